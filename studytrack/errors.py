@@ -1,0 +1,32 @@
+"""What can go wrong, as exceptions: one kind for each case that a caller tells apart."""
+
+
+class StudytrackError(Exception):
+    """Base of every error that studytrack raises.
+
+    The message is one line that names the place, the cause and the remedy.
+    """
+
+
+class UsageError(StudytrackError):
+    """The caller asked for something that cannot be: a bad revision, an unknown task."""
+
+
+class ConfigError(StudytrackError):
+    """The configuration file cannot be used; every problem in it is named."""
+
+
+class TrackerError(StudytrackError):
+    """The tracker is missing, ambiguous, unreadable, or an edit of it would not be safe."""
+
+
+class HistoryError(StudytrackError):
+    """Git cannot tell the history: no repository, a shallow clone, a lost commit."""
+
+
+class SinceMissingError(HistoryError):
+    """The commit that ``since`` names is not in this history."""
+
+
+class WriteError(StudytrackError):
+    """A file could not be written; what was there before is still there."""

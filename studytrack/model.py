@@ -1,0 +1,220 @@
+"""What studytrack says of a study: frozen models with a stable JSON form.
+
+Durations are ``timedelta`` in Python and ISO 8601 hours and minutes in JSON (``PT30H``,
+never folded into days); dates are ``date`` and ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from studytrack.errors import UsageError
+
+
+class Status(StrEnum):
+    """Where a task stands."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+    @property
+    def closed(self) -> bool:
+        """True when nothing more is to be done."""
+        return self in {Status.DONE, Status.SKIPPED}
+
+
+class Severity(StrEnum):
+    """How much a problem matters: somebody must act, should look, or may like to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class FieldName(StrEnum):
+    """A value in the tracker that studytrack reads and may write."""
+
+    STATUS = "status"
+    STARTED = "started"
+    FINISHED = "finished"
+    ESTIMATE = "estimate"
+    ACTUAL = "actual"
+    NOTES = "notes"
+    COMPLETED = "completed"
+    LEARNER = "learner"
+
+
+def iso_duration(value: timedelta) -> str:
+    """ISO 8601 in hours and minutes only.
+
+    >>> iso_duration(timedelta(hours=30, minutes=5))
+    'PT30H5M'
+    """
+    minutes = round(value.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    return "PT" + (f"{hours}H" if hours or not rest else "") + (f"{rest}M" if rest else "")
+
+
+Duration = Annotated[
+    timedelta,
+    PlainSerializer(iso_duration, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "duration"}),
+]
+
+
+class Model(BaseModel):
+    """Base of all models: frozen, strict about unknown keys, aliases in JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+
+
+class Effort(Model):
+    """An estimate as a range; both ends are equal where one number was given."""
+
+    low: Duration
+    high: Duration
+
+    def __add__(self, other: Effort) -> Effort:
+        return Effort(low=self.low + other.low, high=self.high + other.high)
+
+
+class Task(Model):
+    """One row of the tracker.
+
+    ``notes`` are paths from the repository's root; ``recorded`` tells whether any record
+    of git stands behind the task.
+    """
+
+    id: str
+    title: str
+    status: Status
+    estimate: Effort | None = None
+    actual: Duration | None = None
+    started: date | None = None
+    finished: date | None = None
+    notes: tuple[str, ...] = ()
+    recorded: bool = False
+
+
+class Phase(Model):
+    """A heading with tasks under it.
+
+    ``estimate`` is what the tracker declares, ``estimate_tasks`` the sum of its tasks'.
+    """
+
+    number: int
+    title: str
+    estimate: Effort | None = None
+    estimate_tasks: Effort | None = None
+    actual: Duration | None = None
+    started: date | None = None
+    completed: date | None = None
+    done: int = 0
+    skipped: int = 0
+    total: int = 0
+    tasks: tuple[Task, ...] = ()
+
+
+class Total(Model):
+    """The whole study."""
+
+    estimate: Effort | None = None
+    estimate_tasks: Effort | None = None
+    actual: Duration | None = None
+    started: date | None = None
+    completed: date | None = None
+    done: int = 0
+    skipped: int = 0
+    total: int = 0
+
+
+class Problem(Model):
+    """Something somebody should look at; the message names the cause and the remedy.
+
+    ``code`` is stable. ``path`` is from the repository's root, ``line`` counts from 1.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    path: str | None = None
+    line: int | None = None
+    commit: str | None = None
+    task: str | None = None
+    phase: int | None = None
+
+
+class Change(Model):
+    """One value that reconciling writes; ``sources`` are the commits behind it, oldest first."""
+
+    task: str | None = None
+    phase: int | None = None
+    field: FieldName
+    before: str
+    after: str
+    line: int
+    sources: tuple[str, ...] = ()
+
+
+class State(Model):
+    """A study as its records and its tracker tell it."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    revision: str | None = None
+    tracker: str
+    phases: tuple[Phase, ...] = ()
+    total: Total = Total()
+    problems: tuple[Problem, ...] = ()
+
+    def task(self, task_id: str) -> Task:
+        """The task with this id.
+
+        Raises:
+            UsageError: no task has it.
+
+        Example:
+            ``state.task("3.4").status is Status.DONE``
+        """
+        for phase in self.phases:
+            for task in phase.tasks:
+                if task.id == task_id:
+                    return task
+        raise UsageError(f"{self.tracker}: no task is called {task_id!r}; see studytrack status")
+
+    def phase(self, number: int) -> Phase:
+        """The phase with this number.
+
+        Raises:
+            UsageError: no phase has it.
+
+        Example:
+            ``state.phase(3).actual``
+        """
+        for phase in self.phases:
+            if phase.number == number:
+                return phase
+        numbers = ", ".join(str(phase.number) for phase in self.phases)
+        raise UsageError(f"{self.tracker}: no phase {number}; there are {numbers or 'none'}")
+
+
+class Finding(NamedTuple):
+    """A problem before it has words: its code, the values its message needs, and its place.
+
+    ``line`` counts from 1; ``path`` is filled in by who knows it.
+    """
+
+    code: str
+    values: Mapping[str, str | int] = MappingProxyType({})
+    path: str | None = None
+    line: int | None = None
+    commit: str | None = None
+    task: str | None = None
+    phase: int | None = None

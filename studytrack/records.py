@@ -1,0 +1,129 @@
+"""What git says of a task: dated facts, each from one commit or one note.
+
+A trailer such as ``Study-Task: 3.4 done 2h30m: it clicks`` gives three facts: a `Done`, a
+`Time` and a `Takeaway` with the same `Source`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record comes from.
+
+    Attributes:
+        commit: the commit's full id; None for a note that is not committed yet.
+        path: the note's path from the repository's root; None for a trailer.
+        author: ``Name <email>``, after .mailmap; empty where there is no commit.
+        authored: the raw author date (``1772456400 +0800``); empty where there is no commit.
+        text: the trailer as it stands, ``Study-Task: 3.4 done``, or the note's key and value.
+    """
+
+    commit: str | None
+    path: str | None = None
+    author: str = ""
+    authored: str = field(default="", repr=False)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A task was begun. ``on`` is the author's local day, None where none can be told."""
+
+    task: str
+    source: Source
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task was finished."""
+
+    task: str
+    source: Source
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A task will not be done, for a reason."""
+
+    task: str
+    source: Source
+    on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """A finished or skipped task is in progress again."""
+
+    task: str
+    source: Source
+    on: date | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """A task is not started after all."""
+
+    task: str
+    source: Source
+    on: date | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Time was spent on a task."""
+
+    task: str
+    source: Source
+    on: date | None
+    spent: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTime:
+    """Time was spent on a phase as a whole."""
+
+    phase: int
+    source: Source
+    on: date | None
+    spent: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """What was learned, in a line."""
+
+    task: str
+    source: Source
+    on: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFile:
+    """A note of the task exists; ``on`` is the day of the commit that added it."""
+
+    task: str
+    source: Source
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStarted:
+    """A note says when its task was begun."""
+
+    task: str
+    source: Source
+    on: date
+
+
+TaskRecord = Start | Done | Skip | Reopen | Reset | Time | Takeaway | NoteFile | NoteStarted
+Record = TaskRecord | PhaseTime
