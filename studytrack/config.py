@@ -1,0 +1,291 @@
+"""`studytrack.toml`: its text, and what it says as a frozen `Config`.
+
+Text in, text out: no file is read or written here. Every problem of a text is reported at once,
+each with its line, its key, the value and what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, MutableMapping, Sequence
+from datetime import timedelta, tzinfo
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic import WithJsonSchema as JsonSchema
+
+from studytrack import config_values as check
+from studytrack.errors import ConfigError
+from studytrack.model import Effort, Model
+from studytrack.toml_lines import key_lines
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+FILE_NAME = "studytrack.toml"
+"""What a config is called, in the folder of its study."""
+
+_MAX_LENGTH = 65_536
+_MAX_SHOWN = 80
+_MAX_DOTS = 500  # in a line: the standard library takes quadratic time over a dotted key
+_BOM = "\ufeff"
+
+
+def _key(name: str) -> str:
+    """The name in TOML of a field of `Config`."""
+    return name.replace("_", "-")
+
+
+_SETTINGS = ConfigDict(strict=True, validate_by_name=True, alias_generator=_key)
+
+
+class Notes(Model):
+    """Where notes lie and what they say of their tasks."""
+
+    model_config = _SETTINGS
+
+    directory: Annotated[str, AfterValidator(check.directory)] = Field(
+        default="phase{phase}",
+        description="A phase's folder, from the tracker's own; {phase} is the phase's number.",
+    )
+    imply: Literal["in-progress", "done", "nothing"] = Field(
+        default="in-progress",
+        description="What a note without a status says of its task.",
+    )
+
+
+class Learner(Model):
+    """Who is learning, and how much of a week goes into it."""
+
+    model_config = _SETTINGS
+
+    name: Annotated[str, AfterValidator(check.name)] | None = Field(
+        default=None, description="Written where the tracker has a placeholder for it."
+    )
+    emails: tuple[Annotated[str, AfterValidator(check.email)], ...] = Field(
+        default=(),
+        strict=False,
+        description="Only these authors' records count; empty: everyone's.",
+    )
+    hours_per_week: Annotated[
+        float | str | None, PlainValidator(check.hours_per_week), JsonSchema(check.HOURS_SCHEMA)
+    ] = Field(default=None, description="Hours of a week; else read from the tracker.")
+
+    @property
+    def weekly(self) -> Effort | None:
+        """`hours_per_week` as a range of durations; None where the config gives none."""
+        if self.hours_per_week is None:
+            return None
+        low, high = check.hours(self.hours_per_week)
+        return Effort(low=timedelta(hours=low), high=timedelta(hours=high))
+
+
+class Config(Model):
+    """What `studytrack.toml` says; without a file, `Config.default()`.
+
+    Paths have forward slashes; ``tracker`` is relative to the config's folder, and None where
+    the tracker is to be found. ``since`` is 7 to 64 lower-case hex digits.
+    """
+
+    model_config = _SETTINGS
+
+    tracker: Annotated[str, AfterValidator(check.tracker)] | None = Field(
+        default=None, description="The tracker, from this file's folder; else it is found."
+    )
+    since: (
+        Annotated[str, Field(pattern="^[0-9A-Fa-f]{7,64}$"), AfterValidator(str.lower)] | None
+    ) = Field(default=None, description="Where studytrack was adopted; omit to count all history.")
+    locale: Annotated[str, Field(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")] | None = Field(
+        default=None, description="The tracker's language; else it is found."
+    )
+    hand_edits: Literal["keep", "overwrite"] = Field(
+        default="keep",
+        description="Whether a later edit of the tracker by hand stands against the records.",
+    )
+    timezone: Annotated[str, AfterValidator(check.timezone)] = Field(
+        default="author",
+        description="Whose midnight ends a day: the commit's author's, or a time zone's.",
+    )
+    notes: Notes = Notes()
+    learner: Learner = Learner()
+
+    @classmethod
+    def default(cls) -> Self:
+        """What holds where there is no `studytrack.toml`."""
+        return cls()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone that dates are told in; None for each author's own."""
+        return check.zone(self.timezone)
+
+
+def parse(text: str, path: str) -> Config:
+    """What the text of a config says; `path` is what errors call it.
+
+    Raises:
+        ConfigError: the text is not TOML, or a value is not allowed. The message has one line
+            for each problem, in the order of the text.
+
+    Example:
+        ``parse("timezone = 'Asia/Shanghai'", "studytrack.toml").zone``
+    """
+    body = text.removeprefix(_BOM)
+    values = _loaded(body, path)
+    try:
+        return Config.model_validate(values, by_alias=True, by_name=False)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=False)
+    lines = key_lines(body)
+    problems = sorted(_problem(detail, lines) for detail in details)
+    raise ConfigError("\n".join(f"{_place(path, line)}: {what}" for line, what in problems))
+
+
+def since_line(text: str) -> int | None:
+    """The line, from 1, that gives `since`, for errors about the commit; None without one."""
+    return key_lines(text.removeprefix(_BOM)).get(("since",))
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of `studytrack.toml`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Config.model_json_schema(by_alias=True),
+        "title": FILE_NAME,
+        "description": "The settings of a study.",
+    }
+
+
+def render(config: Config) -> str:
+    """A fresh `studytrack.toml` that says the same, every key with a comment.
+
+    A key without a value is written as a comment, to be filled in.
+    """
+    from tomlkit import item  # only `init` writes a config
+
+    def line(key: str, value: str | float | tuple[str, ...] | None, example: str, why: str) -> str:
+        shown = f"# {key} = {example}" if value is None else f"{key} = {item(value).as_string()}"
+        return f"{shown}  # {why}"
+
+    notes, learner = config.notes, config.learner
+    return "\n".join(
+        [
+            line("tracker", config.tracker, '"tracker.md"', "from this file's folder"),
+            line("since", config.since, '"…"', "where studytrack was adopted; omit to count all"),
+            line("locale", config.locale, '"en"', "the tracker's language"),
+            line("hand-edits", config.hand_edits, "", '"keep" or "overwrite"'),
+            line("timezone", config.timezone, "", 'whose midnight: "author" or "Asia/Shanghai"'),
+            "",
+            "[notes]",
+            line("directory", notes.directory, "", "from the tracker's folder"),
+            line("imply", notes.imply, "", '"in-progress", "done" or "nothing"'),
+            "",
+            "[learner]",
+            line("name", learner.name, '"…"', "written where the tracker has a placeholder"),
+            line("emails", learner.emails, "", "whose records count; empty: everyone's"),
+            line("hours-per-week", learner.hours_per_week, "15", "else read from the tracker"),
+            "",
+        ]
+    )
+
+
+Value = str | float | tuple[str, ...] | list[str] | None
+"""What a key can be set to; None removes it."""
+
+
+def updated(text: str, **changes: Value | Mapping[str, Value]) -> str:
+    """The text with some keys set; all else, comments and order included, stays as it was.
+
+    Args:
+        text: the config as it stands; it must be valid.
+        changes: values by their names in `Config`, a table's as a mapping; None removes a key.
+
+    Raises:
+        ConfigError: the text or a new value is not allowed.
+
+    Example:
+        ``updated(text, since="7a9e300", notes={"imply": "done"})``
+    """
+    import tomlkit  # only `init` writes a config
+
+    parse(text, FILE_NAME)
+    body = text.removeprefix(_BOM)
+    wanted = tomllib.loads(body)
+    document = tomlkit.parse(body)
+    _set(wanted, changes)
+    _set(document, changes)
+    result = tomlkit.dumps(document)
+    if "\r\n" in body:
+        result = re.sub(r"\r?\n", "\r\n", result)
+    parse(result, FILE_NAME)
+    if tomllib.loads(result) != wanted:
+        keys = ", ".join(sorted(changes))
+        raise ConfigError(f"{FILE_NAME}: {keys} cannot be set without harm; edit the file by hand")
+    return text[: len(text) - len(body)] + result
+
+
+def _set(
+    table: MutableMapping[str, Any], changes: Mapping[str, Value | Mapping[str, Value]]
+) -> None:
+    for name, value in changes.items():
+        key = _key(name)
+        if value is None:
+            table.pop(key, None)
+        elif isinstance(value, Mapping):
+            _set(table.setdefault(key, {}), value)
+        else:
+            table[key] = list(value) if isinstance(value, tuple) else value
+
+
+def _loaded(text: str, path: str) -> dict[str, Any]:
+    """The values of a TOML text that is neither huge nor deep."""
+    if len(text) > _MAX_LENGTH:
+        raise ConfigError(f"{path}: longer than {_MAX_LENGTH} characters; make it shorter")
+    for number, row in enumerate(text.split("\n"), start=1):
+        if row.count(".") > _MAX_DOTS:
+            raise ConfigError(f"{path}:{number}: more than {_MAX_DOTS} dots; shorten the line")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError(f"{path}: nested too deep; studytrack has one level of tables") from None
+    except ValueError as error:  # TOMLDecodeError, or an integer too long for Python
+        found = re.search(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$", str(error))
+        last = text.rstrip("\n").count("\n") + 1
+        line = int(found[1] or last) if found else None
+        what = str(error)[: found.start()] if found else str(error)
+        raise ConfigError(f"{_place(path, line)}: not TOML: {what}; mend the text") from None
+
+
+def _place(path: str, line: int | None) -> str:
+    return f"{path}:{line}" if line else path
+
+
+def _problem(detail: ErrorDetails, lines: Mapping[tuple[str, ...], int]) -> tuple[int, str]:
+    """The line (0 where it cannot be told) and the words of one problem."""
+    keys = tuple(part for part in detail["loc"] if isinstance(part, str))
+    line = next((lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in lines), 0)
+    shown = "".join(_shown_part(part) for part in detail["loc"]).removeprefix(".")
+    if detail["type"] == "extra_forbidden":
+        table = ".".join(keys[:-1])
+        known = [key for key in check.ALLOWED if key.rpartition(".")[0] == table]
+        where = f"in [{table}]" if table else "at the top"
+        return line, f"{shown} is not a key; allowed {where} are {_listed(known)}"
+    return line, f"{shown} is {_shortened(detail['input'])}; {check.ALLOWED['.'.join(keys)]}"
+
+
+def _shown_part(part: str | int) -> str:
+    """A step of a key path as TOML would write it, safe on a terminal."""
+    if isinstance(part, int):
+        return f"[{part}]"
+    return f".{part}" if re.fullmatch("[A-Za-z0-9_-]+", part) else f".{part!r}"
+
+
+def _shortened(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"
+
+
+def _listed(keys: Sequence[str]) -> str:
+    *most, last = [repr(key.rpartition(".")[2]) for key in keys]
+    return f"{', '.join(most)} and {last}"

@@ -1,0 +1,63 @@
+"""Which line of a TOML text a key stands on, so that an error can name it.
+
+The standard library reads values without their places; this finds the places without reading
+values. The rules are those of https://toml.io/en/v1.0.0.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+    r"|#[^\n]*"
+    r"|[\[\]{}\n]"
+)
+_KEY = r"((?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[A-Za-z0-9_.\t -])+)"
+_HEADER = re.compile(rf"\s*\[\[?{_KEY}\]")
+_PAIR = re.compile(rf"\s*{_KEY}=")
+
+
+def key_lines(text: str) -> dict[tuple[str, ...], int]:
+    r"""The line, from 1, where each key or table is first named; `text` is valid TOML.
+
+    A key within an inline table is not listed: it stands where the table does.
+
+    Example:
+        ``key_lines("[notes]\nimply = 'done'\n")[("notes", "imply")] == 2``
+    """
+    lines: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for line, statement in _statements(text):
+        if header := _HEADER.match(statement):
+            table = _parts(header[1])
+            lines.setdefault(table, line)
+        elif pair := _PAIR.match(statement):
+            lines.setdefault(table + _parts(pair[1]), line)
+    return lines
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """Each header, pair or blank line with the number of its first line."""
+    start, line, first, depth = 0, 1, 1, 0
+    for token in _TOKEN.finditer(text + "\n"):
+        line += token[0].count("\n")
+        depth += (token[0] in {"[", "{"}) - (token[0] in {"]", "}"})
+        if token[0] == "\n" and not depth:
+            yield first, text[start : token.end()]
+            start, first = token.end(), line
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    """A dotted key's parts, unquoted."""
+    parts: list[str] = []
+    rest: object = tomllib.loads(f"{key} = 0")
+    while isinstance(rest, dict):
+        part, rest = next(iter(rest.items()))
+        parts.append(part)
+    return tuple(parts)
