@@ -1,0 +1,315 @@
+"""Commits and how they descend from each other: pure, compact, and in the fold's order."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_AUTHORED = re.compile(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit, as its raw object tells it.
+
+    Attributes:
+        id: 40 or 64 hex digits.
+        parents: their ids, the mainline first.
+        author: ``Name <email>``, decoded; .mailmap is not applied.
+        authored: the raw author date, ``1772456400 +0800``; may be anything.
+        committed: the committer date in seconds since 1970, 0 where it cannot be read.
+        message: the raw bytes, in the encoding that the commit declares.
+        encoding: the declared encoding, None where there is none (UTF-8 then).
+        truncated: True where the message was too long to be kept whole.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    authored: str
+    committed: int
+    message: bytes = field(repr=False)
+    encoding: str | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What was read of ``since..rev``.
+
+    Attributes:
+        commits: those whose message may hold records or take some back, in fold order.
+        graph: all commits that were read, the others too.
+        head: the revision's id; None for a branch without commits.
+        since_reached: False where the revision lies before ``since``: nothing is read then.
+    """
+
+    commits: tuple[Commit, ...]
+    graph: Graph
+    head: str | None
+    since_reached: bool = True
+
+
+def author_day(authored: str, zone: tzinfo | None = None) -> date | None:
+    """The day on the author's own calendar, or on that of ``zone`` where one is given.
+
+    None where the raw date cannot be read: a day is never invented. The form is that of the
+    "Git internal format" of git-commit(1); like git, offsets end at 23 hours and 59 minutes.
+
+    >>> author_day("1772456400 +0800")
+    datetime.date(2026, 3, 2)
+    """
+    match = _AUTHORED.fullmatch(authored)
+    if match is None:
+        return None
+    seconds, sign, hours, minutes = match.groups()
+    if int(hours) > 23 or int(minutes) > 59:
+        return None
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    own = timezone(-offset if sign == "-" else offset)
+    try:
+        return (_EPOCH + timedelta(seconds=int(seconds))).astimezone(zone or own).date()
+    except (OverflowError, ValueError):
+        return None
+
+
+class Graph:
+    """Which commits were read, in which order they fold, and which descend from which.
+
+    The fold's order puts parents before children and, among commits whose parents are done,
+    the smallest (committer date, id) first. It is found when it is first asked for.
+
+    Args:
+        ids: the commits in hex, in any order.
+        parents: for each its ``parent`` header lines, as the raw commit has them.
+        dates: for each its committer date in seconds since 1970.
+    """
+
+    def __init__(self, ids: list[bytes], parents: Sequence[bytes], dates: array[int]) -> None:
+        self._ids = ids
+        self._dates = dates
+        self._number = dict(zip(ids, range(len(ids)), strict=True))
+        self._first, self._others = _links(self._number, parents)
+
+    @classmethod
+    def of(cls, commits: Iterable[tuple[str, Sequence[str], int]]) -> Graph:
+        """The graph of commits given as (id, parents, committer date).
+
+        >>> Graph.of([("b", ["a"], 2), ("a", [], 1)]).is_ancestor("a", "b")
+        True
+        """
+        rows = list(commits)
+        return cls(
+            [commit.encode() for commit, _, _ in rows],
+            ["".join(f"parent {parent}\n" for parent in row[1]).encode() for row in rows],
+            array("q", (committed for _, _, committed in rows)),
+        )
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, commit: object) -> bool:
+        return isinstance(commit, str) and _key(commit) in self._number
+
+    def position(self, commit: str) -> int:
+        """The commit's place in the fold's order, from 0.
+
+        Raises:
+            KeyError: the commit was not read.
+        """
+        return self._ranks[self._number[_key(commit)]]
+
+    def is_ancestor(self, ancestor: str, commit: str) -> bool:
+        """Whether the second commit stands on top of the first; none stands on itself.
+
+        False where either was not read.
+        """
+        old, new = self._number.get(_key(ancestor)), self._number.get(_key(commit))
+        if old is None or new is None or old == new:
+            return False
+        return self._chains.reaches(old, new)
+
+    def brought_in(self, merge: str, mainline: str) -> frozenset[str]:
+        """What the merge added to its parent ``mainline``: what it reaches and that does not.
+
+        The merge itself is among it; commits that were not read are not.
+        """
+        ranks, start = self._ranks, self._number.get(_key(merge))
+        if start is None:
+            return frozenset()
+        known = {self._number[_key(mainline)]} if mainline in self else set[int]()
+        added = {start} - known
+        queue = [(-ranks[number], number) for number in added | known]
+        heapify(queue)
+        waiting = len(added)  # only while a commit that was added is queued can more be found
+        while waiting:
+            _, number = heappop(queue)
+            old = number in known
+            waiting -= not old
+            for parent in self._parents_of(number):
+                seen_old, seen_added = parent in known, parent in added
+                if seen_old or (seen_added and not old):
+                    continue
+                (known if old else added).add(parent)
+                if seen_added:
+                    added.discard(parent)
+                    waiting -= 1  # it is still queued, now as an old one
+                else:
+                    heappush(queue, (-ranks[parent], parent))
+                    waiting += not old
+        return frozenset(self._ids[number].decode() for number in added)
+
+    def resolve(self, prefix: str) -> tuple[str, ...]:
+        """The commits whose id begins with these hex digits, in the order of their ids."""
+        low = _key(prefix.lower())
+        start = bisect_left(self._sorted, low)
+        end = bisect_right(self._sorted, low + b"g")
+        return tuple(commit.decode() for commit in self._sorted[start:end])
+
+    def _parents_of(self, number: int) -> Iterator[int]:
+        if self._first[number] >= 0:
+            yield self._first[number]
+        yield from self._others.get(number, ())
+
+    @cached_property
+    def _sorted(self) -> list[bytes]:
+        return sorted(self._ids)
+
+    @cached_property
+    def _ranks(self) -> array[int]:
+        """Each commit's place in the fold's order.
+
+        Where every child's (date, id) is greater than its parents', sorting by it *is* the
+        fold's order: the smallest of those that remain has no parent among them, so it is
+        ready, and no ready one is smaller.
+        """
+        keys = list(zip(self._dates, self._ids, strict=True))
+        if self._clocks_agree(keys):
+            order: Sequence[int] = sorted(range(len(keys)), key=keys.__getitem__)
+        else:
+            order = self._parents_first(keys)
+        ranks = array("i", bytes(4 * len(keys)))
+        for rank, number in enumerate(order):
+            ranks[number] = rank
+        return ranks
+
+    def _clocks_agree(self, keys: Sequence[tuple[int, bytes]]) -> bool:
+        dates = self._dates
+        for number, parent in enumerate(self._first):
+            if parent >= 0 and dates[parent] >= dates[number] and keys[parent] >= keys[number]:
+                return False
+        return all(
+            keys[parent] < keys[number]
+            for number, parents in self._others.items()
+            for parent in parents
+        )
+
+    def _parents_first(self, keys: Sequence[tuple[int, bytes]]) -> list[int]:
+        """Kahn's algorithm, with a heap of the commits whose parents are all placed."""
+        children: list[list[int]] = [[] for _ in keys]
+        missing = array("i", bytes(4 * len(keys)))
+        for number in range(len(keys)):
+            for parent in self._parents_of(number):
+                children[parent].append(number)
+                missing[number] += 1
+        ready = [(keys[number], number) for number, count in enumerate(missing) if not count]
+        heapify(ready)
+        order = []
+        while ready:
+            _, number = heappop(ready)
+            order.append(number)
+            for child in children[number]:
+                missing[child] -= 1
+                if not missing[child]:
+                    heappush(ready, (keys[child], child))
+        return order
+
+    @cached_property
+    def _chains(self) -> _Chains:
+        return _Chains(self._ranks, self._first, self._others)
+
+
+class _Chains:
+    """First-parent chains: a question about descent visits chains rather than commits.
+
+    Every commit is on one chain; from a commit on it all that come before it on the chain are
+    reached at once, and the chain's *exits*, which lead to other chains.
+    """
+
+    def __init__(
+        self, ranks: array[int], first: array[int], others: dict[int, tuple[int, ...]]
+    ) -> None:
+        self._ranks = ranks
+        self._chain = array("i", bytes(4 * len(ranks)))
+        self._exits: list[list[tuple[int, int]]] = []  # (the child's rank, the parent)
+        extended = bytearray(len(ranks))
+        for number in sorted(range(len(ranks)), key=ranks.__getitem__):
+            parent = first[number]
+            if parent >= 0 and not extended[parent]:
+                extended[parent] = 1
+                chain = self._chain[parent]
+            else:
+                chain = len(self._exits)
+                self._exits.append([(ranks[number], parent)] if parent >= 0 else [])
+            self._chain[number] = chain
+            self._exits[chain].extend((ranks[number], other) for other in others.get(number, ()))
+
+    def reaches(self, old: int, new: int) -> bool:
+        """Whether ``old`` is an ancestor of ``new``; both are numbers of commits."""
+        floor, home = self._ranks[old], self._chain[old]
+        seen: dict[int, int] = {}  # chain -> the greatest rank it was entered at
+        entries = [new]
+        while entries:
+            entry = entries.pop()
+            rank, chain = self._ranks[entry], self._chain[entry]
+            before = seen.get(chain, floor)
+            if rank <= before:
+                continue
+            if chain == home:
+                return True
+            seen[chain] = rank
+            exits = self._exits[chain]
+            start, end = bisect_right(exits, (before, _LAST)), bisect_right(exits, (rank, _LAST))
+            for _, parent in exits[start:end]:
+                if parent == old:
+                    return True
+                if self._ranks[parent] > floor:
+                    entries.append(parent)
+        return False
+
+
+_LAST = 2**31
+
+
+def _key(commit: str) -> bytes:
+    return commit.encode("utf-8", "surrogatepass")
+
+
+def _links(
+    numbers: dict[bytes, int], parents: Sequence[bytes]
+) -> tuple[array[int], dict[int, tuple[int, ...]]]:
+    """Each commit's first parent (-1: not read), and the other parents where there are any.
+
+    A first parent that was not read gives its place to nobody.
+    """
+    first: array[int] = array("i")
+    others: dict[int, tuple[int, ...]] = {}
+    for number, lines in enumerate(parents):
+        before, _, rest = lines[7:].partition(b"\n")
+        first.append(numbers.get(before, -1))
+        if rest:
+            known = [numbers.get(parent) for parent in rest.split()[1::2]]
+            found = tuple(parent for parent in known if parent is not None)
+            if found:
+                others[number] = found
+    return first, others
