@@ -10,17 +10,18 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+# An open string runs to the end: trying again from each of its quotes would be quadratic.
 _TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
+    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:"{3,5})?'
+    r"|'''(?:[^']|'(?!''))*(?:'{3,5})?"
+    r'|"(?:[^"\\\n]|\\.)*"?'
+    r"|'[^'\n]*'?"
     r"|#[^\n]*"
     r"|[\[\]{}\n]"
 )
 _KEY = r"((?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[A-Za-z0-9_.\t -])+)"
-_HEADER = re.compile(rf"\s*\[\[?{_KEY}\]")
-_PAIR = re.compile(rf"\s*{_KEY}=")
+_HEADER = re.compile(rf"\[\[?{_KEY}\]")
+_PAIR = re.compile(rf"{_KEY}=")
 
 
 def key_lines(text: str) -> dict[tuple[str, ...], int]:
@@ -49,7 +50,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
         line += token[0].count("\n")
         depth += (token[0] in {"[", "{"}) - (token[0] in {"]", "}"})
         if token[0] == "\n" and not depth:
-            yield first, text[start : token.end()]
+            yield first, text[start : token.end()].strip()
             start, first = token.end(), line
 
 
