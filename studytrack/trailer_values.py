@@ -1,0 +1,346 @@
+"""What the value of a trailer says: one line of text into records.
+
+A value is read from the left by a strict grammar. What does not parse is a finding with a
+word for the reason, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple, assert_never
+
+from studytrack.model import Finding
+from studytrack.records import (
+    Done,
+    PhaseTime,
+    Record,
+    Reopen,
+    Reset,
+    Skip,
+    Source,
+    Start,
+    Takeaway,
+    Time,
+)
+from studytrack.trailers import VOID, VOID_KEY, Trailer, clipped, invalid
+from studytrack.vocabulary import (
+    Match,
+    Verb,
+    Vocabulary,
+    clean,
+    ends_word,
+    has_invisible,
+    iso_date,
+    plausible,
+)
+
+__all__ = ["KEYS", "Outcome", "read"]
+
+LONGEST_HEAD = 1000
+
+_SPACE = re.compile(r" ?")
+_GAP = re.compile(r" ?(?:[,，、] ?)?")
+_COMMA = re.compile(r" ?[,，、] ?")
+_DASH = re.compile(r" ?[-–～〜~－] ?")
+_MORE = re.compile(r" ?[-–～〜~－,，、]")
+_COLON = re.compile(r" ?[:：] ?")
+_AFTER_VERB = re.compile(r"\Z| ?[:：,，、0-9]")
+_DATE_LIKE = re.compile(r"[0-9]{4}(?P<glue>[-/.])[0-9]{1,2}(?P=glue)[0-9]{1,2}(?![0-9])")
+_NUMBER = re.compile(r"[0-9]{1,6}(?![0-9.])")
+_DIGIT = re.compile(r"[0-9]")
+_WORD = re.compile(r"[^ ,，、:：]+")
+
+
+class Outcome(NamedTuple):
+    """What a trailer gives: records, and findings for what it fails to say."""
+
+    records: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every reader is given besides the value."""
+
+    vocabulary: Vocabulary
+    source: Source
+    day: date | None
+
+    def unknown(self, name: str) -> Finding:
+        """There is no such task."""
+        near = ", ".join(self.vocabulary.near(name))
+        values = {"value": clipped(self.source.text), "id": clipped(name), "near": near}
+        return Finding("task-unknown", values, commit=self.source.commit)
+
+
+class _RefusedError(Exception):
+    """The value does not parse; the message is the reason in a word."""
+
+
+class _Ids(NamedTuple):
+    """The tasks that a value begins with, what it calls tasks and are none, and the end."""
+
+    known: tuple[str, ...]
+    unknown: tuple[str, ...]
+    end: int
+
+
+class _Details(NamedTuple):
+    """What may follow a verb."""
+
+    spent: timedelta | None
+    on: date | None
+    text: str
+
+
+def read(trailer: Trailer, vocabulary: Vocabulary, source: Source, day: date | None) -> Outcome:
+    """The records that a trailer gives, and what is wrong with it.
+
+    Args:
+        trailer: one that counts.
+        vocabulary: the words of the study.
+        source: where the trailer stands; its text is filled in here.
+        day: the author's local day, for what has no date of its own.
+
+    Example:
+        ``read(Trailer("Study-Task", "3.4 done"), vocabulary, source, day).records``
+    """
+    source = replace(source, text=trailer.text)
+    context = _Context(vocabulary, source, day)
+    value = clean(trailer.value)
+    reader = KEYS.get(trailer.key.lower(), _refuse_key) if value else _refuse_empty
+    try:
+        return reader(value, context)
+    except _RefusedError as refusal:
+        reason = str(refusal)
+    if reason in {"ids", "verb", "rest"} and has_invisible(_head(value)):
+        reason = "characters"
+    finding = invalid(trailer.text, reason, trailer.line)
+    return Outcome((), (finding._replace(commit=source.commit),))
+
+
+def _read_task(value: str, context: _Context) -> Outcome:
+    """``IDS VERB [DURATION and DATE, in either order] [: TEXT]``."""
+    ids, verb, end = _ids_and_verb(value, context.vocabulary)
+    details = _details(value, end, context.vocabulary)
+    named = (*ids.known, *ids.unknown)
+    if details.spent is not None and len(named) > 1:
+        raise _RefusedError("duration-many")
+    findings = [context.unknown(name) for name in ids.unknown]
+    if verb is Verb.SKIP and not details.text:
+        return Outcome((), (*findings, *(_without_reason(task, context) for task in ids.known)))
+    records = [record for task in ids.known for record in _facts(task, verb, details, context)]
+    return Outcome(tuple(records), tuple(findings))
+
+
+def _facts(task: str, verb: Verb, details: _Details, context: _Context) -> Iterator[Record]:
+    source, on, text = context.source, details.on or context.day, details.text
+    match verb:
+        case Verb.START:
+            yield Start(task, source, on)
+        case Verb.DONE:
+            yield Done(task, source, on)
+        case Verb.SKIP:
+            yield Skip(task, source, on, text)
+        case Verb.REOPEN:
+            yield Reopen(task, source, on, text)
+        case Verb.RESET:
+            yield Reset(task, source, on, text)
+        case _:
+            assert_never(verb)
+    if details.spent is not None:
+        yield Time(task, source, on, details.spent)
+    if text and verb in {Verb.START, Verb.DONE}:
+        yield Takeaway(task, source, on, text)
+
+
+def _without_reason(task: str, context: _Context) -> Finding:
+    values = {"value": clipped(context.source.text), "task": task}
+    return Finding("skip-without-reason", values, commit=context.source.commit, task=task)
+
+
+def _read_time(value: str, context: _Context) -> Outcome:
+    """``ID DURATION [DATE]``, or the same of a phase; a task beats a phase."""
+    vocabulary = context.vocabulary
+    whom = _task(value, vocabulary) or _phase(value, vocabulary)
+    if whom is None:
+        return Outcome((), (context.unknown(_visible(_first_word(value))),))
+    if isinstance(whom.value, int) and whom.value not in vocabulary.phases:
+        return Outcome((), (context.unknown(value[: whom.end]),))
+    if _MORE.match(value, whom.end) and _ids(value, vocabulary):
+        raise _RefusedError("duration-many")
+    details = _details(value, whom.end, vocabulary)
+    if details.spent is None:
+        raise _RefusedError("duration")
+    if details.text:
+        raise _RefusedError("text")
+    on = details.on or context.day
+    if isinstance(whom.value, int):
+        return Outcome((PhaseTime(whom.value, context.source, on, details.spent),))
+    return Outcome((Time(whom.value, context.source, on, details.spent),))
+
+
+def _read_note(value: str, context: _Context) -> Outcome:
+    """``ID TEXT``."""
+    task = _task(value, context.vocabulary)
+    if task is None:
+        return Outcome((), (context.unknown(_visible(_first_word(value))),))
+    if _COMMA.match(value, task.end):
+        raise _RefusedError("ids")
+    text = value[task.end :].lstrip(" :：")
+    if not text:
+        raise _RefusedError("text")
+    return Outcome((Takeaway(task.value, context.source, context.day, text),))
+
+
+def _read_void(value: str, _context: _Context) -> Outcome:
+    """``COMMIT``; what it takes back is for the fold to say, from ``Part.voids``."""
+    if not VOID.fullmatch(value):
+        raise _RefusedError("void")
+    return Outcome()
+
+
+def _refuse_key(_value: str, _context: _Context) -> Outcome:
+    raise _RefusedError("key")
+
+
+def _refuse_empty(_value: str, _context: _Context) -> Outcome:
+    raise _RefusedError("empty")
+
+
+def _ids_and_verb(value: str, vocabulary: Vocabulary) -> tuple[_Ids, Verb, int]:
+    ids = _ids(value, vocabulary)
+    if ids is not None:
+        verb = vocabulary.verb_at(value, _behind(_SPACE, value, ids.end))
+        if verb is None:
+            raise _RefusedError("verb")
+        return ids, verb.value, verb.end
+    head = _head(value)
+    for start in range(1, len(head)):
+        verb = vocabulary.verb_at(head, start) if ends_word(head, start) else None
+        if verb is not None and _AFTER_VERB.match(value, verb.end):
+            return _names(head[:start].rstrip(), vocabulary, start), verb.value, verb.end
+    raise _RefusedError("ids")
+
+
+def _ids(value: str, vocabulary: Vocabulary) -> _Ids | None:
+    """The tasks that the value begins with; None where something else stands among them."""
+    known: list[str] = []
+    end = 0
+    while True:
+        first = _task(value, vocabulary, end)
+        if first is None:
+            return None
+        dash = _DASH.match(value, first.end)
+        last = _task(value, vocabulary, dash.end()) if dash else first
+        if last is None:
+            return None
+        known += _range(first.value, last.value, vocabulary)
+        comma = _COMMA.match(value, last.end)
+        if comma is None:
+            return _Ids(tuple(dict.fromkeys(known)), (), last.end)
+        end = comma.end()
+
+
+def _range(first: str, last: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    tasks = vocabulary.tasks_between(first, last)
+    if not tasks:
+        raise _RefusedError("range")
+    return tasks
+
+
+def _names(text: str, vocabulary: Vocabulary, end: int) -> _Ids:
+    """The tasks of a list of which some are unknown."""
+    known: list[str] = []
+    unknown: list[str] = []
+    for name in _COMMA.split(_visible(text)):
+        task = _task(name, vocabulary)
+        phase = vocabulary.phase_at(name, 0)
+        dash = _DASH.match(name, task.end) if task else None
+        if dash:
+            unknown.append(name[dash.end() :])
+        elif task and task.end == len(name):
+            known.append(task.value)
+        elif task or phase or not name:
+            raise _RefusedError("ids")
+        else:
+            unknown.append(name)
+    return _Ids(tuple(dict.fromkeys(known)), tuple(dict.fromkeys(unknown)), end)
+
+
+def _task(value: str, vocabulary: Vocabulary, start: int = 0) -> Match[str] | None:
+    task = vocabulary.task_at(value, start)
+    if task is not None:
+        _visible(value[start : task.end])
+    return task
+
+
+def _phase(value: str, vocabulary: Vocabulary) -> Match[int] | None:
+    """``phase 3`` for certain, or a plain number."""
+    number = _NUMBER.match(value)
+    plain = Match(int(number[0]), number.end()) if number else None
+    return vocabulary.phase_at(value, 0) or plain
+
+
+def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:
+    """``[DURATION and DATE, in either order] [: TEXT]``, up to the value's end."""
+    spent: timedelta | None = None
+    on: date | None = None
+    while True:
+        start = _behind(_GAP, value, end)
+        written = _DATE_LIKE.match(value, start)
+        duration = None if written else vocabulary.duration_at(value, start)
+        if written and on is None:
+            on, end = iso_date(written[0]), written.end()
+            if on is None:
+                raise _RefusedError("date")
+        elif duration and spent is None:
+            spent, end = duration
+            if not plausible(spent):
+                raise _RefusedError("duration")
+        else:
+            break
+    colon = _COLON.match(value, end)
+    if colon is None and end < len(value):
+        raise _RefusedError("duration" if _DIGIT.match(value, start) else "rest")
+    return _Details(spent, on, value[colon.end() :] if colon else "")
+
+
+def _head(value: str) -> str:
+    """The value up to its text."""
+    return _COLON.split(value[:LONGEST_HEAD], maxsplit=1)[0]
+
+
+def _behind(pattern: re.Pattern[str], value: str, start: int) -> int:
+    match = pattern.match(value, start)
+    return match.end() if match else start
+
+
+def _first_word(value: str) -> str:
+    word = _WORD.match(value)
+    if word is None:
+        raise _RefusedError("ids")
+    return word[0]
+
+
+def _visible(name: str) -> str:
+    """The name, unless it holds characters that nobody sees."""
+    if has_invisible(name):
+        raise _RefusedError("characters")
+    return name
+
+
+Reader = Callable[[str, _Context], Outcome]
+
+KEYS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "study-task": _read_task,
+        "study-time": _read_time,
+        "study-note": _read_note,
+        VOID_KEY: _read_void,
+    }
+)

@@ -1,0 +1,295 @@
+"""Where a trailer counts: the structure of a commit message, found on its raw bytes.
+
+A trailer counts in git's own block, the last paragraph; in any paragraph of nothing but
+trailers; and as a bullet of GitHub's squash lists. The log that ``git merge --squash``
+writes is read as the messages that it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from studytrack.commit_encoding import codec_of
+from studytrack.model import Finding
+from studytrack.paragraphs import (
+    BLANKS,
+    fenced,
+    is_all_trailers,
+    is_blank,
+    is_continuation,
+    last_block,
+    paragraphs,
+)
+from studytrack.squash_log import split
+from studytrack.vocabulary import has_controls
+
+LARGEST_MESSAGE = 1 << 20
+LONGEST_VALUE = 1 << 16
+MOST_TRAILERS = 10_000
+DEEPEST_SQUASH = 8
+CLIPPED = 200
+
+_MENTION = re.compile(rb"study-|this reverts commit ", re.IGNORECASE)
+_REVERT = re.compile(rb"This reverts commit (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
+_MAINLINE = re.compile(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
+_REVERSING = b", reversing"
+_PULL_REQUEST = re.compile(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
+_BULLET = re.compile(rb"[*-] {1,4}")
+_SUSPECT = re.compile(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
+_FOLD = re.compile(rb"\r?\n[ \t\r\n]*+")
+VOID = re.compile(r"[0-9a-fA-F]{7,64}")
+VOID_KEY = "study-void"
+
+
+class Trailer(NamedTuple):
+    """A ``Study-`` trailer that counts.
+
+    Attributes:
+        key: as it is written.
+        value: unfolded and decoded.
+        line: its line in the message, from 1.
+    """
+
+    key: str
+    value: str
+    line: int = 1
+
+    @property
+    def text(self) -> str:
+        """The trailer in one line: ``Study-Task: 3.4 done``."""
+        return f"{self.key}: {self.value}"
+
+
+class Revert(NamedTuple):
+    """A line of ``git revert``: the reverted commit, and of a merge the parent kept.
+
+    Both are ids or the beginnings of ids, in lower case.
+    """
+
+    commit: str
+    mainline: str | None = None
+
+
+class Suspect(NamedTuple):
+    """A line that begins like a trailer and does not count; ``line`` counts from 1."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message in a commit's message: the commit's own, or one of a squash's log.
+
+    Attributes:
+        id: the id that the log of a squash gives; None for the commit's own.
+        trailers: those that count, in their order.
+        voids: ids or their beginnings that ``Study-Void`` names, in lower case.
+        reverts: what the message says it reverts.
+        suspects: lines that begin like a trailer and do not count.
+        findings: what cannot be read; the commit is for the caller to fill in.
+    """
+
+    id: str | None = None
+    trailers: tuple[Trailer, ...] = ()
+    voids: tuple[str, ...] = ()
+    reverts: tuple[Revert, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.trailers) + len(self.reverts) + len(self.suspects) + len(self.findings)
+
+
+def parts(message: bytes, encoding: str | None = None) -> tuple[Part, ...]:
+    r"""The messages that a commit's message holds, oldest first, its own last.
+
+    Args:
+        message: the raw message, as the commit object has it.
+        encoding: what the commit's ``encoding`` header declares, if anything.
+
+    Returns:
+        Nothing where no trailer and no revert is mentioned. A message beyond all measure
+        gives one part that is nothing but a finding.
+
+    Example:
+        ``parts(b"Read about caches\n\nStudy-Task: 3.4 done\n")[0].trailers[0].value``
+    """
+    if not _MENTION.search(message):
+        return ()
+    if len(message) > LARGEST_MESSAGE:
+        return (Part(findings=(invalid(message[:CLIPPED].decode("utf-8", "replace"), "size"),)),)
+    found = tuple(_Message(_lines(message), 0, codec_of(encoding)).parts())
+    if sum(map(len, found)) > MOST_TRAILERS:
+        return (Part(findings=(invalid(f"> {MOST_TRAILERS}", "many"),)),)
+    return found
+
+
+def _lines(message: bytes) -> list[bytes]:
+    """The lines as git splits them; a message with carriage returns only is split at those."""
+    if b"\n" not in message.rstrip(b"\r\n"):
+        message = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = message.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """The lines of one message, the first of which is line ``above`` + 1 of the commit's."""
+
+    lines: Sequence[bytes]
+    above: int
+    codec: str
+    id: str | None = None
+    depth: int = 0
+
+    def parts(self) -> Iterator[Part]:
+        """The messages of a squash's log, oldest first, and the message itself."""
+        fences = list(fenced(self.lines))
+        hidden = {index for span, _ in fences for index in range(*span)}
+        closed = {index for span, is_closed in fences if is_closed for index in range(*span)}
+        own = list(self.lines)
+        entries = split(self.lines, hidden) if self.depth < DEEPEST_SQUASH else []
+        for entry in reversed(entries):
+            own[entry.start : entry.end] = [b""] * (entry.end - entry.start)
+            above = self.above + entry.above
+            inner = _Message(entry.message, above, self.codec, entry.id, self.depth + 1)
+            yield from inner.parts()
+        block = set(range(*last_block(self.lines, _patterns(self.codec).any))) - closed
+        yield self._part(own, hidden, block)
+
+    def _part(self, lines: Sequence[bytes], hidden: set[int], block: set[int]) -> Part:
+        patterns = _patterns(self.codec)
+        titles = set(_bullets(lines, hidden, patterns.study))
+        counted = block | titles | _conforming(lines, hidden, titles, patterns.any)
+        titles.add(next((i for i, line in enumerate(lines) if not is_blank(line)), 0))
+        found: list[Trailer | Finding] = []
+        suspects = []
+        for index, line in enumerate(lines):
+            match = patterns.study.match(line) if index in counted else None
+            if match:
+                value = _unfolded(lines, index, match.end())
+                if index in titles - block:
+                    value = _PULL_REQUEST.sub(b"", value)
+                found.append(self._trailer(match["key"], value, self.above + index + 1))
+            elif _SUSPECT.match(line):
+                text = line[:CLIPPED].decode(self.codec, "replace")
+                suspects.append(Suspect(text.rstrip(), self.above + index + 1))
+        trailers = tuple(item for item in found if isinstance(item, Trailer))
+        return Part(
+            id=self.id,
+            trailers=trailers,
+            voids=tuple(t.value.lower() for t in trailers if _is_void(t)),
+            reverts=tuple(_reverts(lines, hidden)),
+            suspects=tuple(suspects),
+            findings=tuple(item for item in found if isinstance(item, Finding)),
+        )
+
+    def _trailer(self, key: bytes, value: bytes, line: int) -> Trailer | Finding:
+        """The trailer, or why its value cannot be read."""
+        name = key.decode("ascii")
+        try:
+            text = value.decode(self.codec)
+        except UnicodeDecodeError:
+            text, reason = value[:CLIPPED].decode(self.codec, "replace"), "encoding"
+        else:
+            reason = "size" if len(value) > LONGEST_VALUE else ""
+            reason = "characters" if has_controls(text) else reason
+        if reason:
+            return invalid(f"{name}: {text}", reason, line)
+        return Trailer(name, text, line)
+
+
+class _Patterns(NamedTuple):
+    """What a line with any trailer begins with, and what a bullet or line with one of ours."""
+
+    any: re.Pattern[bytes]
+    study: re.Pattern[bytes]
+
+
+@lru_cache(maxsize=16)
+def _patterns(codec: str) -> _Patterns:
+    try:
+        colon = rb"(?::|" + re.escape("：".encode(codec)) + rb")"
+    except UnicodeEncodeError:
+        colon = b":"
+    return _Patterns(
+        re.compile(rb"[A-Za-z0-9-]++[ \t]*+" + colon),
+        re.compile(
+            rb"(?:[*-] {1,4})?(?P<key>study-[a-z0-9-]*+)[ \t]*+" + colon,
+            re.IGNORECASE,
+        ),
+    )
+
+
+def _bullets(lines: Sequence[bytes], hidden: set[int], study: re.Pattern[bytes]) -> Iterator[int]:
+    """The bullet lines that are a trailer of ours each."""
+    for index, line in enumerate(lines):
+        if _BULLET.match(line) and study.match(line) and index not in hidden:
+            yield index
+
+
+def _conforming(
+    lines: Sequence[bytes], hidden: set[int], bullets: set[int], trailer: re.Pattern[bytes]
+) -> set[int]:
+    """The lines of paragraphs of nothing but trailers; bullets stand by themselves."""
+    apart = list(lines)
+    for bullet in bullets:
+        end = _folded_end(lines, bullet)
+        apart[bullet:end] = [b""] * (end - bullet)
+    counted: set[int] = set()
+    for span in paragraphs(apart):
+        indexes = range(*span)
+        if is_all_trailers(apart[span.start : span.end], trailer) and hidden.isdisjoint(indexes):
+            counted.update(indexes)
+    return counted
+
+
+def _folded_end(lines: Sequence[bytes], index: int) -> int:
+    """The index behind the last line of the value that begins in this one."""
+    end = index + 1
+    while end < len(lines) and is_continuation(lines[end]) and not is_blank(lines[end]):
+        end += 1
+    return end
+
+
+def _unfolded(lines: Sequence[bytes], index: int, start: int) -> bytes:
+    """The value that begins at this offset of this line, in one line as git unfolds it."""
+    first = lines[index][start:]
+    folded = b"\n".join([first, *lines[index + 1 : _folded_end(lines, index)]])
+    return _FOLD.sub(b" ", folded.strip(BLANKS + b"\n")).strip(BLANKS)
+
+
+def _reverts(lines: Sequence[bytes], hidden: set[int]) -> Iterator[Revert]:
+    for index, line in enumerate(lines):
+        match = _REVERT.match(line)
+        if match is None or index in hidden:
+            continue
+        mainline = None
+        if line.rstrip(BLANKS).endswith(_REVERSING):
+            mainline = _MAINLINE.match(lines[index + 1]) if index + 1 < len(lines) else None
+        yield Revert(_hex(match), _hex(mainline) if mainline else None)
+
+
+def _hex(match: re.Match[bytes]) -> str:
+    return match["id"].decode("ascii").lower()
+
+
+def _is_void(trailer: Trailer) -> bool:
+    return trailer.key.lower() == VOID_KEY and VOID.fullmatch(trailer.value) is not None
+
+
+def invalid(value: str, reason: str, line: int | None = None) -> Finding:
+    """A trailer that cannot be read, and a word for the reason."""
+    return Finding("trailer-invalid", {"value": clipped(value), "reason": reason}, line=line)
+
+
+def clipped(text: str) -> str:
+    """The text, or its beginning if it is too long for a message."""
+    return text if len(text) <= CLIPPED else text[:CLIPPED] + "…"
