@@ -36,7 +36,7 @@ bench: $(VENV)/installed-bench ## measure speed and memory against their budgets
 clean: ## remove .venv, caches and reports
 	rm -rf $(VENV) dist htmlcov .coverage .coverage.* .hypothesis
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-	find studytrack tests bench -type d -name __pycache__ -prune -exec rm -rf {} +
+	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp is touched only after its recipe succeeded, so an interrupted set-up starts over.
 $(VENV)/created:
