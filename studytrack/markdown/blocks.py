@@ -1,0 +1,189 @@
+"""Which lines of a Markdown text are headings, paragraphs, list items, tables or other.
+
+markdown-it-py reads the blocks, with its own table rule and everything inline switched off:
+they take ten times as long as the rest. ``table_rule`` takes the place of the former.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from markdown_it import MarkdownIt
+
+from studytrack.markdown import table_rule
+from studytrack.markdown.rows import BLANKS
+from studytrack.markdown.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+Kind = Literal["heading", "paragraph", "item", "table", "other"]
+
+BOM = "\ufeff"
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_YAML_LINE = re.compile(r"\s|#|-(?:\s|$)|[\]}]|[\"'\w][^:]*:(?:\s|$)|$")
+_SILENT = frozenset({"inline", "list_item_open"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines of one kind, from ``first`` up to but not including ``last``.
+
+    ``level`` is a heading's (1 to 6) or an item's depth in lists (from 1), else 0. ``starts``
+    is the content of the first line, without indentation, bullet or ``#``; ``text_span`` goes
+    on to the end of the content, without a heading's closing ``#`` or underline.
+    """
+
+    kind: Kind
+    level: int
+    first: int
+    last: int
+    starts: Span
+    text_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown text, its lines without their endings, and its blocks in order."""
+
+    text: str = field(repr=False)
+    lines: tuple[Span, ...] = field(repr=False)
+    blocks: tuple[Block, ...]
+
+    def line(self, index: int) -> str:
+        """The text of a line, counted from 0, without its ending."""
+        return self.lines[index].of(self.text)
+
+    def line_at(self, offset: int) -> int:
+        """The index of the line in which the character at this offset stands."""
+        return max(bisect_right(self.lines, (offset, len(self.text) + 1)) - 1, 0)
+
+
+def split_lines(text: str) -> tuple[Span, ...]:
+    r"""The lines of a text, without their endings, a leading BOM and a last empty line.
+
+    Lines end as CommonMark says (https://spec.commonmark.org/0.31.2/#line): with ``\r\n``,
+    ``\n`` or ``\r``, and not, as for ``str.splitlines``, with U+2028 or a form feed.
+    """
+    begin, size = len(BOM) if text.startswith(BOM) else 0, len(text)
+    found = _LINE.finditer(text, begin)
+    return tuple(Span(*line.span(1)) for line in found if line.start() < size)
+
+
+def read(text: str) -> Document:
+    r"""The blocks of a text.
+
+    Only paragraphs, items and tables that stand for themselves are named so: whatever is in a
+    quote is ``other``, as are fences, indented code, HTML, rules, front matter, and all but
+    the paragraphs of a list.
+
+    >>> [block.kind for block in read("# Plan\n\n- one\n\n| a |\n|---|\n").blocks]
+    ['heading', 'item', 'table']
+    """
+    lines = split_lines(text)
+    skipped = _front_matter(text, lines)
+    blocks: list[Block] = []
+    if skipped:
+        whole = Span(lines[0].start, lines[skipped - 1].end)
+        blocks.append(Block("other", 0, 0, skipped, lines[0], whole))
+    if skipped < len(lines):
+        tokens = _parser().parse(text[lines[skipped].start :])
+        blocks += _Reading(text, lines, skipped).blocks(tokens)
+    return Document(text, lines, tuple(blocks))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").disable(["inline", "text_join"])
+    table_rule.install(parser)
+    return parser
+
+
+def _front_matter(text: str, lines: Sequence[Span]) -> int:
+    """How many lines at the start are front matter, its fences included.
+
+    A text may also begin with a thematic break: between ``---`` every unindented line must
+    look like YAML.
+    """
+    fence = lines[0].of(text).rstrip(" \t") if lines else ""
+    if fence not in {"---", "+++"}:
+        return 0
+    for index, span in enumerate(lines[1:], start=1):
+        line = span.of(text)
+        if line.rstrip(" \t") == fence:
+            return index + 1
+        if fence == "---" and not _YAML_LINE.match(line):
+            return 0
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Turns the library's tokens into blocks of a text whose first lines it was not given."""
+
+    text: str
+    lines: tuple[Span, ...]
+    skipped: int
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        depth = 0
+        quote: int | None = None
+        for token, following in zip(tokens, [*tokens, None][1:], strict=True):
+            if token.type.endswith("_list_open") or token.type.endswith("_list_close"):
+                depth += token.nesting
+            elif quote is not None:
+                if token.type == "blockquote_close" and token.level == quote:
+                    quote = None
+            elif token.map and token.nesting >= 0 and token.type not in _SILENT:
+                if token.type == "blockquote_open":
+                    quote = token.level
+                yield self._block(token, depth, following.content if following else "")
+
+    def _block(self, token: Token, depth: int, content: str) -> Block:
+        first, last = (self.skipped + line for line in token.map or (0, 0))
+        last = min(last, len(self.lines))
+        match token.type:
+            case "heading_open" if not depth:
+                return self._heading(token, first, last, content)
+            case "paragraph_open":
+                starts = self._suffix(first, content.partition("\n")[0])
+                whole = Span(starts.start, self._stripped(last - 1).end)
+                return Block("item" if depth else "paragraph", depth, first, last, starts, whole)
+            case table_rule.NAME if not depth:
+                kind: Kind = "table"
+            case _:
+                kind = "other"
+        starts = self._stripped(first)
+        end = max(starts.end, self._stripped(last - 1).end)
+        return Block(kind, 0, first, last, starts, Span(starts.start, end))
+
+    def _heading(self, token: Token, first: int, last: int, content: str) -> Block:
+        level = int(token.tag[1:])
+        starts = whole = self._stripped(first)
+        if token.markup.startswith("#"):
+            begin = starts.start + level
+            behind = self.text[begin : starts.end]
+            begin += len(behind) - len(behind.lstrip(BLANKS))
+            starts = whole = Span(begin, begin + len(content))
+        else:
+            whole = Span(starts.start, self._stripped(last - 2).end)
+        return Block("heading", level, first, last, starts, whole)
+
+    def _stripped(self, index: int) -> Span:
+        start, end = self.lines[index]
+        line = self.text[start:end]
+        content = line.strip(BLANKS)
+        start += line.find(content) if content else len(line)
+        return Span(start, start + len(content))
+
+    def _suffix(self, index: int, content: str) -> Span:
+        """Where the content of a line stands, given that nothing but blanks follows it."""
+        end = self._stripped(index).end
+        return Span(end - len(content.rstrip(BLANKS)), end)

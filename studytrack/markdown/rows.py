@@ -1,0 +1,109 @@
+r"""One line of a table, by GFM's rules (https://github.github.com/gfm/#tables-extension-).
+
+A pipe separates cells unless a backslash stands right before it, in a code span too; the
+first and the last pipe of a line may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from studytrack.markdown.spans import Span
+
+Alignment = Literal["left", "right", "center"]
+
+# What JavaScript's trim removes, as the Markdown library does: str.strip() would take
+# U+001C to U+001F and U+0085 as well, which are text in CommonMark.
+BLANKS = "\t\n\v\f\r \xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
+BLANKS += "\u2028\u2029\u202f\u205f\u3000"
+
+_SEPARATOR = re.compile(r"(?<!\\)\|")
+_DELIMITER = re.compile(r"(?:[|:][|:\- \t]|-[|:\-])[|:\- \t]*")
+_DELIMITER_CELL = re.compile(r":?-+:?")
+_NEWLINES = re.compile(r"[\r\n]+")
+
+
+def escape(value: str) -> str:
+    r"""A value as a cell writes it: stripped, on one line, its pipes escaped.
+
+    >>> escape("a | b\n")
+    'a \\| b'
+    """
+    return _NEWLINES.sub(" ", value).strip(BLANKS).replace("|", "\\|")
+
+
+def unescape(raw: str) -> str:
+    r"""What a cell's content says: ``\|`` is a pipe, every other character is itself.
+
+    >>> unescape("a \\| b")
+    'a | b'
+    """
+    return raw.replace("\\|", "|")
+
+
+class Cell(NamedTuple):
+    """A cell: all between its pipes, and what remains of that without the padding."""
+
+    span: Span
+    content: Span
+
+    def value(self, text: str) -> str:
+        """What the cell of this text says, with its escaped pipes as pipes."""
+        return unescape(text[self.content.start : self.content.end])
+
+
+class Row(NamedTuple):
+    """A table's line and the cells that are physically in it, missing or excess ones too."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+
+def split(text: str, line: Span) -> tuple[Cell, ...]:
+    r"""The cells of one line of the text.
+
+    >>> [cell.span.of("| a |b\\|c") for cell in split("| a |b\\|c", Span(0, 9))]
+    [' a ', 'b\\|c']
+    """
+    raw = text[line.start : line.end]
+    body = raw.strip(BLANKS)
+    at = line.start + raw.find(body)
+    pieces = _SEPARATOR.split(body) if "\\|" in body else body.split("|")
+    if not pieces[0]:
+        del pieces[0]
+        at += 1
+    if pieces and not pieces[-1]:
+        del pieces[-1]
+    cells = []
+    for piece in pieces:
+        end = at + len(piece)
+        content = piece.strip(BLANKS)
+        # A blank cell's content is where a value would begin: behind one space.
+        first = at + piece.find(content) if content else min(at + 1, end)
+        cells.append(Cell(Span(at, end), Span(first, first + len(content))))
+        at = end + 1
+    return tuple(cells)
+
+
+def alignments(line: str) -> tuple[Alignment | None, ...] | None:
+    """What a delimiter row says of its columns, None where the line is no delimiter row.
+
+    A line of nothing but hyphens underlines a heading: on GitHub that comes first.
+
+    >>> alignments("|---|:-:|")
+    (None, 'center')
+    """
+    body = line.strip(" \t")
+    if not _DELIMITER.fullmatch(body) or not body.strip("-"):
+        return None
+    cells = [cell.strip(BLANKS) for cell in body.removeprefix("|").removesuffix("|").split("|")]
+    if not all(map(_DELIMITER_CELL.fullmatch, cells)):
+        return None
+    return tuple(_alignment(cell) for cell in cells)
+
+
+def _alignment(cell: str) -> Alignment | None:
+    if cell.endswith(":"):
+        return "center" if cell.startswith(":") else "right"
+    return "left" if cell.startswith(":") else None
