@@ -216,7 +216,7 @@ def updated(text: str, **changes: Value | Mapping[str, Value]) -> str:
     _set(wanted, changes)
     _set(document, changes)
     result = tomlkit.dumps(document)
-    if "\r\n" in body:
+    if 0 < body.count("\n") == body.count("\r\n"):
         result = re.sub(r"\r?\n", "\r\n", result)
     parse(result, FILE_NAME)
     if tomllib.loads(result) != wanted:

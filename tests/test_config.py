@@ -309,6 +309,7 @@ def test_rendered_config_names_every_key():
         pytest.param(FULL, id="full"),
         pytest.param(FULL.replace("\n", "\r\n"), id="CRLF"),
         pytest.param("\ufeff" + FULL.rstrip("\n"), id="BOM and no last newline"),
+        pytest.param(FULL.replace("\n", "\r\n", 3), id="mixed line endings"),
         pytest.param("", id="empty"),
     ],
 )
@@ -375,6 +376,13 @@ def test_update_refuses_a_broken_text():
     """A config with problems is mended by hand first."""
     with pytest.raises(ConfigError, match=r"^studytrack\.toml:1: not TOML"):
         updated("nonsense", since="abcdef0")
+
+
+def test_update_never_harms_another_key(monkeypatch):
+    """Should the TOML writer touch another key, the change is refused."""
+    monkeypatch.setattr("tomlkit.dumps", lambda _: "timezone = 'UTC'\nsince = 'abcdef0'\n")
+    with pytest.raises(ConfigError, match="since cannot be set without harm; edit the file"):
+        updated("", since="abcdef0")
 
 
 def test_schema_tells_every_key():
