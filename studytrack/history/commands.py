@@ -1,0 +1,206 @@
+"""Starts git: the only module that imports GitPython, and the only one that runs a process."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from typing import IO, TYPE_CHECKING, cast
+
+from studytrack.errors import HistoryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from git import Repo
+
+SETTINGS = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",  # newer gits only; the next line holds for all of them
+    "GIT_ALLOW_PROTOCOL": "-",  # no transport has this name, so none is allowed
+    "GIT_FLUSH": "0",  # rev-list would otherwise write each id on its own
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+"""What every reading command finds in its environment, and no other ``GIT_…`` variable."""
+
+OPTIONS = (
+    f"core.attributesFile={os.devnull}",
+    f"core.excludesFile={os.devnull}",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.quotePath=false",
+    "core.useReplaceRefs=false",
+    "color.ui=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+)
+"""Config that every reading command is given, over anything that the repository says."""
+
+PIPE_SIZE = 1 << 20
+
+
+def found(path: Path) -> tuple[Path, Path]:
+    """The work tree around a folder, and its git directory, as GitPython finds them.
+
+    GitPython looks itself, without git; what it finds is shown to git before it is believed.
+
+    Raises:
+        HistoryError: there is no repository, or no git.
+    """
+    try:
+        from git import InvalidGitRepositoryError, NoSuchPathError, Repo
+    except ImportError as error:  # it looks for the git program while it is imported
+        raise HistoryError(_NO_GIT) from error
+    try:
+        repo: Repo = Repo(path, search_parent_directories=True, expand_vars=False)
+    except NoSuchPathError as error:
+        raise HistoryError(f"{path}: there is no such folder") from error
+    except (InvalidGitRepositoryError, OSError, ValueError) as error:
+        raise HistoryError(
+            f"{path}: this is not in a git repository; run git init, or go to one"
+        ) from error
+    with repo:
+        if repo.working_tree_dir is None:
+            raise HistoryError(
+                f"{path}: this repository is bare; studytrack needs a work tree (git worktree add)"
+            )
+        return Path(repo.working_tree_dir), Path(repo.git_dir)
+
+
+def clean_environment(given: Mapping[str, str]) -> dict[str, str]:
+    """The given environment without git's variables, and with `SETTINGS`."""
+    kept = {key: value for key, value in given.items() if not key.upper().startswith("GIT_")}
+    return kept | SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """Runs git's reading commands in one folder.
+
+    Attributes:
+        folder: where git starts, and finds the repository itself: ``GIT_DIR`` would spare it
+            the question whose repository it is.
+        options: further ``name=value`` config, for ``-c``.
+        environment: what git finds in its environment.
+    """
+
+    folder: Path
+    options: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(
+        default_factory=lambda: clean_environment(os.environ), repr=False
+    )
+
+    def start(
+        self, *arguments: str, stdin: int | IO[bytes] = DEVNULL, stderr: IO[bytes] | None = None
+    ) -> Popen[bytes]:
+        """Starts one command.
+
+        GitPython's ``Git.execute`` only adds to the environment of this process; variables
+        such as ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to
+        be *absent*. So this starts the process, by GitPython's ``safer_popen``, which on
+        Windows does not take a ``git.exe`` from the current folder.
+
+        Raises:
+            HistoryError: git could not be started.
+        """
+        options = [part for option in OPTIONS + self.options for part in ("-c", option)]
+        try:
+            from git.cmd import safer_popen
+        except ImportError as error:
+            raise HistoryError(_NO_GIT) from error
+        try:
+            return safer_popen(
+                ["git", "--no-pager", *options, *arguments],
+                cwd=self.folder,
+                env=dict(self.environment),
+                stdin=stdin,
+                stdout=PIPE,
+                stderr=PIPE if stderr is None else stderr,
+                pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
+            )
+        except FileNotFoundError as error:
+            raise HistoryError(_NO_GIT) from error
+        except (OSError, ValueError) as error:
+            raise HistoryError(f"git could not be started: {error}") from error
+
+    def ask(self, *arguments: str, given: bytes = b"") -> Answer:
+        """Runs one command to its end, whatever comes of it."""
+        with self.start(*arguments, stdin=PIPE) as command:
+            output, errors = command.communicate(given)
+        return Answer(command.returncode, output, errors)
+
+    def read(self, *arguments: str, given: bytes = b"") -> bytes:
+        """The output of one command.
+
+        Raises:
+            HistoryError: the command failed.
+        """
+        answer = self.ask(*arguments, given=given)
+        if answer.status:
+            raise refusal(answer.errors)
+        return answer.output
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command said: its exit status and what it wrote."""
+
+    status: int
+    output: bytes
+    errors: bytes
+
+
+def refusal(errors: bytes) -> HistoryError:
+    """Git's own complaint as an error of one line, with the remedy where it is known."""
+    text = errors.decode("utf-8", "backslashreplace")
+    if any(sign in text for sign in _MISSING):
+        return HistoryError(INCOMPLETE)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    fatal = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+    said = (fatal or lines or ["it gave no reason"])[0].removeprefix("fatal: ")
+    return HistoryError(f"git could not read the repository: {said.removeprefix('error: ')}")
+
+
+INCOMPLETE = (
+    "this clone is not complete: objects that are needed were never fetched; "
+    "fetch them with: git fetch --refetch --no-filter"
+)
+_NO_GIT = "git is not installed, or not on the PATH; see https://git-scm.com/downloads"
+_MISSING = ("from promisor remote", "lazy fetching disabled")
+
+
+@contextmanager
+def piped(git: Git, listing: Sequence[str], reading: Sequence[str]) -> Iterator[IO[bytes]]:
+    """The output of a second command that reads what the first writes.
+
+    Raises:
+        HistoryError: one of them failed; then nothing of what was read is to be believed.
+    """
+    with tempfile.TemporaryFile() as errors:  # a pipe that nobody reads could stop them
+        lister = git.start(*listing, stderr=errors)
+        reader = git.start(*reading, stdin=lister.stdout or DEVNULL, stderr=errors)
+        with lister, reader:
+            try:
+                if lister.stdout is not None:
+                    lister.stdout.close()  # so that the lister ends when the reader does
+                yield cast("IO[bytes]", reader.stdout)
+            except BaseException:
+                lister.kill()
+                reader.kill()
+                raise
+        if lister.returncode or reader.returncode:
+            errors.seek(0)
+            raise refusal(errors.read(1 << 16))

@@ -1,0 +1,149 @@
+"""A repository: where it is, what a revision names, and the log of its commits."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studytrack.errors import HistoryError, SinceMissingError, UsageError
+from studytrack.graph import Log
+from studytrack.history.commands import Git, found, piped, refusal
+from studytrack.history.commits import CommitReader
+from studytrack.history.owner import trusted_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ID = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
+_FOREIGN = b"dubious ownership"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository with a work tree, opened for reading.
+
+    Attributes:
+        root: the top of the work tree.
+        git_dir: its git directory; that of a linked work tree is its own.
+    """
+
+    root: Path
+    git_dir: Path
+    git: Git
+
+    @classmethod
+    def open(cls, path: Path | str = ".") -> Repository:
+        """The repository around a path: a file, or a folder anywhere in a work tree.
+
+        Raises:
+            HistoryError: there is none, it is bare, shallow or somebody else's, or the path is
+                inside its git directory.
+
+        Example:
+            ``Repository.open(".").head()``
+        """
+        folder = Path(path).absolute()
+        root, git_dir = found(folder.parent if folder.is_file() else folder)
+        if git_dir.resolve() in (folder.resolve(), *folder.resolve().parents):
+            raise HistoryError(f"{path}: this is inside a git directory; go to the work tree")
+        git = Git(root)
+        answer = git.ask(*_ABOUT)
+        if _FOREIGN in answer.errors:
+            git = Git(root, tuple(f"safe.directory={folder}" for folder in trusted_folders()))
+            answer = git.ask(*_ABOUT)
+        if _FOREIGN in answer.errors:
+            raise HistoryError(
+                f"{root}: this repository belongs to another user; if you trust it, run: "
+                f"git config --global --add safe.directory {root}"
+            )
+        if answer.status:
+            raise refusal(answer.errors)
+        shallow, top = os.fsdecode(answer.output).removesuffix("\n").split("\n", 1)
+        if shallow == "true":
+            raise HistoryError(
+                f"{root}: this clone is shallow, which hides history; run: git fetch --unshallow"
+            )
+        if not Path(top).samefile(root):
+            raise HistoryError(
+                f"{root}: core.worktree puts the work tree elsewhere, at {top}; unset it"
+            )
+        return cls(root, git_dir, git)
+
+    def head(self) -> str | None:
+        """The id of the commit that is checked out; None for a branch without commits.
+
+        Raises:
+            HistoryError: ``HEAD`` names a commit that cannot be read.
+        """
+        answer = self.git.ask("rev-parse", "--verify", "--end-of-options", "HEAD^{commit}")
+        if found := _ID.fullmatch(answer.output):
+            return found[1].decode()
+        branch = self.git.ask("symbolic-ref", "--quiet", "HEAD")
+        name = branch.output.decode("utf-8", "surrogateescape").removesuffix("\n")
+        if branch.status or not self.git.ask("show-ref", "--verify", "--quiet", "--", name).status:
+            raise refusal(answer.errors)
+        return None
+
+    def resolve(self, rev: str) -> str:
+        """The id of the commit that a revision names, as gitrevisions(7) has it.
+
+        Raises:
+            UsageError: it names none, or more than one.
+
+        Example:
+            ``Repository.open(".").resolve("v1.0")``
+        """
+        if rev and rev.isprintable() and len(rev) <= _LONGEST_REVISION:
+            answer = self.git.ask("rev-parse", "--verify", "--end-of-options", rev + "^{commit}")
+            if not answer.status and (found := _ID.fullmatch(answer.output)):
+                return found[1].decode()
+        raise UsageError(f"{rev!r} names no commit here; give a commit, a branch or a tag")
+
+    def log(
+        self,
+        rev: str,
+        since: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Log:
+        """The commits of ``since..rev`` (all up to ``rev`` without ``since``), in one pass.
+
+        Args:
+            rev: what to read, any revision.
+            since: the commit after which records count, any revision.
+            progress: called now and then with the number of commits read so far.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+            SinceMissingError: ``since`` names none, or one that ``rev`` does not stand on;
+                where ``since`` stands on ``rev`` there is just nothing to read.
+            HistoryError: a commit cannot be read.
+        """
+        head, start = self.resolve(rev), None if since is None else self._start(since)
+        listing = ["rev-list", head] + ([f"^{start}"] if start else []) + ["--"]
+        commits = CommitReader(progress)
+        with piped(self.git, listing, ("cat-file", "--batch", "--buffer")) as stream:
+            commits.read(stream)
+        graph = commits.graph()
+        if start and len(graph) and not commits.mentions_parent(start):
+            raise SinceMissingError(
+                f"since: {start} is not in the history of {rev}; was it rewritten? "
+                "Set since to the commit that took its place"
+            )
+        kept = sorted(commits.kept, key=lambda commit: graph.position(commit.id))
+        return Log(tuple(kept), graph, head, bool(len(graph)) or start in {None, head})
+
+    def _start(self, since: str) -> str:
+        try:
+            return self.resolve(since)
+        except UsageError as error:
+            raise SinceMissingError(
+                f"since: no commit {since!r} in this repository; was history rewritten, or is "
+                "the clone not complete? Set since to the commit that took its place"
+            ) from error
+
+
+_ABOUT = ("rev-parse", "--is-shallow-repository", "--show-toplevel")
+_LONGEST_REVISION = 1000
