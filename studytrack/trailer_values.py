@@ -119,7 +119,7 @@ def read(trailer: Trailer, vocabulary: Vocabulary, source: Source, day: date | N
         reason = str(refusal)
     if reason in {"ids", "verb", "rest"} and has_invisible(_head(value)):
         reason = "characters"
-    finding = invalid(trailer.text, reason, trailer.line)
+    finding = invalid(trailer.text, reason)
     return Outcome((), (finding._replace(commit=source.commit),))
 
 

@@ -202,7 +202,7 @@ class _Message:
             reason = "size" if len(value) > LONGEST_VALUE else ""
             reason = "characters" if has_controls(text) else reason
         if reason:
-            return invalid(f"{name}: {text}", reason, line)
+            return invalid(f"{name}: {text}", reason)
         return Trailer(name, text, line)
 
 
@@ -285,9 +285,9 @@ def _is_void(trailer: Trailer) -> bool:
     return trailer.key.lower() == VOID_KEY and VOID.fullmatch(trailer.value) is not None
 
 
-def invalid(value: str, reason: str, line: int | None = None) -> Finding:
+def invalid(value: str, reason: str) -> Finding:
     """A trailer that cannot be read, and a word for the reason."""
-    return Finding("trailer-invalid", {"value": clipped(value), "reason": reason}, line=line)
+    return Finding("trailer-invalid", {"value": clipped(value), "reason": reason})
 
 
 def clipped(text: str) -> str:

@@ -1,0 +1,183 @@
+"""The front matter of a Markdown file: bytes to text values, with nothing executed or expanded.
+
+YAML is read as events with every scalar as it is written, so that ``3.10`` stays ``3.10``;
+anchors, aliases, tags and duplicate keys are refused. TOML numbers keep their text likewise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from studytrack.model import Finding
+
+if TYPE_CHECKING:
+    import yaml
+
+LARGEST = 1 << 16
+DEEPEST = 20
+MOST_DOTS = 100
+CLIPPED = 200
+
+_BOM = b"\xef\xbb\xbf"
+_OPENING = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
+_CLOSING = {
+    b"---": re.compile(rb"^(?:---|\.\.\.)[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
+    b"+++": re.compile(rb"^\+\+\+[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
+}
+_NEWLINE = re.compile("\r\n?")
+_YAML_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a file says of itself before its text.
+
+    Attributes:
+        values: every key with a single value; a key without a value is left out.
+        lists: the keys whose value is a list or a mapping, which no status or date is.
+        findings: why nothing could be read; the path is for the caller to fill in.
+    """
+
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lists: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+
+class _RefusedError(Exception):
+    """The front matter is not read; the message is the reason in a word."""
+
+    def __init__(self, reason: str, value: str = "", key: str = "") -> None:
+        super().__init__(reason)
+        self.finding = invalid(key, value, reason)
+
+
+def invalid(key: str, value: str, reason: str) -> Finding:
+    """A key that cannot be read, and a word for the reason."""
+    clipped = value if len(value) <= CLIPPED else value[:CLIPPED] + "…"
+    return Finding("front-matter-invalid", {"key": key, "value": clipped, "reason": reason})
+
+
+def front_matter(data: bytes) -> FrontMatter:
+    r"""The values that a Markdown file gives before its text, all as text.
+
+    Args:
+        data: the file; YAML stands between ``---`` lines, TOML between ``+++`` lines.
+
+    Returns:
+        Nothing at all for a file without front matter; a finding for one with front matter
+        that is too large, too deep, not UTF-8, not well-formed or not plain.
+
+    Example:
+        ``front_matter(b"---\ntask: 3.10\n---\n").values["task"] == "3.10"``
+    """
+    try:
+        found = _block(data.removeprefix(_BOM))
+        if found is None:
+            return FrontMatter()
+        mark, text = found
+        items = list((_yaml if mark == b"---" else _toml)(text))
+    except _RefusedError as refusal:
+        return FrontMatter(findings=(refusal.finding,))
+    values = {key: value for key, value in items if value}
+    lists = frozenset(key for key, value in items if value is None)
+    return FrontMatter(MappingProxyType(values), lists)
+
+
+def _block(data: bytes) -> tuple[bytes, str] | None:
+    """The mark of the front matter and its text; None where there is none."""
+    opening = _OPENING.match(data)
+    if opening is None:
+        return None
+    head = data if b"\n" in opening[0] else data.replace(b"\r", b"\n")
+    closing = _CLOSING[opening["mark"]].search(head, opening.end())
+    if closing is None:
+        return None
+    if closing.start() - opening.end() > LARGEST:
+        raise _RefusedError("size")
+    try:
+        text = data[opening.end() : closing.start()].decode("utf-8")
+    except UnicodeDecodeError:
+        raise _RefusedError("encoding") from None
+    return opening["mark"], _NEWLINE.sub("\n", text)
+
+
+def _yaml(text: str) -> Iterator[tuple[str, str | None]]:
+    """The keys of a YAML mapping; text that is no mapping is no front matter."""
+    import yaml
+
+    seen: set[str] = set()
+    try:
+        nodes = _top_nodes(yaml.parse(text, Loader=yaml.SafeLoader))
+        for key in nodes:
+            name = _text(key)
+            if name is None:
+                raise _RefusedError("key")
+            if name in seen:
+                raise _RefusedError("duplicate", key=name)
+            seen.add(name)
+            yield name, _text(next(nodes))
+    except yaml.YAMLError as error:
+        raise _RefusedError("syntax", str(getattr(error, "problem", None) or "")) from None
+
+
+def _top_nodes(events: Iterator[yaml.Event]) -> Iterator[yaml.NodeEvent]:
+    """The keys and values of the outermost mapping, in turn, by their first events."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        if isinstance(event, yaml.AliasEvent) or event.anchor or getattr(event, "tag", None):
+            raise _RefusedError("plain")
+        if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
+            return
+        if depth == 1:
+            yield event
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        if depth > DEEPEST:
+            raise _RefusedError("depth")
+
+
+def _text(event: yaml.NodeEvent) -> str | None:
+    """A scalar as it is written, nothing for null; None for a list or a mapping."""
+    import yaml
+
+    if not isinstance(event, yaml.ScalarEvent):
+        return None
+    plain = event.implicit[0]
+    return "" if plain and event.value in _YAML_NULLS else str(event.value).strip()
+
+
+def _toml(text: str) -> Iterator[tuple[str, str | None]]:
+    """The keys of a TOML document."""
+    import tomllib
+
+    if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
+        raise _RefusedError("depth")  # dotted keys take tomllib quadratic time
+    try:
+        document = tomllib.loads(text, parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        raise _RefusedError("syntax", str(error)) from None
+    except RecursionError:
+        raise _RefusedError("depth") from None
+    except ValueError:  # an integer of thousands of digits
+        raise _RefusedError("size") from None
+    for key, value in document.items():
+        yield key, None if isinstance(value, list | dict) else _toml_text(value)
+
+
+def _toml_text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).strip()
