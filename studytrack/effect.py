@@ -1,0 +1,175 @@
+"""Which records count: what reverts, voids and copies take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from studytrack.graph import Graph
+from studytrack.model import Finding
+from studytrack.records import PhaseTime, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """A statement that takes back another commit.
+
+    Attributes:
+        target: at least seven hex digits of the commit that is taken back.
+        mainline: the parent that the revert of a merge goes back to.
+        void: True for a ``Study-Void``, whose target must be found.
+    """
+
+    target: str
+    mainline: str | None = None
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All that one message says; the log in a squash holds several, one a squashed commit.
+
+    Attributes:
+        commit: the commit that holds the message.
+        name: what a revert or void calls it: the commit's id, or the squashed commit's.
+        merged_into: for a merge, its first parent.
+    """
+
+    commit: str
+    name: str
+    records: tuple[Record, ...] = ()
+    undoings: tuple[Undoing, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record in the fold's order, and whether it counts.
+
+    ``undone_by`` is the commit that took it back, or whose record it repeats.
+    """
+
+    record: Record
+    undone_by: str | None = None
+
+    @property
+    def effective(self) -> bool:
+        """Whether the record counts."""
+        return self.undone_by is None
+
+
+def judge(
+    statements: Sequence[Statement], graph: Graph
+) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Every record with its effect, and the problems that still stand.
+
+    Args:
+        statements: in the fold's order.
+        graph: the commits that were read.
+
+    A statement that is taken back takes nothing back itself, so the revert of a revert brings
+    records back; they are judged newest first for that. The problems of a commit that is
+    taken back are settled.
+    """
+    undone, lost = _undone(statements, graph)
+    copies = _copies(statements, graph, undone)
+    entries = tuple(
+        Entry(record, undone.get(place) or copies.get((place, index)))
+        for place, statement in enumerate(statements)
+        for index, record in enumerate(statement.records)
+    )
+    findings = [
+        finding
+        for place, statement in enumerate(statements)
+        if place not in undone
+        for finding in statement.findings
+    ]
+    return entries, (*findings, *lost)
+
+
+def _undone(
+    statements: Sequence[Statement], graph: Graph
+) -> tuple[dict[int, str], list[Finding]]:
+    """The places of the statements that are taken back, with the commit that does it."""
+    undone: dict[int, str] = {}
+    lost: list[Finding] = []
+    named: dict[str, list[int]] = {}
+    for place, statement in enumerate(statements):
+        named.setdefault(statement.name, []).append(place)
+        if statement.name != statement.commit:
+            named.setdefault(statement.commit, []).append(place)
+    for place in range(len(statements) - 1, -1, -1):
+        statement = statements[place]
+        if place in undone:
+            continue
+        for undoing in statement.undoings:
+            targets = _targets(undoing, named, graph)
+            if undoing.void and len(targets) != 1:
+                reason = "void-ambiguous" if targets else "void-unknown"
+                values = {"value": undoing.target, "reason": reason}
+                lost.append(Finding("trailer-invalid", values, commit=statement.commit))
+                continue
+            for target in targets:
+                for earlier in _reached(target, undoing.mainline, named, graph):
+                    if earlier < place:
+                        undone.setdefault(earlier, statement.commit)
+    return undone, lost
+
+
+def _targets(undoing: Undoing, named: Mapping[str, Sequence[int]], graph: Graph) -> list[str]:
+    """The commits that an abbreviated id may mean; a revert of an unclear one does nothing."""
+    prefix = undoing.target.lower()
+    found = {*graph.resolve(prefix), *(name for name in named if name.startswith(prefix))}
+    return sorted(found) if undoing.void or len(found) == 1 else []
+
+
+def _reached(
+    target: str, mainline: str | None, named: Mapping[str, Sequence[int]], graph: Graph
+) -> Iterable[int]:
+    names = {target}
+    if mainline is not None:
+        full = graph.resolve(mainline.lower())
+        names |= graph.brought_in(target, full[0] if len(full) == 1 else mainline)
+    return (place for name in names for place in named.get(name, ()))
+
+
+def _copies(
+    statements: Sequence[Statement], graph: Graph, undone: Mapping[int, str]
+) -> dict[tuple[int, int], str]:
+    """Records that repeat another commit's: cherry-picks, rebased copies, a merge's title."""
+    copies: dict[tuple[int, int], str] = {}
+    first: dict[tuple[str, str, tuple[str, str, object]], str] = {}
+    for place, statement in enumerate(statements):
+        if place in undone:
+            continue
+        brought = _brought_in(statement, statements, graph)
+        for index, record in enumerate(statement.records):
+            source, same = record.source, _identity(record)
+            original = first.setdefault((source.author, source.authored, same), statement.commit)
+            if original != statement.commit:
+                copies[place, index] = original
+            elif same in brought:
+                copies[place, index] = brought[same]
+    return copies
+
+
+def _identity(record: Record) -> tuple[str, str, object]:
+    """What makes two records the same: the trailer's text, and which of its facts this is."""
+    about = record.phase if isinstance(record, PhaseTime) else record.task
+    return record.source.text, type(record).__name__, about
+
+
+def _brought_in(
+    statement: Statement, statements: Sequence[Statement], graph: Graph
+) -> dict[tuple[str, str, object], str]:
+    """The records of the commits that a merge with records of its own brings in."""
+    if statement.merged_into is None or not statement.records:
+        return {}
+    names = graph.brought_in(statement.commit, statement.merged_into) - {statement.commit}
+    return {
+        _identity(record): other.commit
+        for other in statements
+        if other.commit in names
+        for record in other.records
+    }

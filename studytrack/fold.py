@@ -1,0 +1,345 @@
+"""Records and baseline -> what is true of every task and phase, and since when it is ours.
+
+A field is *derived* once a record, effective or taken back, has determined it; until then the
+tracker's own text stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from studytrack.effect import Entry
+from studytrack.model import FieldName, Finding, Status
+from studytrack.records import (
+    Done,
+    NoteFile,
+    NoteStarted,
+    PhaseTime,
+    Reopen,
+    Reset,
+    Skip,
+    Start,
+    Takeaway,
+    TaskRecord,
+    Time,
+)
+
+
+class Imply(StrEnum):
+    """What a note without a status says of its task."""
+
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    NOTHING = "nothing"
+
+
+Value = Status | date | timedelta | str | None
+"""What a field can say; a text stands for what could not be read."""
+
+Key = tuple[str | int | None, FieldName]
+"""A field and whose it is: a task's id, a phase's number, or None for the whole study."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one task, with its latest takeaway and reason for skipping it."""
+
+    status: Status = Status.NOT_STARTED
+    started: date | None = None
+    finished: date | None = None
+    actual: timedelta | None = None
+    takeaway: Takeaway | None = None
+    skip: Skip | None = None
+
+    @property
+    def told(self) -> Takeaway | Skip | None:
+        """What the notes cell should say."""
+        return self.skip if self.status is Status.SKIPPED else self.takeaway
+
+    def value(self, name: FieldName) -> Value:
+        """The value of a field other than the notes cell."""
+        match name:
+            case FieldName.STATUS:
+                return self.status
+            case FieldName.STARTED:
+                return self.started
+            case FieldName.FINISHED:
+                return self.finished
+            case _:
+                return self.actual
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the tracker said before the first record counts.
+
+    Attributes:
+        tasks: the facts of each task by its id; tasks that came later are not started.
+        phases: the actual hours that each phase stated.
+        total: the actual hours that the whole study stated.
+    """
+
+    tasks: Mapping[str, Facts] = field(default_factory=dict)
+    phases: Mapping[int, timedelta | None] = field(default_factory=dict)
+    total: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One task as its records tell it.
+
+    Attributes:
+        facts: what is true now.
+        derived: the fields that a record has ever determined.
+        behind: for each of those the entries that determined it, oldest first.
+        given: every value that the baseline or the records ever gave a field.
+        told: all that records ever put into the notes cell, taken back or not.
+    """
+
+    facts: Facts
+    derived: frozenset[FieldName]
+    behind: Mapping[FieldName, tuple[Entry, ...]]
+    given: Mapping[FieldName, frozenset[Value]]
+    told: tuple[Takeaway | Skip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours of a phase, or of the whole study.
+
+    Attributes:
+        value: the baseline's and the recorded together.
+        recorded: what the effective records add up to.
+        behind: the durations, oldest first, taken back or not; empty where none ever was.
+        given: every sum there ever was.
+    """
+
+    value: timedelta | None
+    recorded: timedelta
+    behind: tuple[Entry, ...]
+    given: frozenset[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Every task that has a record, every phase that has a duration, and the whole."""
+
+    tasks: Mapping[str, Account]
+    phases: Mapping[int, Hours]
+    total: Hours
+    findings: tuple[Finding, ...]
+
+
+def fold(
+    entries: Sequence[Entry],
+    baseline: Baseline,
+    phase_of: Mapping[str, int],
+    imply: Imply = Imply.IN_PROGRESS,
+) -> Folded:
+    """What the entries, in the fold's order, say on top of the baseline.
+
+    Args:
+        entries: the records with their effect.
+        baseline: the tracker before them.
+        phase_of: the phase that each task's row stands under now.
+        imply: what a note without a status says.
+
+    Example:
+        ``fold(entries, Baseline(), {"3.4": 3}).tasks["3.4"].facts.status``
+    """
+    entries, findings = _time_once(entries)
+    by_task: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if not isinstance(entry.record, PhaseTime):
+            by_task.setdefault(entry.record.task, []).append(entry)
+    tasks = {
+        task: _account(baseline.tasks.get(task, Facts()), own, imply)
+        for task, own in by_task.items()
+    }
+    spent: dict[int, list[Entry]] = {}
+    for entry in entries:
+        phase = _phase(entry, phase_of)
+        if phase is not None:
+            spent.setdefault(phase, []).append(entry)
+    phases = {phase: _hours(baseline.phases.get(phase), own) for phase, own in spent.items()}
+    total = _hours(baseline.total, [entry for own in spent.values() for entry in own])
+    return Folded(tasks, phases, total, findings)
+
+
+def _phase(entry: Entry, phase_of: Mapping[str, int]) -> int | None:
+    match entry.record:
+        case PhaseTime(phase=phase):
+            return phase
+        case Time(task=task):
+            return phase_of.get(task)
+        case _:
+            return None
+
+
+def _time_once(entries: Sequence[Entry]) -> tuple[list[Entry], tuple[Finding, ...]]:
+    """The entries without the notes' times of tasks whose trailers give durations."""
+    timed = {
+        entry.record.task
+        for entry in entries
+        if isinstance(entry.record, Time) and entry.record.source.path is None and entry.effective
+    }
+    kept, findings = [], []
+    for entry in entries:
+        record = entry.record
+        if isinstance(record, Time) and record.source.path is not None and record.task in timed:
+            findings.append(Finding("time-twice", path=record.source.path, task=record.task))
+        else:
+            kept.append(entry)
+    return kept, tuple(findings)
+
+
+def _hours(base: timedelta | None, entries: Sequence[Entry]) -> Hours:
+    sums: set[Value] = {base}
+    recorded = everything = timedelta(0)
+    counted = False
+    for entry in entries:
+        record = entry.record
+        if not isinstance(record, (Time, PhaseTime)):
+            continue
+        everything += record.spent
+        if entry.effective:
+            recorded += record.spent
+            counted = True
+        start = base or timedelta(0)
+        sums |= {start + recorded, start + everything}
+    value = (base or timedelta(0)) + recorded if counted else base
+    return Hours(value, recorded, tuple(entries), frozenset(sums))
+
+
+def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
+    facts = everything = base
+    behind: dict[FieldName, list[Entry]] = {}
+    given = {name: {base.value(name)} for name in _GIVEN}
+    told: list[Takeaway | Skip] = []
+    for entry in entries:
+        record = entry.record
+        if isinstance(record, PhaseTime):
+            continue
+        everything, determined = applied(everything, record, imply)
+        if entry.effective:
+            facts, now = applied(facts, record, imply)
+            determined |= now
+        if isinstance(record, (Takeaway, Skip)):
+            told.append(record)
+        for name in determined:
+            behind.setdefault(name, []).append(entry)
+        for name in _GIVEN:
+            given[name] |= {facts.value(name), everything.value(name)}
+    return Account(
+        facts,
+        frozenset(behind),
+        {name: tuple(own) for name, own in behind.items()},
+        {name: frozenset(values) for name, values in given.items()},
+        tuple(told),
+    )
+
+
+_GIVEN = (FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED, FieldName.ACTUAL)
+_STATUS = frozenset({FieldName.STATUS})
+_STARTED = frozenset({FieldName.STARTED})
+_NOTES = frozenset({FieldName.NOTES})
+_ACTUAL = frozenset({FieldName.ACTUAL})
+_BEGUN = frozenset({FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED})
+_AGAIN = frozenset({FieldName.STATUS, FieldName.FINISHED})
+_NOTHING: frozenset[FieldName] = frozenset()
+
+
+def applied(
+    facts: Facts, record: TaskRecord, imply: Imply = Imply.IN_PROGRESS
+) -> tuple[Facts, frozenset[FieldName]]:
+    """The facts after one more record, and the fields that it determined.
+
+    Example:
+        >>> from studytrack.records import Source
+        >>> done = Done("3.4", Source(None), date(2026, 3, 3))
+        >>> applied(Facts(), done)[0].status
+        <Status.DONE: 'done'>
+    """
+    match record:
+        case Start(on=on):
+            begun = replace(
+                facts,
+                status=Status.IN_PROGRESS,
+                started=_earliest(facts.started, on),
+                finished=None,
+            )
+            return begun, _BEGUN if on or facts.started else _AGAIN
+        case Done(on=on):
+            return _done(facts, on)
+        case Skip():
+            skipped = replace(facts, status=Status.SKIPPED, finished=None, skip=record)
+            return skipped, _AGAIN | _NOTES
+        case Reopen():
+            return replace(facts, status=Status.IN_PROGRESS, finished=None), _AGAIN
+        case Reset():
+            return Facts(actual=facts.actual, takeaway=facts.takeaway), _BEGUN
+        case Time(on=on, spent=spent):
+            return _timed(facts, on, spent)
+        case Takeaway():
+            return replace(facts, takeaway=record), _NOTES
+        case NoteFile(on=on):
+            return _noted(facts, on, imply)
+        case NoteStarted(on=on):
+            return replace(facts, started=_earliest(facts.started, on)), _STARTED
+        case _:
+            assert_never(record)
+
+
+def _earliest(known: date | None, on: date | None) -> date | None:
+    return min((day for day in (known, on) if day is not None), default=None)
+
+
+def _done(facts: Facts, on: date | None) -> tuple[Facts, frozenset[FieldName]]:
+    """A finish; without a day it says nothing of the dates that are known."""
+    kept = facts.finished if facts.status is Status.DONE else None
+    done = replace(
+        facts,
+        status=Status.DONE,
+        started=_earliest(facts.started, on),
+        finished=on or kept,
+    )
+    return done, _BEGUN if on else _STATUS
+
+
+def _timed(facts: Facts, on: date | None, spent: timedelta) -> tuple[Facts, frozenset[FieldName]]:
+    lifted = facts.status is Status.NOT_STARTED
+    timed = replace(
+        facts,
+        status=Status.IN_PROGRESS if lifted else facts.status,
+        started=_earliest(facts.started, on),
+        actual=(facts.actual or timedelta(0)) + spent,
+    )
+    return timed, _ACTUAL | (_STATUS if lifted else _NOTHING) | (_STARTED if on else _NOTHING)
+
+
+def _noted(facts: Facts, on: date | None, imply: Imply) -> tuple[Facts, frozenset[FieldName]]:
+    """A note exists: that lifts a task, and never lowers it."""
+    if imply is Imply.NOTHING:
+        return facts, _NOTHING
+    determined = _STARTED if on else _NOTHING
+    facts = replace(facts, started=_earliest(facts.started, on))
+    if imply is Imply.DONE and not facts.status.closed:
+        done, more = _done(facts, on)
+        return done, determined | more
+    if facts.status is Status.NOT_STARTED:
+        return replace(facts, status=Status.IN_PROGRESS), determined | _STATUS
+    return facts, determined
+
+
+def commits_behind(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The commits behind a value, oldest first, each once; those that took back among them."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        for commit in (entry.record.source.commit, entry.undone_by):
+            if commit is not None:
+                found.setdefault(commit)
+    return tuple(found)

@@ -1,0 +1,116 @@
+"""Where the tracker and the records disagree: which word came later, and so stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from studytrack.effect import Entry, Statement, judge
+from studytrack.fold import Baseline, Folded, Imply, Key, Value, commits_behind, fold
+from studytrack.graph import Graph
+from studytrack.model import FieldName, Finding, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything that the fold needs, to be folded whole or as of an earlier commit."""
+
+    statements: tuple[Statement, ...]
+    graph: Graph
+    baseline: Baseline
+    phase_of: Mapping[str, int]
+    imply: Imply = Imply.IN_PROGRESS
+
+    def folded(self) -> tuple[Folded, tuple[Finding, ...]]:
+        """The state of all tasks, and the problems of the commits that count."""
+        entries, findings = judge(self.statements, self.graph)
+        folded = fold(entries, self.baseline, self.phase_of, self.imply)
+        return folded, (*findings, *folded.findings)
+
+    def value_at(self, key: Key, commit: str) -> Value:
+        """What the records up to a commit say of a field; None where they say nothing."""
+        known = [
+            statement
+            for statement in self.statements
+            if statement.commit == commit or self.graph.is_ancestor(statement.commit, commit)
+        ]
+        entries, _ = judge(known, self.graph)
+        folded = fold(entries, self.baseline, self.phase_of, self.imply)
+        scope, name = key
+        if isinstance(scope, str):
+            account = folded.tasks.get(scope)
+            return account.facts.value(name) if account else None
+        hours = folded.phases.get(scope) if scope is not None else folded.total
+        return hours.value if hours else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A field whose text says something else than the records.
+
+    Attributes:
+        said: what the text says.
+        given: all that the baseline or the records ever gave the field.
+        behind: the entries that determined it.
+    """
+
+    key: Key
+    said: Value
+    given: frozenset[Value]
+    behind: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The tracker as a commit, or the working tree, left it.
+
+    Attributes:
+        commit: None for the working tree.
+        says: its fields; a field that it does not have is left out.
+        before: the same of the parents' trackers.
+        own: whether studytrack wrote it.
+    """
+
+    commit: str | None
+    says: Mapping[Key, Value]
+    before: Sequence[Mapping[Key, Value]] = field(default_factory=tuple)
+    own: bool = False
+
+    def gave(self, key: Key, said: Value) -> bool:
+        """Whether this version, and no parent of it, gave the field what it says."""
+        return self.says.get(key) == said and all(one.get(key) != said for one in self.before)
+
+
+def settle(
+    contradictions: Iterable[Contradiction], versions: Sequence[Version], ledger: Ledger
+) -> frozenset[Key]:
+    """The fields whose text is a hand edit that came after the task's last record.
+
+    Such an edit stays. A text that is blank, says not started, or is anything that the
+    baseline or the records gave the field at any time is stale output, and does not.
+    """
+    return frozenset(
+        one.key
+        for one in contradictions
+        if one.said not in {None, Status.NOT_STARTED}
+        and one.said not in one.given
+        and _edited_later(one, versions, ledger)
+    )
+
+
+def _edited_later(one: Contradiction, versions: Sequence[Version], ledger: Ledger) -> bool:
+    commits = [commit for commit in commits_behind(one.behind) if commit in ledger.graph]
+    last = max(commits, key=ledger.graph.position, default=None)
+    for version in versions:
+        if version.own or not version.gave(one.key, one.said):
+            continue
+        if version.commit is None:
+            return True
+        on_top = last is None or ledger.graph.is_ancestor(last, version.commit)
+        if on_top and ledger.value_at(one.key, version.commit) != one.said:
+            return True
+    return False
+
+
+HAND_EDITABLE = frozenset({FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED})
+"""The fields of a task that a hand edit may settle; of a phase it is the actual hours."""

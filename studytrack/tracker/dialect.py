@@ -1,0 +1,254 @@
+"""How one tracker writes: its markers and words, dates, hours, links and blanks.
+
+Everything here is learned from the file itself; a locale fills in what the file does not show.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from studytrack.locales import Locale
+from studytrack.markdown import inline
+from studytrack.model import Status
+from studytrack.tracker.lexicon import Lexicon
+from studytrack.values import DateStyle, hours_text
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the tracker itself says of its markers and words.
+
+    Attributes:
+        markers: the status of each marker; one that is explained twice over is left out.
+        words: the status of each word that stands beside a marker.
+        texts: marker and word of each status as the legend names them.
+    """
+
+    markers: Mapping[str, Status]
+    words: Mapping[str, Status]
+    texts: Mapping[Status, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkManner:
+    """How a notes cell links to a note: ``，`` + ``笔记见 `` + ``[3.4](./phase3/3.4-x.md)``."""
+
+    join: str
+    lead: str
+    label: str
+    prefix: str
+
+    def write(self, task: str, title: str, path: str) -> str:
+        """The link to the note at this path, relative to the tracker's folder."""
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        label = {"{id}": task, "{title}": title, "{stem}": stem}.get(self.label, self.label)
+        return self.lead + inline.link(label, self.prefix + path)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The manner of one tracker."""
+
+    locale: Locale
+    lexicon: Lexicon
+    legend: Legend
+    statuses: Mapping[Status, str]
+    dates: DateStyle
+    link: LinkManner
+    blank: str
+    hours: str
+
+    def status(self, text: str) -> Status | None:
+        """The status that a cell's text names; None where nothing in it is known.
+
+        The legend's markers come first, then the words beside the marker, then the locales'
+        markers; an empty cell is a task that has not been started.
+        """
+        return read_status(text, self.legend, self.lexicon)
+
+    def date(self, day: date) -> str:
+        """A date as this tracker writes it."""
+        return self.dates.write(day, self.lexicon.months)
+
+    def cell_hours(self, spent: timedelta) -> str:
+        """Hours as a cell of this tracker has them."""
+        return self.hours.format(hours=hours_text(spent))
+
+    def reason(self, reason: str) -> str:
+        """A reason for skipping, as a notes cell says it."""
+        return self.locale.writing["skip"].format(reason=reason)
+
+
+def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
+    """See `Dialect.status`."""
+    marker, word = split_marker(inline.plain(text))
+    if not marker and not word:
+        return Status.NOT_STARTED
+    if bare(marker) in legend.markers:
+        return legend.markers[bare(marker)]
+    if word.casefold() in legend.words:
+        return legend.words[word.casefold()]
+    named = lexicon.status(word) if word else None
+    if named is None and marker:
+        named = lexicon.markers.get(marker) or lexicon.markers.get(bare(marker))
+    return named
+
+
+_BOX = re.compile(r"\[[ xX/~-]\]")
+
+
+def split_marker(text: str) -> tuple[str, str]:
+    """The marker before the words, and the words: ``🟢 已完成``, ``[x] done``.
+
+    A marker behind the words counts as well.
+    """
+    text = text.strip()
+    box = _BOX.match(text)
+    if box is not None:
+        return box[0], text[box.end() :].strip()
+    end = next((i for i, char in enumerate(text) if not _is_mark(char)), len(text))
+    if end:
+        return text[:end].strip(), text[end:].strip()
+    start = len(text)
+    while start and _is_mark(text[start - 1]):
+        start -= 1
+    return text[start:].strip(), text[:start].strip()
+
+
+def _is_mark(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in {"So", "Sk", "Mn", "Cf", "Me", "Sm", "Co"}
+
+
+def bare(marker: str) -> str:
+    """The marker without variation selectors, so that ☑ and ☑️ are one."""
+    return marker.replace("\ufe0f", "").replace("\ufe0e", "").strip()
+
+
+_CHUNK = re.compile(r"[|,，、;；/]")
+_EXPLAINS = re.compile(r"[:：=＝→—–]|(?<=\s)-(?=\s)|\s-\s")
+
+
+def read_legend(blocks: Iterable[Sequence[str]], lexicon: Lexicon) -> Legend:
+    """What lines outside the task tables explain: a list, a table or a sentence.
+
+    Args:
+        blocks: runs of lines that stand together, as they are written.
+        lexicon: the words that give an explanation its meaning.
+
+    Lines that stand together are a legend if they explain at least two statuses.
+    """
+    found: list[tuple[str, str, Status]] = []
+    for lines in blocks:
+        entries = [entry for line in lines for entry in _entries(line, lexicon)]
+        if len({status for _, _, status in entries}) >= 2:
+            found += entries
+    markers: dict[str, set[Status]] = {}
+    words: dict[str, set[Status]] = {}
+    texts: dict[Status, tuple[str, str]] = {}
+    for marker, word, status in found:
+        markers.setdefault(bare(marker), set()).add(status)
+        if word:
+            words.setdefault(word.casefold(), set()).add(status)
+        texts.setdefault(status, (marker, word))
+    return Legend(_unambiguous(markers), _unambiguous(words), texts)
+
+
+def _unambiguous(meanings: Mapping[str, set[Status]]) -> dict[str, Status]:
+    return {key: next(iter(values)) for key, values in meanings.items() if len(values) == 1}
+
+
+def _entries(line: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Status]]:
+    """Marker, word and status of each explanation in a line."""
+    text = re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+(?!\[)|^\s*(?:[-*+]\s+)(?=\[)", "", line)
+    _, label, rest = re.split(r"([:：])", text, maxsplit=1) if _labelled(text) else ("", "", text)
+    for chunk in _CHUNK.split(rest if label else text):
+        marker, word = split_marker(inline.plain(chunk.strip().strip("`")))
+        if not marker or not word or _is_mark(word[-1]):
+            continue
+        head, *tail = _EXPLAINS.split(word, maxsplit=1)
+        head = (head.strip() or (tail.pop(0).strip() if tail else "")).strip("`*_ ")
+        status = lexicon.status(head) or (lexicon.status(tail[0]) if tail else None)
+        if status is not None and len(head) <= 24:
+            yield marker, head, status
+
+
+def _labelled(text: str) -> bool:
+    """True for a sentence such as ``状态：⬜ 未开始 | ✅ 完成``: words, a colon, then a marker."""
+    label, colon, rest = re.sub(r"[*_]", "", text).replace("：", ":").partition(":")
+    if not colon or not label.strip() or _is_mark(label.strip()[0]) or label.strip()[0] == "[":
+        return False
+    return bool(split_marker(rest.split("|")[0])[0])
+
+
+def status_texts(
+    cells: Iterable[tuple[Status, str]], legend: Legend, locale: Locale
+) -> dict[Status, str]:
+    """How each status is written: as most cells have it, else as the legend has it.
+
+    What neither shows is put together from the locale's marker and word in the cells' manner.
+    """
+    votes: dict[Status, Counter[str]] = {}
+    for status, text in cells:
+        if text:
+            votes.setdefault(status, Counter())[text] += 1
+    usual = {status: counter.most_common(1)[0][0] for status, counter in votes.items()}
+    samples = [split_marker(text) for text in usual.values()] or list(legend.texts.values())
+    with_marker = any(marker for marker, _ in samples) or not samples
+    with_word = any(word for _, word in samples) or not samples
+    shown = next((word for _, word in samples if word), "")
+    for status in Status:
+        marker, word = legend.texts.get(status, ("", ""))
+        marker = marker or locale.markers[status][0]
+        word = word or _cased(locale.words[status][0], shown)
+        parts = [marker] * with_marker + [word] * with_word
+        usual.setdefault(status, " ".join(parts))
+    return usual
+
+
+def _cased(word: str, sample: str) -> str:
+    """The word in the sample's case: ``Not Started``, ``Not started`` or ``not started``."""
+    if sample.istitle() and (" " in sample or not sample.isascii()):
+        return word.title()
+    if sample[:1].isupper() or not sample:
+        return word.upper() if sample.isupper() and len(sample) > 1 else word[:1].upper() + word[1:]
+    return word
+
+
+def link_manner(
+    cells: Iterable[tuple[str, str, str]], locale: Locale
+) -> LinkManner:
+    """How most notes cells link: from ``(id, title, cell)`` of every row."""
+    votes = Counter[LinkManner]()
+    joins = Counter[str]()
+    for task, title, cell in cells:
+        links = inline.links(cell) if "](" in cell else ()
+        if not links or not links[-1].target.lower().endswith(".md"):
+            continue
+        last = links[-1]
+        before = cell[: last.span.start]
+        cut = re.search(r"(?P<join>[，,;；。、][ ]?|\s)?(?P<lead>[^，,;；。、|\[\]()]{0,24})$", before)
+        join, lead = (cut["join"] or "", cut["lead"]) if cut else ("", "")
+        if before[: len(before) - len(join) - len(lead)].strip():
+            joins[join] += 1
+        prefix = "./" if last.target.startswith("./") else ""
+        votes[LinkManner("", lead, _label(last, task, title), prefix)] += 1
+    shown, times = votes.most_common(1)[0] if votes else (None, 0)
+    join = joins.most_common(1)[0][0] if joins else locale.writing["join"]
+    if shown is not None:
+        # A label that stands once is that note's own name, not a manner.
+        own = times == 1 and not shown.label.startswith("{")
+        return LinkManner(join, shown.lead, "{id}" if own else shown.label, shown.prefix)
+    lead = locale.writing["link"].partition("[")[0]
+    return LinkManner(join, lead, "{id}", "./")
+
+
+def _label(link: inline.Link, task: str, title: str) -> str:
+    stem = posixpath.splitext(posixpath.basename(link.target))[0]
+    known = {task: "{id}", title: "{title}", stem: "{stem}"}
+    return known.get(link.label, link.label)

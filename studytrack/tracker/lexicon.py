@@ -1,0 +1,179 @@
+"""Recognising words: headers, statuses, phase headings, summary words of every locale."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from studytrack import locales
+from studytrack.markdown.inline import plain
+from studytrack.model import FieldName, Status
+from studytrack.values import Units, duration_pattern
+
+
+class Role(StrEnum):
+    """What a column of a task table holds."""
+
+    ID = "id"
+    TASK = "task"
+    ESTIMATE = "estimate"
+    STARTED = "started"
+    FINISHED = "finished"
+    ACTUAL = "actual"
+    STATUS = "status"
+    NOTES = "notes"
+    PHASE = "phase"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's number, where it has one, and its title without it."""
+
+    number: int | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of all locales, ready to be looked up."""
+
+    roles: Mapping[str, Role]
+    statuses: Mapping[str, Status]
+    markers: Mapping[str, Status]
+    status_words: re.Pattern[str]
+    headings: tuple[re.Pattern[str], ...]
+    numerals: Mapping[str, int]
+    summary_label: re.Pattern[str]
+    summary: Mapping[str, FieldName]
+    summary_words: re.Pattern[str]
+    total_label: re.Pattern[str]
+    total: Mapping[str, FieldName]
+    total_words: re.Pattern[str]
+    hours_behind: Mapping[str, str]
+    units: Units
+    duration: re.Pattern[str]
+    hour_unit: re.Pattern[str]
+    months: tuple[str, ...]
+
+    def role(self, header: str) -> tuple[Role, int] | None:
+        """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it."""
+        text = folded(re.sub(r"[(（\[【].*?[)）\]】]", "", plain(header)))
+        if text in self.roles:
+            return self.roles[text], 3
+        for part in re.split(r"[/|、,，&·]", text):
+            if part.strip() in self.roles:
+                return self.roles[part.strip()], 2
+        inside = [word for word in self.roles if _long(word) and _has_word(text, word)]
+        if inside:
+            return self.roles[max(inside, key=len)], 1
+        return None
+
+    def status(self, text: str) -> Status | None:
+        """The status that the text's words name, the longest word first."""
+        match = self.status_words.search(folded(text))
+        return self.statuses[match[0]] if match else None
+
+    def heading(self, text: str) -> Heading:
+        """A heading's number and title: ``阶段三：高级特性`` is 3 and ``高级特性``."""
+        whole = plain(text).strip()
+        bare = re.sub(r"^[^\w#]+", "", whole)
+        for pattern in self.headings:
+            match = pattern.match(bare)
+            if match is not None:
+                number = self._number(match["n"])
+                return Heading(number, bare[match.end() :].strip(_AROUND) or whole)
+        return Heading(None, whole)
+
+    def _number(self, text: str) -> int:
+        return int(text) if text.isdecimal() else self.numerals[text.casefold()]
+
+
+_AROUND = " \t:：.-–—·|、)）,，"
+
+
+def folded(text: str) -> str:
+    """The text as words are looked up: case, width and spaces are not told apart."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip("*_: ")
+
+
+def _long(word: str) -> bool:
+    return len(word) >= (4 if word.isascii() else 2)
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(_bounded(word), text) is not None
+
+
+def _bounded(word: str) -> str:
+    """The word as a pattern; Latin letters must not go on at its ends."""
+    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
+    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+    return before + re.escape(word) + after
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(_bounded(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]], kind: type[StrEnum]) -> dict[str, str]:
+    values = set(kind)
+    return {
+        folded(word): key
+        for table in tables
+        for key, words in table.items()
+        if key in values
+        for word in words
+    }
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of all locales."""
+    every = tuple(locales.every())
+    statuses = {
+        folded(word): status for one in every for status in Status for word in one.words[status]
+    }
+    summary = _merged((one.summary for one in every), FieldName)
+    total = _merged((one.total for one in every), FieldName)
+    units = Units.of(one.units for one in every)
+    numerals = {word: number for one in every for word, number in one.numerals.items()}
+    return Lexicon(
+        roles={w: Role(r) for w, r in _merged((one.columns for one in every), Role).items()},
+        statuses=statuses,
+        markers={m: s for one in every for s in Status for m in one.markers[s]},
+        status_words=re.compile(_any_of(statuses)),
+        headings=tuple(_headings((h for one in every for h in one.headings), numerals)),
+        numerals=numerals,
+        summary_label=_label(word for one in every for word in one.summary["label"]),
+        summary={word: FieldName(key) for word, key in summary.items()},
+        summary_words=re.compile(_any_of(summary), re.IGNORECASE),
+        total_label=_label(word for one in every for word in one.total["label"]),
+        total={word: FieldName(key) for word, key in total.items()},
+        total_words=re.compile(_any_of(total), re.IGNORECASE),
+        hours_behind={
+            folded(word): one.writing["hours"].replace("{hours}", "")
+            for one in every
+            for word in (*one.summary["actual"], *one.total["actual"])
+        },
+        units=units,
+        duration=duration_pattern(units),
+        hour_unit=re.compile(r"\s*(?:" + "|".join(map(re.escape, units.hour)) + ")", re.IGNORECASE),
+        months=locales.load("en").months,
+    )
+
+
+def _label(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(_any_of(words), re.IGNORECASE)
+
+
+def _headings(patterns: Iterable[str], numerals: Mapping[str, int]) -> Iterable[re.Pattern[str]]:
+    number = r"(?P<n>[0-9]{1,4}|" + _any_of(numerals) + ")"
+    for pattern in sorted(set(patterns), key=lambda text: (-len(text), text)):
+        before, _, after = pattern.partition("{n}")
+        spaced = re.escape(before).replace(r"\ ", r"\s*")
+        yield re.compile(rf"{spaced}\s*{number}\s*{re.escape(after)}(?![0-9A-Za-z])", re.IGNORECASE)
+    yield re.compile(rf"{number}\s*[.、)）:：]\s*", re.IGNORECASE)

@@ -1,0 +1,284 @@
+"""Tracker and fold together: the state of the study, and the values its text should have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from studytrack.effect import Entry
+from studytrack.fold import Account, Baseline, Folded, Key, Value
+from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
+from studytrack.settle import HAND_EDITABLE, Contradiction
+from studytrack.tracker.shape import Row, Section, Tracker
+from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
+from studytrack.values import same_time
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is true of a study, and what its tracker should therefore say.
+
+    Attributes:
+        wanted: the value of every derived field.
+        behind: the entries that determined it.
+        accounts: the tasks that have records.
+        notes: the paths of each task's notes, from the repository's root.
+    """
+
+    phases: tuple[Phase, ...]
+    total: Total
+    wanted: Mapping[Key, Value]
+    behind: Mapping[Key, tuple[Entry, ...]] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def derived(folded: Folded) -> dict[Key, Value]:
+    """What the records say of every field that they ever determined."""
+    values: dict[Key, Value] = {
+        (task, name): account.facts.value(name)
+        for task, account in folded.tasks.items()
+        for name in TASK_FIELDS
+        if name in account.derived
+    }
+    for phase, hours in folded.phases.items():
+        values[phase, FieldName.ACTUAL] = hours.value
+    return values
+
+
+def contradictions(
+    tracker: Tracker, folded: Folded, values: Mapping[Key, Value]
+) -> list[Contradiction]:
+    """The fields that a hand edit may settle and whose text says something else."""
+    found = []
+    seen: set[str] = set()
+    for _, row in tracker.rows():
+        account = folded.tasks.get(row.id)
+        if account is None or row.id in seen:
+            continue
+        seen.add(row.id)
+        for name in HAND_EDITABLE & row.cells.keys():
+            key = row.id, name
+            if key in values and not agrees(tracker, row, name, values[key]):
+                behind = _all_of(account)
+                given = account.given[name]
+                found.append(Contradiction(key, said(tracker, row, name), given, behind))
+    for section in tracker.sections:
+        slot = section.slots.get(FieldName.ACTUAL)
+        hours = folded.phases.get(section.number)
+        if slot is not None and hours is not None and isinstance(slot.value, timedelta):
+            if not same_time(slot.value, hours.value):
+                key = section.number, FieldName.ACTUAL
+                found.append(Contradiction(key, slot.value, hours.given, hours.behind))
+    return found
+
+
+def _all_of(account: Account) -> tuple[Entry, ...]:
+    return tuple(entry for own in account.behind.values() for entry in own)
+
+
+def outlook(
+    tracker: Tracker,
+    folded: Folded,
+    baseline: Baseline,
+    values: Mapping[Key, Value],
+    notes: Mapping[str, tuple[str, ...]],
+    learner: str | None = None,
+) -> Outlook:
+    """The state of the study, and every value that its text should have.
+
+    Args:
+        tracker: the text as it is.
+        folded: what the records say.
+        baseline: what was true before them.
+        values: the derived values that no later hand edit has settled.
+        notes: the notes of each task.
+        learner: the name for a placeholder.
+    """
+    wanted = dict(values)
+    behind = _behind(folded)
+    phases = []
+    for section in tracker.sections:
+        phase = _phase(section, tracker, folded, values, notes)
+        own = [folded.tasks[task.id] for task in phase.tasks if task.id in folded.tasks]
+        if any(account.derived for account in own) and (phase.completed or not _finished(phase)):
+            wanted[phase.number, FieldName.COMPLETED] = phase.completed
+            behind[phase.number, FieldName.COMPLETED] = _closing(own)
+        phases.append(phase)
+    total = _total(tracker, folded, baseline, phases)
+    if any(account.derived for account in folded.tasks.values()) and (
+        total.completed or not all(map(_finished, phases))
+    ):
+        wanted[None, FieldName.COMPLETED] = total.completed
+        behind[None, FieldName.COMPLETED] = _closing(folded.tasks.values())
+    if folded.total.behind:
+        wanted[None, FieldName.ACTUAL] = total.actual
+        behind[None, FieldName.ACTUAL] = folded.total.behind
+    wanted |= _fillings(tracker, phases, total, learner)
+    return Outlook(tuple(phases), total, wanted, behind, folded.tasks, notes)
+
+
+def _behind(folded: Folded) -> dict[Key, tuple[Entry, ...]]:
+    behind: dict[Key, tuple[Entry, ...]] = {
+        (task, name): entries
+        for task, account in folded.tasks.items()
+        for name, entries in account.behind.items()
+    }
+    for phase, hours in folded.phases.items():
+        behind[phase, FieldName.ACTUAL] = hours.behind
+    return behind
+
+
+def _closing(accounts: Iterable[Account]) -> tuple[Entry, ...]:
+    return tuple(
+        entry for account in accounts for entry in account.behind.get(FieldName.FINISHED, ())
+    )
+
+
+def _fillings(
+    tracker: Tracker, phases: Sequence[Phase], total: Total, learner: str | None
+) -> dict[Key, Value]:
+    """Values that are the learner's own, and are filled in only where a blank stands."""
+    wanted: dict[Key, Value] = {}
+    for section, phase in zip(tracker.sections, phases, strict=True):
+        slot = section.slots.get(FieldName.ESTIMATE)
+        if slot is not None and slot.value is None and phase.estimate_tasks is not None:
+            wanted[phase.number, FieldName.ESTIMATE] = effort_text(phase.estimate_tasks)
+    started, name = tracker.slot(FieldName.STARTED), tracker.slot(FieldName.LEARNER)
+    if started is not None and started.value is None and total.started is not None:
+        wanted[None, FieldName.STARTED] = total.started
+    if name is not None and learner:
+        wanted[None, FieldName.LEARNER] = learner
+    return wanted
+
+
+def effort_text(effort: Effort) -> str:
+    """An estimate in hours, as a number or a range.
+
+    >>> effort_text(Effort(low=timedelta(hours=20), high=timedelta(hours=27)))
+    '20-27'
+    """
+    from studytrack.values import hours_text
+
+    low, high = hours_text(effort.low), hours_text(effort.high)
+    return low if low == high else f"{low}-{high}"
+
+
+def _phase(
+    section: Section,
+    tracker: Tracker,
+    folded: Folded,
+    values: Mapping[Key, Value],
+    notes: Mapping[str, tuple[str, ...]],
+) -> Phase:
+    tasks = tuple(_task(row, folded, values, notes) for row in section.rows)
+    statuses = [task.status for task in tasks]
+    slot = section.slots.get(FieldName.ESTIMATE)
+    completed = section.slots.get(FieldName.COMPLETED)
+    derived_here = any(
+        folded.tasks[task.id].derived for task in tasks if task.id in folded.tasks
+    )
+    actual = values.get((section.number, FieldName.ACTUAL), stated_hours(section))
+    finish = _completion(tasks)
+    if completed is not None and isinstance(completed.value, date) and not derived_here:
+        finish = completed.value
+    return Phase(
+        number=section.number,
+        title=section.title,
+        estimate=slot.value if slot and isinstance(slot.value, Effort) else None,
+        estimate_tasks=_sum(task.estimate for task in tasks),
+        actual=actual if isinstance(actual, timedelta) else None,
+        started=min((task.started for task in tasks if task.started), default=None),
+        completed=finish,
+        done=statuses.count(Status.DONE),
+        skipped=statuses.count(Status.SKIPPED),
+        total=len(tasks),
+        tasks=tasks,
+    )
+
+
+def _task(
+    row: Row,
+    folded: Folded,
+    values: Mapping[Key, Value],
+    notes: Mapping[str, tuple[str, ...]],
+) -> Task:
+    status = values.get((row.id, FieldName.STATUS), row.status or Status.NOT_STARTED)
+    started = values.get((row.id, FieldName.STARTED), row.started.on if row.started else None)
+    finished = values.get((row.id, FieldName.FINISHED), row.finished.on if row.finished else None)
+    actual = values.get((row.id, FieldName.ACTUAL), row.actual)
+    account = folded.tasks.get(row.id)
+    return Task(
+        id=row.id,
+        title=row.title,
+        status=status if isinstance(status, Status) else Status.NOT_STARTED,
+        estimate=row.estimate,
+        actual=actual if isinstance(actual, timedelta) else None,
+        started=started if isinstance(started, date) else None,
+        finished=finished if isinstance(finished, date) else None,
+        notes=notes.get(row.id, ()),
+        recorded=account is not None
+        and any(entry.effective for own in account.behind.values() for entry in own),
+    )
+
+
+def _sum(estimates: Iterable[Effort | None]) -> Effort | None:
+    """The sum, where every part is known."""
+    parts = list(estimates)
+    known = [part for part in parts if part is not None]
+    if not parts or len(known) < len(parts):
+        return None
+    return Effort(
+        low=sum((part.low for part in known), timedelta(0)),
+        high=sum((part.high for part in known), timedelta(0)),
+    )
+
+
+def _completion(tasks: Sequence[Task]) -> date | None:
+    """The latest finish, once every task is done or skipped."""
+    if not all(task.status.closed for task in tasks):
+        return None
+    return max((task.finished for task in tasks if task.finished), default=None)
+
+
+def _finished(phase: Phase) -> bool:
+    return phase.total > 0 and phase.done + phase.skipped == phase.total
+
+
+def _total(
+    tracker: Tracker, folded: Folded, baseline: Baseline, phases: Sequence[Phase]
+) -> Total:
+    hours, completed = tracker.slot(FieldName.ACTUAL), tracker.slot(FieldName.COMPLETED)
+    estimate = tracker.slot(FieldName.ESTIMATE)
+    actual = hours.value if hours and isinstance(hours.value, timedelta) else None
+    if folded.total.behind or hours is None:
+        actual = _total_hours(folded, baseline, phases)
+    finish = None
+    if phases and all(map(_finished, phases)):
+        finish = max((phase.completed for phase in phases if phase.completed), default=None)
+    recorded = any(account.derived for account in folded.tasks.values())
+    if completed is not None and isinstance(completed.value, date) and not recorded:
+        finish = completed.value
+    return Total(
+        estimate=estimate.value if estimate and isinstance(estimate.value, Effort) else None,
+        estimate_tasks=_sum(phase.estimate_tasks for phase in phases),
+        actual=actual,
+        started=min((phase.started for phase in phases if phase.started), default=None),
+        completed=finish,
+        done=sum(phase.done for phase in phases),
+        skipped=sum(phase.skipped for phase in phases),
+        total=sum(phase.total for phase in phases),
+    )
+
+
+def _total_hours(
+    folded: Folded, baseline: Baseline, phases: Sequence[Phase]
+) -> timedelta | None:
+    """The stated total and the recorded; else the phases' sum, if no finished phase lacks hours."""
+    if baseline.total is not None:
+        return baseline.total + folded.total.recorded
+    known = [phase.actual for phase in phases if phase.actual is not None]
+    if not known or any(_finished(p) and p.done and p.actual is None for p in phases):
+        return None
+    return sum(known, timedelta(0))

@@ -1,0 +1,106 @@
+"""A tracker that has been read: its phases, rows and slots, each with its place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from studytrack.markdown.spans import Span
+from studytrack.markdown import tables
+from studytrack.markdown.tables import Cell, Table
+from studytrack.model import Effort, FieldName, Finding, Status
+from studytrack.tracker.dialect import Dialect
+from studytrack.values import WrittenDate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task's row.
+
+    Attributes:
+        line: the line's number, from 1.
+        cells: the cells that hold fields; a field whose column the row is too short for is
+            left out, and named in ``short``.
+        status: None where the cell's text says nothing that is known.
+    """
+
+    id: str
+    title: str
+    line: int
+    table: Table
+    row: tables.Row
+    cells: Mapping[FieldName, Cell]
+    columns: Mapping[FieldName, int]
+    status: Status | None
+    estimate: Effort | None
+    started: WrittenDate | None
+    finished: WrittenDate | None
+    actual: timedelta | None
+
+    @property
+    def short(self) -> frozenset[FieldName]:
+        """The fields that the table has a column for and this row has no cell for."""
+        return frozenset(self.columns) - frozenset(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for one value in a line of prose: ``实际______小时``.
+
+    Attributes:
+        phase: the phase's number, None for the whole study.
+        span: what a new value replaces; empty where nothing is stated yet.
+        template: how a new value is written there, ``{}`` where it stands.
+        value: what is stated now.
+        stated: whether the line has a place for the value at all.
+        malformed: whether the line names the value and then leaves it out.
+    """
+
+    name: FieldName
+    phase: int | None
+    line: int
+    span: Span
+    template: str
+    value: date | timedelta | Effort | None
+    stated: bool = True
+    malformed: bool = False
+    placeholder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A phase: its heading, its tasks' rows and the slots of its summary."""
+
+    number: int
+    title: str
+    line: int
+    rows: tuple[Row, ...]
+    slots: Mapping[FieldName, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """A tracker's text and all that was found in it.
+
+    Attributes:
+        slots: those of the whole study; the estimate may be stated more than once.
+        dialect: how this tracker writes.
+        findings: what is wrong with the text itself.
+    """
+
+    text: str
+    sections: tuple[Section, ...]
+    slots: tuple[Slot, ...]
+    dialect: Dialect
+    findings: tuple[Finding, ...]
+
+    def rows(self) -> Iterator[tuple[Section, Row]]:
+        """Every row with its phase, in the tracker's order."""
+        for section in self.sections:
+            for row in section.rows:
+                yield section, row
+
+    def slot(self, name: FieldName) -> Slot | None:
+        """The first slot of the whole study with this name."""
+        return next((slot for slot in self.slots if slot.name is name), None)

@@ -1,0 +1,305 @@
+"""Places for single values in prose: summary lines, and labelled lines of the whole study."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from studytrack.locales import Locale
+from studytrack.markdown.blocks import Block, Document
+from studytrack.markdown.spans import Span
+from studytrack.model import Effort, FieldName
+from studytrack.tracker.lexicon import Lexicon, folded
+from studytrack.tracker.shape import Section, Slot
+from studytrack.values import (
+    NUMBER,
+    is_blank,
+    is_placeholder,
+    read_date,
+    read_duration,
+    read_effort,
+)
+
+_COLON = re.compile(r"[:：]")
+_LEAD = re.compile(r"[\W_]*")
+_GLUE = re.compile(r"[\s:：=*]*(?:(?:约|大约|~|about )\s*)?")
+_EMPTY = re.compile(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
+_SEPARATORS = re.compile(r"[，,;；。|（(）)]")
+_TRAILING = re.compile(r"[，,;；。|\s]*$")
+
+
+class Line(NamedTuple):
+    """One line of a paragraph or list item, without its bullet."""
+
+    number: int
+    span: Span
+
+
+class Segment(NamedTuple):
+    """One value of a line: from its word up to the next one's.
+
+    ``join`` is what separates it from the next: ``，``.
+    """
+
+    slot: Slot
+    start: int
+    end: int
+    join: str
+
+
+def lines(document: Document) -> tuple[Line, ...]:
+    """Every line that may hold a value: those of paragraphs and list items."""
+    found = []
+    for block in document.blocks:
+        if block.kind in {"paragraph", "item"}:
+            found.append(Line(block.first, block.starts))
+            found += [Line(line, document.lines[line]) for line in range(block.first + 1, block.last)]
+    return tuple(found)
+
+
+def phase_segments(
+    text: str, found: Sequence[Line], first: int, end: int, number: int, words: Lexicon
+) -> list[list[Segment]]:
+    """The summary lines of a phase, each as its segments.
+
+    A line counts if it is labelled (小结, Summary) or begins with one of the words itself.
+    """
+    result = []
+    for line in found:
+        if first < line.number < end:
+            body = _summary_body(text, line, words)
+            if body is not None:
+                segments = list(_segments(text, line, body, number, words))
+                if segments:
+                    result.append(segments)
+    return result
+
+
+def _summary_body(text: str, line: Line, words: Lexicon) -> int | None:
+    """Where a phase's summary begins in a line; None where the line is none."""
+    start = _LEAD.match(text, line.span.start, line.span.end).end()  # type: ignore[union-attr]
+    if _total_label(text, line, words) is not None:
+        return None
+    colon = _COLON.search(text, start, line.span.end)
+    if colon is not None and colon.start() - start <= 40:
+        if words.summary_label.search(text, start, colon.start()):
+            return colon.end()
+    opening = words.summary_words.match(text, start, line.span.end)
+    return start if opening is not None else None
+
+
+def _total_label(text: str, line: Line, words: Lexicon) -> re.Match[str] | None:
+    start = _LEAD.match(text, line.span.start, line.span.end).end()  # type: ignore[union-attr]
+    match = words.total_words.match(text, start, line.span.end)
+    if match is None:
+        return None
+    return match if re.match(r"[\s*_]*[:：]", text[match.end() : line.span.end]) else None
+
+
+def _segments(
+    text: str, line: Line, start: int, phase: int | None, words: Lexicon
+) -> Iterator[Segment]:
+    matches = list(words.summary_words.finditer(text, start, line.span.end))
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        end = following.start() if following else line.span.end
+        name = words.summary[folded(match[0])]
+        slot = _slot(text, name, phase, line.number, match.span(), end, words, following is not None)
+        if slot is not None:
+            trailing = _TRAILING.search(text, match.end(), end)
+            join = trailing[0] if trailing and following else ""
+            yield Segment(slot, match.start(), end, join)
+
+
+def total_segments(
+    text: str,
+    found: Sequence[Line],
+    phases: Sequence[tuple[int, int]],
+    headings: Sequence[Block],
+    words: Lexicon,
+) -> tuple[Slot, ...]:
+    """The values of the whole study: labelled lines anywhere, others under their heading."""
+    result: list[Slot] = []
+    for line in found:
+        inside = any(first < line.number < end for first, end in phases)
+        match = _total_label(text, line, words)
+        if match is not None:
+            name = words.total[folded(match[0])]
+            if inside and name in {FieldName.STARTED, FieldName.LEARNER}:
+                continue
+            slot = _slot(text, name, None, line.number, match.span(), line.span.end, words, False)
+            result += [slot] if slot else []
+        elif not inside:
+            result += _overall(text, line, headings, words)
+    return tuple(result)
+
+
+def _overall(
+    text: str, line: Line, headings: Sequence[Block], words: Lexicon
+) -> Iterator[Slot]:
+    start = _LEAD.match(text, line.span.start, line.span.end).end()  # type: ignore[union-attr]
+    colon = _COLON.search(text, start, line.span.end)
+    if colon is not None and colon.start() - start <= 40 and words.total_label.search(text, start, colon.start()):
+        yield from (segment.slot for segment in _segments(text, line, colon.end(), None, words))
+        return
+    above = [heading for heading in headings if heading.first < line.number]
+    if above and words.total_label.search(above[-1].text_span.of(text)):
+        if words.summary_words.match(text, start, line.span.end):
+            yield from (segment.slot for segment in _segments(text, line, start, None, words))
+
+
+def _slot(
+    text: str,
+    name: FieldName,
+    phase: int | None,
+    line: int,
+    word: tuple[int, int],
+    end: int,
+    words: Lexicon,
+    followed: bool,
+) -> Slot | None:
+    """The slot behind a word, or None where what stands there is no value but prose."""
+    at = _GLUE.match(text, word[1], end).end()  # type: ignore[union-attr]
+    rest = text[at:end]
+    unit = words.hours_behind.get(folded(text[slice(*word)]), "") if name is FieldName.ACTUAL else ""
+    blank = Slot(name, phase, line + 1, Span(at, at), "{}" + unit, None)
+    if not rest.strip(" \t*，,;；。"):
+        if followed:
+            return replace(blank, span=Span(*word), malformed=True, stated=False)
+        return replace(blank, template=" " + blank.template) if text[at - 1] == ":" else blank
+    return _VALUES[name](rest, blank, words)
+
+
+def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
+    at = blank.span.start
+    empty = _EMPTY.match(rest)
+    if empty is not None:
+        template = "{}" if words.hour_unit.match(rest, empty.end()) else blank.template
+        return replace(blank, span=Span(at, at + empty.end()), template=template)
+    match = words.duration.match(rest)
+    number = re.match(NUMBER, rest, re.ASCII)
+    if match is not None and match.end() and (match["h"] is not None or match["m"] is not None):
+        spent = read_duration(match[0], words.units)
+        whole = match["m"] is not None
+        stop = match.end() if whole else match.end("h")
+        template = "{}" + (match["hu"] or words.units.hour[-1]) if whole else "{}"
+        return replace(blank, span=Span(at, at + stop), template=template, value=spent)
+    if number is not None and not rest[number.end() : number.end() + 1].isalnum():
+        spent = timedelta(hours=float(number[0]))
+        return replace(blank, span=Span(at, at + number.end()), template="{}", value=spent)
+    return None
+
+
+def _date(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
+    at = blank.span.start
+    empty = _EMPTY.match(rest)
+    if empty is not None:
+        return replace(blank, span=Span(at, at + empty.end()))
+    cuts = [match.start() for match in _SEPARATORS.finditer(rest)][:2] + [len(rest)]
+    for cut in cuts:
+        shown = rest[:cut].rstrip(" \t*_")
+        if is_placeholder(shown):
+            return replace(blank, span=Span(at, at + len(shown)), placeholder=True)
+        written = read_date(shown, words.months)
+        if written is not None:
+            return replace(blank, span=Span(at, at + len(shown)), value=written.on)
+    return None
+
+
+def _effort(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
+    at = blank.span.start
+    empty = _EMPTY.match(rest)
+    if empty is not None:
+        return replace(blank, span=Span(at, at + empty.end()))
+    effort = read_effort(rest, words.units)
+    return replace(blank, value=effort) if effort is not None else None
+
+
+def _name(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
+    at = blank.span.start
+    shown = rest.rstrip(" \t*_") or rest.rstrip()
+    if is_placeholder(shown) or is_blank(rest):
+        place = is_placeholder(shown)
+        return replace(blank, span=Span(at, at + len(shown)), placeholder=place)
+    return None
+
+
+_VALUES = {
+    FieldName.ACTUAL: _hours,
+    FieldName.ESTIMATE: _effort,
+    FieldName.COMPLETED: _date,
+    FieldName.STARTED: _date,
+    FieldName.LEARNER: _name,
+}
+
+
+def phase_slots(
+    summaries: Sequence[Sequence[Segment]], templates: Mapping[FieldName, str]
+) -> dict[FieldName, Slot]:
+    """A phase's slots by name, the first of each; hours that its line leaves out are added.
+
+    What the line should say is written as the tracker's other lines have it.
+    """
+    found: dict[FieldName, Slot] = {}
+    for segments in summaries:
+        for segment in segments:
+            slot = segment.slot
+            if slot.malformed:
+                join = next((one.join for one in segments if one.join), "，")
+                slot = replace(slot, template=templates[slot.name] + join)
+            found.setdefault(slot.name, slot)
+    if FieldName.ACTUAL not in found and FieldName.ESTIMATE in found:
+        segments = next(s for s in summaries if any(one.slot == found[FieldName.ESTIMATE] for one in s))
+        if len(segments) > 1:
+            found[FieldName.ACTUAL] = _missing_hours(segments, templates[FieldName.ACTUAL])
+    return found
+
+
+def _missing_hours(segments: Sequence[Segment], template: str) -> Slot:
+    place = next(i for i, one in enumerate(segments) if one.slot.name is FieldName.ESTIMATE)
+    estimate = segments[place]
+    join = estimate.join or segments[0].join or "，"
+    last = place == len(segments) - 1
+    written = join + template if last else template + join
+    return Slot(
+        FieldName.ACTUAL,
+        estimate.slot.phase,
+        estimate.slot.line,
+        Span(estimate.end, estimate.end),
+        written,
+        None,
+        stated=False,
+    )
+
+
+def templates(
+    text: str, summaries: Iterable[Sequence[Segment]], locale: Locale
+) -> dict[FieldName, str]:
+    """How the tracker's summary lines say each value, ``实际{}小时``: as most of them do."""
+    votes: dict[FieldName, Counter[str]] = {}
+    for segments in summaries:
+        for segment in segments:
+            slot = segment.slot
+            if slot.stated:
+                end = segment.end - len(segment.join)
+                shown = text[segment.start : slot.span.start] + slot.template + text[slot.span.end : end]
+                votes.setdefault(slot.name, Counter())[shown] += 1
+    default = {
+        FieldName.ACTUAL: locale.writing["summary-actual"].replace("{hours}", "{}"),
+        FieldName.COMPLETED: locale.writing["summary-completed"].replace("{date}", "{}"),
+    }
+    return default | {
+        name: counter.most_common(1)[0][0]
+        for name, counter in votes.items()
+        if name in default and counter.most_common(1)[0][0].count("{}") == 1
+    }
+
+
+def usual_blank(text: str, found: Iterable[Slot]) -> str:
+    """What stands for a value that is still to come; six underscores where nothing shows it."""
+    votes = Counter(slot.span.of(text) for slot in found if slot.value is None and slot.stated)
+    shown = [(times, blank) for blank, times in votes.items() if set(blank) <= {"_", "＿"} and blank]
+    return max(shown)[1] if shown else "______"

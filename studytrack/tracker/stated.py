@@ -1,0 +1,90 @@
+"""What a tracker says by itself: as values to compare, and as the baseline of a fold."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from studytrack.fold import Baseline, Facts, Key, Value
+from studytrack.model import FieldName, Status
+from studytrack.tracker.shape import Row, Section, Tracker
+from studytrack.values import WrittenDate, is_blank, same_time
+
+TASK_FIELDS = (FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED, FieldName.ACTUAL)
+
+
+def stated(tracker: Tracker) -> dict[Key, Value]:
+    """The value of every field that the text has, by task or phase.
+
+    A text that cannot be read stands for itself; a blank is None.
+    """
+    says: dict[Key, Value] = {}
+    for _, row in tracker.rows():
+        for name in TASK_FIELDS:
+            if name in row.cells:
+                says.setdefault((row.id, name), said(tracker, row, name))
+    for section in tracker.sections:
+        slot = section.slots.get(FieldName.ACTUAL)
+        if slot is not None and not isinstance(slot.value, (date,)):
+            says[section.number, FieldName.ACTUAL] = _hours(slot.value)
+    return says
+
+
+def said(tracker: Tracker, row: Row, name: FieldName) -> Value:
+    """What one cell says."""
+    text = row.cells[name].content.of(tracker.text)
+    match name:
+        case FieldName.STATUS:
+            return row.status if row.status is not None else text
+        case FieldName.STARTED:
+            known: Value = row.started.on if row.started else None
+        case FieldName.FINISHED:
+            known = row.finished.on if row.finished else None
+        case _:
+            known = row.actual
+    return known if known is not None or is_blank(text) else text
+
+
+def agrees(tracker: Tracker, row: Row, name: FieldName, value: Value) -> bool:
+    """Whether a cell already says the value, in whatever manner."""
+    written: WrittenDate | None = None
+    if name is FieldName.STARTED:
+        written = row.started
+    if name is FieldName.FINISHED:
+        written = row.finished
+    if written is not None and isinstance(value, date):
+        return written.means(value)
+    known = said(tracker, row, name)
+    if isinstance(known, timedelta) and isinstance(value, timedelta):
+        return same_time(known, value)
+    return known == value
+
+
+def baseline_of(tracker: Tracker) -> Baseline:
+    """What the tracker says, as what was true before the first record."""
+    tasks = {
+        row.id: Facts(
+            status=row.status or Status.NOT_STARTED,
+            started=row.started.on if row.started else None,
+            finished=row.finished.on if row.finished else None,
+            actual=row.actual,
+        )
+        for _, row in reversed(list(tracker.rows()))
+    }
+    total = tracker.slot(FieldName.ACTUAL)
+    return Baseline(
+        tasks,
+        {section.number: stated_hours(section) for section in tracker.sections},
+        _hours(total.value) if total else None,
+    )
+
+
+def stated_hours(section: Section) -> timedelta | None:
+    """The hours that a phase's summary states, else those that its tasks' own column adds up to."""
+    slot = section.slots.get(FieldName.ACTUAL)
+    hours = _hours(slot.value) if slot else None
+    own = [row.actual for row in section.rows if row.actual is not None]
+    return sum(own, timedelta(0)) if hours is None and own else hours
+
+
+def _hours(value: object) -> timedelta | None:
+    return value if isinstance(value, timedelta) else None

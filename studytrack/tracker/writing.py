@@ -1,0 +1,206 @@
+"""State -> text: the edits that make a tracker say what is true, and nothing else."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from studytrack.errors import TrackerError
+from studytrack.fold import Key, Value, commits_behind
+from studytrack.markdown import edits as markdown_edits
+from studytrack.markdown import blocks, tables
+from studytrack.markdown.spans import Edit
+from studytrack.model import Change, FieldName, Finding, Status
+from studytrack.tracker import notes_cell
+from studytrack.tracker.dialect import Dialect
+from studytrack.tracker.outlook import Outlook
+from studytrack.tracker.reading import read
+from studytrack.tracker.shape import Row, Section, Slot, Tracker
+from studytrack.tracker.stated import TASK_FIELDS, agrees
+from studytrack.values import hours_text, same_time
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A tracker's new text, what changed in it, and what could not be written.
+
+    ``filled`` are the changes that put a value where a placeholder stood.
+    """
+
+    text: str
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()
+    filled: frozenset[Change] = field(default_factory=frozenset)
+
+
+def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
+    """The tracker's text with every derived value in it.
+
+    Args:
+        tracker: the text as it is.
+        outlook: what it should say.
+        folder: the tracker's folder, from the repository's root; links to notes start there.
+
+    Raises:
+        TrackerError: the new text would not read as intended; nothing is lost, nothing written.
+    """
+    pairs: list[tuple[Edit, Change]] = []
+    findings: list[Finding] = []
+    filled: set[Change] = set()
+    seen: set[str] = set()
+    for section, row in tracker.rows():
+        if row.id in seen:
+            continue
+        seen.add(row.id)
+        for name, text in _row_values(tracker, row, outlook, folder):
+            cell = row.cells.get(name)
+            if cell is None:
+                values: Mapping[str, str | int] = {"field": name.value, "value": text}
+                findings.append(
+                    Finding("row-short", values, line=row.line, task=row.id, phase=section.number)
+                )
+                continue
+            change = _change(
+                outlook,
+                (row.id, name),
+                tables.unescape(cell.content.of(tracker.text)),
+                text,
+                row.line,
+                section.number,
+            )
+            pairs.append((_fill(tracker, row, name, text), change))
+    for slot, edit, change in _slot_edits(tracker, outlook):
+        pairs.append((edit, change))
+        if slot.placeholder:
+            filled.add(change)
+    if not pairs:
+        return Written(tracker.text, (), tuple(findings))
+    try:
+        text = markdown_edits.replace(blocks.read(tracker.text), [edit for edit, _ in pairs])
+    except markdown_edits.EditRefused as error:
+        raise TrackerError(f"{error}; nothing was written") from error
+    changes = tuple(sorted((change for _, change in pairs), key=lambda change: change.line))
+    _verify(tracker, text, changes)
+    return Written(text, changes, tuple(findings), frozenset(filled))
+
+
+def _row_values(
+    tracker: Tracker, row: Row, outlook: Outlook, folder: str
+) -> Iterator[tuple[FieldName, str]]:
+    """The fields of a row whose text has to change, each with its new text."""
+    for name in TASK_FIELDS:
+        key = row.id, name
+        if name not in row.columns or key not in outlook.wanted:
+            continue
+        value = outlook.wanted[key]
+        if name not in row.cells:
+            if value not in {None, Status.NOT_STARTED}:
+                yield name, cell_text(value, tracker.dialect)
+        elif not agrees(tracker, row, name, value):
+            yield name, cell_text(value, tracker.dialect)
+    if FieldName.NOTES in row.columns:
+        cell = row.cells.get(FieldName.NOTES)
+        raw = cell.content.of(tracker.text) if cell else ""
+        found = outlook.notes.get(row.id, ())
+        note = posixpath.relpath(found[0], folder or ".") if found else None
+        new = notes_cell.wanted(raw, row, note, outlook.accounts.get(row.id), tracker.dialect)
+        if new is not None:
+            yield FieldName.NOTES, new
+
+
+def cell_text(value: Value, dialect: Dialect) -> str:
+    """A value as a cell of this tracker has it; nothing for None."""
+    match value:
+        case Status():
+            return dialect.statuses[value]
+        case date():
+            return dialect.date(value)
+        case timedelta():
+            return dialect.cell_hours(value)
+        case _:
+            return value or ""
+
+
+def _fill(tracker: Tracker, row: Row, name: FieldName, text: str) -> Edit:
+    cell = row.cells[name]
+    return Edit(cell.span, tables.fill(row.table, row.row, row.columns[name], text))
+
+
+def _change(
+    outlook: Outlook, key: Key, before: str, after: str, line: int, phase: int | None
+) -> Change:
+    scope, name = key
+    return Change(
+        task=scope if isinstance(scope, str) else None,
+        phase=phase,
+        field=name,
+        before=before,
+        after=after,
+        line=line,
+        sources=commits_behind(outlook.behind.get(key, ())),
+    )
+
+
+def _slot_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Slot, Edit, Change]]:
+    for section, slot in _slots(tracker):
+        key: Key = (section.number if section else None, slot.name)
+        if key not in outlook.wanted or _slot_agrees(slot, outlook.wanted[key]):
+            continue
+        text = slot_text(outlook.wanted[key], tracker.dialect)
+        before = slot.span.of(tracker.text)
+        after = slot.template.replace("{}", text, 1)
+        change = _change(outlook, key, before, after, slot.line, slot.phase)
+        yield slot, Edit(slot.span, after), change
+
+
+def _slots(tracker: Tracker) -> Iterator[tuple[Section | None, Slot]]:
+    for section in tracker.sections:
+        for slot in section.slots.values():
+            yield section, slot
+    first = {slot.name: slot for slot in reversed(tracker.slots)}
+    for slot in tracker.slots:
+        if slot is first[slot.name]:
+            yield None, slot
+
+
+def _slot_agrees(slot: Slot, value: Value) -> bool:
+    if isinstance(slot.value, timedelta) and isinstance(value, timedelta):
+        return same_time(slot.value, value)
+    return slot.value == value
+
+
+def slot_text(value: Value, dialect: Dialect) -> str:
+    """A value as a line of prose has it; the tracker's own blank for None."""
+    match value:
+        case None:
+            return dialect.blank
+        case date():
+            return dialect.date(value)
+        case timedelta():
+            return hours_text(value)
+        case _:
+            return str(value)
+
+
+def _verify(old: Tracker, text: str, changes: tuple[Change, ...]) -> None:
+    """Read the new text again: nothing outside the intended fields may say something else."""
+    new = read(text, old.dialect.locale.name)
+    touched = {(change.task, change.field) for change in changes if change.task is not None}
+    before, after = list(old.rows()), list(new.rows())
+    if len(before) != len(after) or len(old.sections) != len(new.sections):
+        raise TrackerError("the new text has other rows than the old one; nothing was written")
+    seen: set[str] = set()
+    for (_, was), (_, now) in zip(before, after, strict=True):
+        same_name = (was.id, was.line) == (now.id, now.line)
+        for name, cell in was.cells.items() if same_name else ():
+            if (was.id, name) in touched and was.id not in seen:
+                continue
+            if now.cells[name].span.of(text) != cell.span.of(old.text):
+                same_name = False
+        seen.add(was.id)
+        if not same_name:
+            raise TrackerError(
+                f"line {was.line}: writing would change more than was meant; nothing was written"
+            )

@@ -1,0 +1,255 @@
+"""Dates, durations and estimates as people write them in a tracker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from studytrack.model import Effort
+
+_BLANKS = re.compile(r"[_＿\s\-–—―/?？.…]*|tbd|n/?a|待定|待填|无", re.IGNORECASE | re.ASCII)
+_PLACEHOLDER = re.compile(r"[\[［【<＜{].*[\]］】>＞}]|(?:yyyy|YYYY).*", re.DOTALL)
+
+
+def is_blank(text: str) -> bool:
+    """True for a value that is still to be filled in.
+
+    >>> [is_blank(text) for text in ("", "______", "-", "TBD", "8h")]
+    [True, True, True, True, False]
+    """
+    return _BLANKS.fullmatch(text.strip()) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """True for a word that stands for a value: ``[your name]``, ``YYYY-MM-DD``."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """A manner of writing dates.
+
+    Attributes:
+        order: the parts in their order, of ``y``, ``m``, ``d`` and ``b`` (a month's name).
+        glue: what stands before, between and behind the parts.
+        padded: whether months and days have two digits.
+    """
+
+    order: str
+    glue: tuple[str, ...]
+    padded: bool = True
+
+    def write(self, day: date, months: tuple[str, ...]) -> str:
+        """The day in this manner.
+
+        >>> DateStyle("ymd", ("", "/", "/", ""), padded=False).write(date(2026, 3, 2), ())
+        '2026/3/2'
+        """
+        width = 2 if self.padded else 1
+        parts = {
+            "y": f"{day.year:04}",
+            "m": f"{day.month:0{width}}",
+            "d": f"{day.day:0{width}}",
+            "b": months[day.month - 1][:3] if months else "",
+        }
+        written = [parts[part] for part in self.order]
+        return self.glue[0] + "".join(a + b for a, b in zip(written, self.glue[1:], strict=True))
+
+
+ISO = DateStyle("ymd", ("", "-", "-", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as a cell has it; without a year it names a day of any year."""
+
+    year: int | None
+    month: int
+    day: int
+    style: DateStyle
+
+    @property
+    def on(self) -> date | None:
+        """The day, where the text says which."""
+        return date(self.year, self.month, self.day) if self.year else None
+
+    def means(self, day: date) -> bool:
+        """True when the text can be read as this day."""
+        return (self.month, self.day) == (day.month, day.day) and self.year in {None, day.year}
+
+
+_DATES = (
+    ("ymd", re.compile(r"(?P<y>\d{4})(?P<g>[-/.])(?P<m>\d{1,2})(?P=g)(?P<d>\d{1,2})", re.ASCII)),
+    (
+        "ymd",
+        re.compile(
+            r"(?P<y>\d{4})(?P<g1> ?年 ?)(?P<m>\d{1,2})(?P<g2> ?月 ?)(?P<d>\d{1,2})(?P<g3> ?日)", re.A
+        ),
+    ),
+    ("md", re.compile(r"(?P<m>\d{1,2})(?P<g2> ?月 ?)(?P<d>\d{1,2})(?P<g3> ?日)", re.ASCII)),
+    ("dmy", re.compile(r"(?P<d>\d{1,2})(?P<g>\.)(?P<m>\d{1,2})(?P=g)(?P<y>\d{4})", re.ASCII)),
+    ("md", re.compile(r"(?P<m>\d{1,2})(?P<g>[-/])(?P<d>\d{1,2})", re.ASCII)),
+    (
+        "bdy",
+        re.compile(r"(?P<b>[A-Za-z]{3,9})\.?(?P<g1> )(?P<d>\d{1,2})(?P<g2>,? )(?P<y>\d{4})", re.A),
+    ),
+    ("dby", re.compile(r"(?P<d>\d{1,2})(?P<g1> )(?P<b>[A-Za-z]{3,9})(?P<g2> )(?P<y>\d{4})", re.A)),
+    ("bd", re.compile(r"(?P<b>[A-Za-z]{3,9})\.?(?P<g1> )(?P<d>\d{1,2})", re.ASCII)),
+)
+
+
+def read_date(text: str, months: tuple[str, ...]) -> WrittenDate | None:
+    """The date that the whole text is, or None.
+
+    Args:
+        text: a cell's text.
+        months: the names of the twelve months, for dates such as ``Mar 2, 2026``.
+
+    >>> read_date("2026年3月2日", ()).on
+    datetime.date(2026, 3, 2)
+    """
+    text = text.strip()
+    if not text or len(text) > 24:
+        return None
+    for order, pattern in _DATES:
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return _written(order, match, months)
+    return None
+
+
+def _written(order: str, match: re.Match[str], months: tuple[str, ...]) -> WrittenDate | None:
+    groups = match.groupdict()
+    month = _month(groups["b"], months) if "b" in groups else int(groups["m"])
+    year = int(groups["y"]) if "y" in groups else None
+    day = int(groups["d"])
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    if "g" in groups:
+        glue = ("", *(groups["g"] for _ in order[1:]), "")
+    else:
+        between = [groups[name] for name in ("g1", "g2", "g3") if name in groups]
+        glue = ("", *between, *("" for _ in range(len(order) - len(between))))
+    digits = [groups[name] for name in ("m", "d") if name in groups]
+    padded = any(len(part) == 2 and part[0] == "0" for part in digits) or all(
+        len(part) == 2 for part in digits
+    )
+    return WrittenDate(year, month, day, DateStyle(order, glue, padded))
+
+
+def _month(name: str, months: tuple[str, ...]) -> int:
+    for number, month in enumerate(months, 1):
+        if month.casefold().startswith(name.casefold()):
+            return number
+    return 0
+
+
+def usual_style(dates: Iterable[WrittenDate]) -> DateStyle:
+    """The manner that most of these dates are written in; ISO where there are none.
+
+    A date such as 2026/12/12 does not tell whether months are padded, so it counts less.
+    """
+    votes = Counter[DateStyle]()
+    for written in dates:
+        votes[written.style] += 1 if min(written.month, written.day) >= 10 else 1000
+    return votes.most_common(1)[0][0] if votes else ISO
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The words for hours and minutes, longest first."""
+
+    hour: tuple[str, ...]
+    minute: tuple[str, ...]
+
+    @classmethod
+    def of(cls, tables: Iterable[Mapping[str, tuple[str, ...]]]) -> Units:
+        """The words of several locales together."""
+        hour = {word for table in tables for word in table["hour"]}
+        minute = {word for table in tables for word in table["minute"]}
+        return cls(_longest_first(hour), _longest_first(minute))
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
+
+
+@cache
+def duration_pattern(units: Units) -> re.Pattern[str]:
+    """Hours (group ``h``, unit ``hu``) and minutes (``m``, ``mu``), each optional."""
+    hour = "|".join(map(re.escape, units.hour))
+    minute = "|".join(map(re.escape, units.minute))
+    return re.compile(
+        rf"(?:(?P<h>{NUMBER}) ?(?P<hu>{hour}))?(?: ?(?P<m>\d{{1,6}}) ?(?P<mu>{minute}))?",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
+@cache
+def _range(units: Units) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, (*units.hour, *units.minute)))
+    minute = "|".join(map(re.escape, units.minute))
+    return re.compile(
+        rf"(?:约|大约|~|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
+        rf" ?(?:[-–—~～至到]|to) ?(?P<high>{NUMBER}) ?(?:(?P<m>{minute})|{words})?",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
+def read_duration(text: str, units: Units) -> timedelta | None:
+    """The time that the whole text is, in hours or hours and minutes; None for anything else.
+
+    >>> read_duration("2h30m", Units(("h",), ("m",)))
+    datetime.timedelta(seconds=9000)
+    """
+    match = duration_pattern(units).fullmatch(text.strip())
+    if match is None or (match["h"] is None and match["m"] is None):
+        return None
+    return timedelta(hours=float(match["h"] or 0), minutes=int(match["m"] or 0))
+
+
+def read_effort(text: str, units: Units) -> Effort | None:
+    """The estimate that the text begins with: ``2-3h``, ``100-140小时（8-10周）``, ``4 hours``.
+
+    A bare number counts as hours.
+    """
+    text = text.strip()
+    span = _range(units).match(text)
+    if span is not None:
+        unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
+        low, high = float(span["low"]) * unit, float(span["high"]) * unit
+        return Effort(low=low, high=high) if low <= high else None
+    text = re.sub(r"^(?:约|大约|~|about |approx\. ?)", "", text)
+    match = duration_pattern(units).match(text)
+    if match is not None and match.end():
+        spent = read_duration(match[0], units)
+        return Effort(low=spent, high=spent) if spent is not None else None
+    if re.fullmatch(NUMBER, text, re.ASCII):
+        hours = timedelta(hours=float(text))
+        return Effort(low=hours, high=hours)
+    return None
+
+
+def hours_text(spent: timedelta) -> str:
+    """Hours as a plain decimal number, to a hundredth.
+
+    >>> hours_text(timedelta(hours=4, minutes=30))
+    '4.5'
+    """
+    return f"{spent.total_seconds() / 3600:.2f}".rstrip("0").rstrip(".")
+
+
+def same_time(left: timedelta | None, right: timedelta | None) -> bool:
+    """True when both would be written alike: hundredths of an hour are not told apart."""
+    if left is None or right is None:
+        return left is right
+    return hours_text(left) == hours_text(right)
