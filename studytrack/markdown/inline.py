@@ -1,0 +1,85 @@
+"""Inline Markdown as a reader sees it, and links; every function takes linear time.
+
+A few things are read more kindly than CommonMark's letter
+(https://spec.commonmark.org/0.31.2/#inlines), as learners write them: ``**状态：**进行中``
+is strong although punctuation stands before the closing mark; a single ``~`` is a range as
+in ``2~3小时`` and never strikes through; unknown tags such as ``<your name>`` are text.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape as decode_entity
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from studytrack.markdown.inline_scan import ENTITY, ESCAPED, Scan
+from studytrack.markdown.rows import BLANKS
+
+if TYPE_CHECKING:
+    from studytrack.markdown.spans import Span
+
+_LABEL_MARK = re.compile(r"[\\`*\[\]<>~&]|(?<!\w)_|_(?!\w)")
+_NEWLINES = re.compile(r"[\r\n]+")
+# What would end or change a destination: blanks and controls, parentheses and pipes, what
+# begins an escape, a code span, an entity, a query or a fragment.
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f()|<>\\`%&#?]")
+
+
+class Link(NamedTuple):
+    """An inline link: its label as plain text, its target decoded, its place."""
+
+    label: str
+    target: str
+    span: Span
+
+
+def plain(raw: str) -> str:
+    r"""The text that is left of inline Markdown without its marks.
+
+    Links give their label, images their alternative text, ``<br>`` a space; escapes and
+    entities are resolved; blanks at both ends are dropped.
+
+    >>> plain("🟢 **done**, see [3.4](./3.4.md) \\*")
+    '🟢 done, see 3.4 *'
+    """
+    return Scan(raw).text().strip(BLANKS)
+
+
+def links(raw: str) -> tuple[Link, ...]:
+    """The inline links, in order; images and reference links are none.
+
+    Targets have their escapes, entities and percent-encodings resolved; bytes that are not
+    UTF-8 become U+FFFD.
+
+    >>> links("see [3.4](<./a%20b.md>)")[0].target
+    './a b.md'
+    """
+    return tuple(
+        Link(plain(label.of(raw)), _decoded(target), span)
+        for label, target, span in sorted(Scan(raw).links, key=lambda found: found[2])
+    )
+
+
+def link(label: str, path: str) -> str:
+    r"""An inline link to a file, that reads back as this label and this path.
+
+    Blanks, controls, parentheses, pipes and whatever else means something in a link's
+    destination are percent-encoded; the label's marks are escaped.
+
+    >>> link("3.4", "./kv cache (2).md")
+    '[3.4](./kv%20cache%20%282%29.md)'
+    """
+    text = _LABEL_MARK.sub(r"\\\g<0>", _NEWLINES.sub(" ", label))
+    return f"[{text}]({_UNSAFE.sub(_percent, path)})"
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
+def _decoded(target: str) -> str:
+    if target.startswith("<"):
+        target = target[1:-1]
+    target = ESCAPED.sub(r"\1", target)
+    return unquote(ENTITY.sub(lambda entity: decode_entity(entity[0]), target))
