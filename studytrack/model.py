@@ -6,6 +6,7 @@ never folded into days); dates are ``date`` and ``YYYY-MM-DD``.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -162,6 +163,43 @@ class Change(Model):
     after: str
     line: int
     sources: tuple[str, ...] = ()
+
+
+class LoggedRecord(Model):
+    """One record as ``log`` and ``why`` show it.
+
+    ``kind`` is ``start``, ``done``, ``skip``, ``reopen``, ``reset``, ``time``, ``note`` (a
+    takeaway), ``note-file`` or ``started``; ``value`` is a duration as in JSON, a text or a
+    date. ``undone_by`` is the commit that took the record back or whose record it repeats.
+    """
+
+    task: str | None = None
+    phase: int | None = None
+    kind: str
+    value: str | None = None
+    date: dt.date | None = None
+    commit: str | None = None
+    author: str = ""
+    path: str | None = None
+    effective: bool = True
+    undone_by: str | None = Field(default=None, exclude=True)
+    text: str = Field(default="", exclude=True)
+
+
+class WhyField(Model):
+    """A field of a task, its value in JSON's form, and the records behind it, oldest first."""
+
+    field: FieldName
+    value: str | None
+    records: tuple[LoggedRecord, ...] = ()
+
+
+class Why(Model):
+    """Each field of a task and the records behind it; none where the tracker's text stands."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    task: str
+    fields: tuple[WhyField, ...] = ()
 
 
 class State(Model):

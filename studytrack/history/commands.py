@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
@@ -15,6 +15,7 @@ from studytrack.errors import HistoryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from io import BufferedReader
 
     from git import Repo
 
@@ -183,24 +184,27 @@ _MISSING = ("from promisor remote", "lazy fetching disabled")
 
 
 @contextmanager
-def piped(git: Git, listing: Sequence[str], reading: Sequence[str]) -> Iterator[IO[bytes]]:
-    """The output of a second command that reads what the first writes.
+def streamed(git: Git, *pipeline: Sequence[str]) -> Iterator[BufferedReader]:
+    """The output of the last of some commands, each of which reads what the one before writes.
 
     Raises:
         HistoryError: one of them failed; then nothing of what was read is to be believed.
     """
-    with tempfile.TemporaryFile() as errors:  # a pipe that nobody reads could stop them
-        lister = git.start(*listing, stderr=errors)
-        reader = git.start(*reading, stdin=lister.stdout or DEVNULL, stderr=errors)
-        with lister, reader:
-            try:
-                if lister.stdout is not None:
-                    lister.stdout.close()  # so that the lister ends when the reader does
-                yield cast("IO[bytes]", reader.stdout)
-            except BaseException:
-                lister.kill()
-                reader.kill()
-                raise
-        if lister.returncode or reader.returncode:
-            errors.seek(0)
+    with tempfile.TemporaryFile() as errors, ExitStack() as ends:
+        commands: list[Popen[bytes]] = []
+        try:
+            for arguments in pipeline:
+                source = commands[-1].stdout if commands else None
+                commands.append(git.start(*arguments, stdin=source or DEVNULL, stderr=errors))
+                ends.enter_context(commands[-1])
+                if source is not None:
+                    source.close()  # so that a command ends when the next one does
+            yield cast("BufferedReader", commands[-1].stdout)
+        except BaseException:
+            for command in commands:
+                command.kill()
+            raise
+        ends.close()
+        if any(command.returncode for command in commands):
+            errors.seek(0)  # they went to a file, since a pipe that nobody reads fills up
             raise refusal(errors.read(1 << 16))

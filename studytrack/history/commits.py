@@ -6,7 +6,7 @@ import codecs
 import re
 from array import array
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError
 from studytrack.graph import Commit, Graph
@@ -59,13 +59,12 @@ class CommitReader:
         line = f"parent {commit}\n".encode()
         return any(line in lines for lines in self._parents)
 
-    def read(self, stream: IO[bytes]) -> None:
+    def read(self, source: BufferedReader) -> None:
         """Reads the stream to its end.
 
         Raises:
             HistoryError: a commit is missing, or the stream breaks off.
         """
-        source = cast("BufferedReader", stream)
         rest = b""
         while chunk := source.read1(PIPE_SIZE):
             buffer = rest + chunk

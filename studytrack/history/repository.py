@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
-from studytrack.history.commands import Git, found, piped, refusal
+from studytrack.history.commands import Git, found, refusal, streamed
 from studytrack.history.commits import CommitReader
 from studytrack.history.owner import trusted_folders
 
@@ -124,7 +124,7 @@ class Repository:
         head, start = self.resolve(rev), None if since is None else self._start(since)
         listing = ["rev-list", head] + ([f"^{start}"] if start else []) + ["--"]
         commits = CommitReader(progress)
-        with piped(self.git, listing, ("cat-file", "--batch", "--buffer")) as stream:
+        with streamed(self.git, listing, ("cat-file", "--batch", "--buffer")) as stream:
             commits.read(stream)
         graph = commits.graph()
         if start and len(graph) and not commits.mentions_parent(start):
