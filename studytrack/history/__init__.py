@@ -1,5 +1,7 @@
 """What git knows of a study: the only package that runs git."""
 
-from studytrack.history.repository import Repository
+from studytrack.history.repository import FileStatus, Repository
+from studytrack.history.trees import TreeFile
+from studytrack.history.versions import Entry, Version
 
-__all__ = ["Repository"]
+__all__ = ["Entry", "FileStatus", "Repository", "TreeFile", "Version"]

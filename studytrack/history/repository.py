@@ -5,20 +5,38 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
+from studytrack.history import branches, people, trees
+from studytrack.history import versions as walk
 from studytrack.history.commands import Git, found, refusal, streamed
 from studytrack.history.commits import CommitReader
 from studytrack.history.owner import trusted_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
+
+    from studytrack.history.trees import TreeFile
+    from studytrack.history.versions import Version
+
+LARGEST = 1 << 26
+"""The size in bytes above which a file of a revision is not read, unless told otherwise."""
 
 _ID = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
 _FOREIGN = b"dubious ownership"
+
+
+class FileStatus(StrEnum):
+    """How a file of the work tree stands to the last commit."""
+
+    COMMITTED = "committed"
+    MODIFIED = "modified"
+    UNTRACKED = "untracked"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +139,7 @@ class Repository:
                 where ``since`` stands on ``rev`` there is just nothing to read.
             HistoryError: a commit cannot be read.
         """
-        head, start = self.resolve(rev), None if since is None else self._start(since)
+        head, start = self._commit(rev), None if since is None else self._start(since)
         listing = ["rev-list", head] + ([f"^{start}"] if start else []) + ["--"]
         commits = CommitReader(progress)
         with streamed(self.git, listing, ("cat-file", "--batch", "--buffer")) as stream:
@@ -134,6 +152,94 @@ class Repository:
             )
         kept = sorted(commits.kept, key=lambda commit: graph.position(commit.id))
         return Log(tuple(kept), graph, head, bool(len(graph)) or start in {None, head})
+
+    def blob(self, rev: str, path: str, cap: int = LARGEST) -> bytes | None:
+        """The bytes of a file at a revision; None where there is no such file.
+
+        Symbolic links are followed where they lead to a file of the same tree.
+
+        Args:
+            rev: any revision.
+            path: from the repository's root.
+            cap: the size in bytes above which the file is refused.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+            HistoryError: the file is too large, or left out of this clone.
+
+        Example:
+            ``Repository.open(".").blob("HEAD", "README.md")``
+        """
+        return trees.blob(self.git, self._commit(rev), path, cap)
+
+    def blobs(self, ids: Iterable[str], cap: int = LARGEST) -> Mapping[str, bytes | None]:
+        """The bytes behind many blob ids, in one pass; None for what is larger than ``cap``.
+
+        Raises:
+            HistoryError: one is left out of this clone.
+        """
+        return trees.blobs(self.git, ids, cap)
+
+    def files(self, rev: str, paths: Iterable[str] = (".",)) -> tuple[TreeFile, ...]:
+        """The files of a revision that are, or are under, one of the paths.
+
+        Paths that lead out of the repository, or are not there, have none.
+        """
+        return trees.files(self.git, self._commit(rev), paths)
+
+    def worktree_files(self, folders: Iterable[str] = (".",)) -> tuple[str, ...]:
+        """The work tree's files under the folders, new ones too unless they are ignored."""
+        return trees.worktree_files(self.git, folders)
+
+    def status_of(self, path: str, content: bytes | None) -> FileStatus:
+        """How a file of the work tree, whose bytes are given, stands to ``HEAD``.
+
+        Line endings do not count: ``core.autocrlf`` may have changed them.
+        """
+        head = self.head()
+        committed = None if head is None else trees.blob(self.git, head, path, LARGEST)
+        if content is None:
+            return FileStatus.MISSING
+        if committed is None:
+            return FileStatus.UNTRACKED
+        same = content.replace(b"\r\n", b"\n") == committed.replace(b"\r\n", b"\n")
+        return FileStatus.COMMITTED if same else FileStatus.MODIFIED
+
+    def versions(self, rev: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
+        """Every commit of ``since..rev`` that changed one of the paths, or a file under one.
+
+        Newest first. One walk of git log, whatever the number of paths.
+
+        Raises:
+            UsageError: a revision names no commit.
+            HistoryError: trees are left out of this clone.
+        """
+        start = None if since is None else self.resolve(since)
+        return walk.versions(self.git, self._commit(rev), start, paths)
+
+    def path_at(self, since: str, rev: str, path: str) -> str | None:
+        """Where a file of ``rev`` was at ``since``: moves without a change are followed.
+
+        None where it was nowhere, or came from elsewhere with a change.
+        """
+        return walk.path_at(self.git, self.resolve(since), self._commit(rev), path)
+
+    def mailmap(self, rev: str, authors: Iterable[str]) -> Mapping[str, str]:
+        """Each author, ``Name <email>``, by the .mailmap of a revision and no other."""
+        return people.mailmap(self.git, self.git_dir, self._commit(rev), authors)
+
+    def default_branch_merge_base(self) -> str | None:
+        """Where the current branch left the default branch: where a study may begin.
+
+        On the default branch, or where there is none, ``HEAD``; None for a branch without
+        commits.
+        """
+        head = self.head()
+        return None if head is None else branches.fork_point(self.git, head)
+
+    def _commit(self, rev: str) -> str:
+        """The id that a revision names; a full id is believed, and spares a process."""
+        return rev if _ID.fullmatch(f"{rev}\n".encode("utf-8", "replace")) else self.resolve(rev)
 
     def _start(self, since: str) -> str:
         try:

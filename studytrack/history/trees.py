@@ -1,0 +1,139 @@
+"""Files as git knows them: those of a revision, those of the work tree, and their bytes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.errors import HistoryError
+from studytrack.history.commands import INCOMPLETE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from studytrack.history.commands import Git
+
+_SIZE = re.compile(rb"[0-9a-f]+ blob ([0-9]+)")
+_LINKS = 8
+_SYMLINK = "120000"
+
+
+class TreeFile(NamedTuple):
+    """One entry of a tree.
+
+    Attributes:
+        path: from the repository's root.
+        blob: the id of its bytes; of a submodule, its commit.
+        mode: ``100644``, ``100755``, ``120000`` for a symbolic link, ``160000`` for a submodule.
+    """
+
+    path: str
+    blob: str
+    mode: str
+
+    @property
+    def regular(self) -> bool:
+        """True for a file that is neither a symbolic link nor a submodule."""
+        return self.mode.startswith("100")
+
+
+def files(git: Git, commit: str, paths: Iterable[str]) -> tuple[TreeFile, ...]:
+    """The files of a commit that are, or are under, one of the paths; ``.`` is all of them."""
+    asked = inside(paths)
+    if not asked:
+        return ()
+    where = () if "." in asked else asked
+    output = git.read("ls-tree", "-r", "-z", "--full-tree", commit, "--", *where)
+    return tuple(_tree_file(entry) for entry in output.split(b"\0")[:-1])
+
+
+def worktree_files(git: Git, folders: Iterable[str]) -> tuple[str, ...]:
+    """The work tree's files under the folders: tracked ones, and new ones that are not ignored."""
+    asked = inside(folders)
+    if not asked:
+        return ()
+    what = ("--cached", "--others", "--deleted", "--exclude-standard", "--no-recurse-submodules")
+    output = git.read("ls-files", "-z", "-t", *what, "--", *asked)
+    found = [(entry[:1], path_of(entry[2:])) for entry in output.split(b"\0")[:-1]]
+    gone = {path for tag, path in found if tag in b"RS"}
+    return tuple(
+        dict.fromkeys(path for _, path in found if path not in gone and not path.endswith("/"))
+    )
+
+
+def blobs(git: Git, ids: Iterable[str], cap: int) -> dict[str, bytes | None]:
+    """The bytes behind each id; None where they are more than ``cap``.
+
+    Raises:
+        HistoryError: one is missing, as in a clone that leaves blobs out.
+    """
+    wanted = tuple(dict.fromkeys(ids))
+    sizes = _sizes(git, wanted)
+    found: dict[str, bytes | None] = dict.fromkeys(wanted)
+    small = [(blob, size) for blob, size in zip(wanted, sizes, strict=True) if size <= cap]
+    if not small:
+        return found
+    asked = "".join(f"{blob}\n" for blob, _ in small).encode()
+    output = git.read("cat-file", "--batch", "--buffer", given=asked)
+    place = 0
+    for blob, size in small:
+        start = output.index(b"\n", place) + 1
+        found[blob] = output[start : start + size]
+        place = start + size + 1
+    return found
+
+
+def blob(git: Git, commit: str, path: str, cap: int) -> bytes | None:
+    """The bytes of a file at a commit, symbolic links inside the tree followed.
+
+    None where there is no such file.
+
+    Raises:
+        HistoryError: the file is larger than ``cap``, or is not in this clone.
+    """
+    for _ in range(_LINKS):
+        found = [entry for entry in files(git, commit, [path]) if entry.path == normal(path)]
+        if not found or not (found[0].regular or found[0].mode == _SYMLINK):
+            return None
+        content = blobs(git, [found[0].blob], cap)[found[0].blob]
+        if content is None:
+            raise HistoryError(f"{path}: larger than {cap} bytes at {commit}; make it smaller")
+        if found[0].regular:
+            return content
+        path = posixpath.join(posixpath.dirname(found[0].path), path_of(content))
+    return None
+
+
+def path_of(raw: bytes) -> str:
+    """A path as git gives it; bytes that are not UTF-8 survive as surrogates."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def normal(path: str) -> str | None:
+    """The path from the root in its plain form; None where it leads out of the repository."""
+    plain = posixpath.normpath(path)
+    outside = plain.startswith(("/", "../")) or plain == ".." or "\0" in plain
+    return None if outside else plain
+
+
+def inside(paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths that stay inside the repository, in their plain form."""
+    plain = (normal(path) for path in paths)
+    return tuple(dict.fromkeys(path for path in plain if path is not None))
+
+
+def _tree_file(entry: bytes) -> TreeFile:
+    about, _, path = entry.partition(b"\t")
+    mode, _, blob_id = about.decode().split(" ")
+    return TreeFile(path_of(path), blob_id, mode)
+
+
+def _sizes(git: Git, ids: tuple[str, ...]) -> Iterator[int]:
+    asked = "".join(f"{blob}\n" for blob in ids).encode()
+    output = git.read("cat-file", "--batch-check", "--buffer", given=asked) if ids else b""
+    for line in output.splitlines():
+        match = _SIZE.fullmatch(line)
+        if match is None:
+            raise HistoryError(INCOMPLETE)
+        yield int(match[1])

@@ -1,0 +1,197 @@
+"""How files changed: every version of some paths, in one walk of git log."""
+
+from __future__ import annotations
+
+import os
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.history.commands import PIPE_SIZE, streamed
+from studytrack.history.commits import LONGEST, parsed_commit
+from studytrack.history.trees import files, inside, path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import BufferedReader
+
+    from studytrack.graph import Commit
+    from studytrack.history.commands import Git
+
+_LOG = (
+    "log",
+    "-z",
+    "--raw",
+    "--pretty=raw",
+    "--encoding=none",
+    "--no-expand-tabs",
+    "--no-abbrev",
+    "--no-abbrev-commit",
+    "--no-decorate",
+    "--no-notes",
+    "--no-mailmap",
+    "--no-show-signature",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-relative",
+    "--no-follow",
+    f"-O{os.devnull}",
+    "--ignore-submodules=none",
+    "--root",
+    "--full-history",
+    "--diff-merges=separate",
+    "-M100%",
+)
+_CHANGE = re.compile(rb":[0-7]{6} ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])[0-9]*")
+_COMMIT = re.compile(rb"commit ([0-9a-f]+)(?: \(from ([0-9a-f]+)\))?\n")
+_SLASH = re.compile("/")
+_LONGEST_CHANGE = 300
+_PATHSPECS = 64
+_RENAMES = 32
+
+
+class Entry(NamedTuple):
+    """One file that a commit changed, against one of its parents.
+
+    Attributes:
+        parent: the parent that it is compared with; None for a commit without parents.
+        path: where the file is, or was when the commit deleted it.
+        old_path: where it was before: another path where it moved without a change.
+        blob: the id of its bytes; None where the commit deleted it.
+        old_blob: the id of its bytes before; None where the commit added it.
+        mode: ``100644``, ``100755``, ``120000``, ``160000``; ``000000`` where it was deleted.
+    """
+
+    parent: str | None
+    path: str
+    old_path: str
+    blob: str | None
+    old_blob: str | None
+    mode: str
+
+
+class Version(NamedTuple):
+    """A commit that changed some of the files asked for.
+
+    A merge is compared with each parent that it differs from; what the merge itself changed
+    stands against every one of them.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    author: str
+    authored: str
+    entries: tuple[Entry, ...]
+
+
+def versions(git: Git, head: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
+    """Every commit of ``since..head`` that changed one of the paths or a file under one.
+
+    Newest first, as git lists them.
+    """
+    asked = inside(paths)
+    if not asked:
+        return ()
+    revisions = [head] + ([f"^{since}"] if since else [])
+    found: dict[str, Version] = {}
+    with streamed(git, (*_LOG, *revisions, "--", *_pathspecs(asked))) as stream:
+        for commit, entries in _records(_words(stream)):
+            wanted = tuple(entry for entry in entries if _touches(entry, frozenset(asked)))
+            if not wanted:
+                continue
+            before = found[commit.id].entries if commit.id in found else ()
+            found[commit.id] = Version(
+                commit.id, commit.parents, commit.author, commit.authored, before + wanted
+            )
+    return tuple(found.values())
+
+
+def path_at(git: Git, since: str, head: str, path: str) -> str | None:
+    """Where a file of ``head`` was at ``since``; moves without a change are followed.
+
+    None where it was nowhere, or came from elsewhere with a change.
+    """
+    steps = [(head, path)]
+    for _ in range(_RENAMES):
+        if not steps:
+            break
+        commit, name = steps.pop(0)
+        if any(entry.path == name for entry in files(git, since, [name])):
+            return name
+        for version in versions(git, commit, since, [name]):
+            added = [entry for entry in version.entries if entry.old_blob is None]
+            if len(added) == max(len(version.parents), 1):
+                steps.extend(_sources(git, version, name))
+    return None
+
+
+def _sources(git: Git, version: Version, path: str) -> Iterator[tuple[str, str]]:
+    """The parent and the path from which a commit moved a file to ``path``."""
+    options = ("-r", "-z", "-M100%", f"-O{os.devnull}", "--no-relative")
+    for parent in version.parents:
+        output = git.read("diff-tree", *options, parent, version.commit, "--")
+        for entry in _entries(iter(output.split(b"\0")), parent):
+            if entry.path == path != entry.old_path:
+                yield parent, entry.old_path
+
+
+def _pathspecs(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths, or where they are many their folders: git holds every file to every one."""
+    while len(paths) > _PATHSPECS:
+        paths = tuple(dict.fromkeys(path.rpartition("/")[0] or "." for path in paths))
+        if "." in paths:
+            return (".",)
+    return paths
+
+
+def _touches(entry: Entry, paths: frozenset[str]) -> bool:
+    """Whether the entry is one of the paths, or under one, before or after the change."""
+    return "." in paths or any(
+        path in paths or any(path[: place.start()] in paths for place in _SLASH.finditer(path))
+        for path in {entry.path, entry.old_path}
+    )
+
+
+def _words(stream: BufferedReader) -> Iterator[bytes]:
+    """What stands between NULs; of a very long message only the ends."""
+    rest = b""
+    while chunk := stream.read1(PIPE_SIZE):
+        *words, rest = (rest + chunk).split(b"\0")
+        yield from words
+        if len(rest) > 2 * LONGEST:
+            rest = rest[:LONGEST] + rest[-_LONGEST_CHANGE:]
+    yield rest
+
+
+def _records(words: Iterator[bytes]) -> Iterator[tuple[Commit, tuple[Entry, ...]]]:
+    """Each commit, once for each parent that it differs from, with the files that differ.
+
+    A record is the raw commit with its message indented, so that the first line that begins
+    with a colon is the first change; the changes' other words follow, then an empty one.
+    """
+    for word in words:
+        header, _, change = word.rpartition(b"\n:")
+        first = _COMMIT.match(header)
+        if first is None:
+            continue
+        commit = parsed_commit(first[1].decode(), header[first.end() :])
+        parent = first[2].decode() if first[2] else next(iter(commit.parents), None)
+        yield commit, tuple(_entries(chain([b":" + change], words), parent))
+
+
+def _entries(words: Iterator[bytes], parent: str | None) -> Iterator[Entry]:
+    """The changes up to the first word that is none."""
+    for word in words:
+        change = _CHANGE.fullmatch(word)
+        if change is None:
+            return
+        mode, old, new, kind = (part.decode() for part in change.groups())
+        old_path = path = path_of(next(words, b""))
+        if kind in "RC":
+            path = path_of(next(words, b""))
+        yield Entry(parent, path, old_path, _blob(new), _blob(old), mode)
+
+
+def _blob(object_id: str) -> str | None:
+    return object_id if object_id.strip("0") else None
