@@ -41,6 +41,7 @@ from studytrack.vocabulary import (
 __all__ = ["KEYS", "Outcome", "read"]
 
 LONGEST_HEAD = 1000
+MOST_IDS = 1000
 
 _SPACE = re.compile(r" ?")
 _GAP = re.compile(r" ?(?:[,，、] ?)?")
@@ -240,6 +241,8 @@ def _ids(value: str, vocabulary: Vocabulary) -> _Ids | None:
         if last is None:
             return None
         known += _range(first.value, last.value, vocabulary)
+        if len(known) > MOST_IDS:
+            raise _RefusedError("many")
         comma = _COMMA.match(value, last.end)
         if comma is None:
             return _Ids(tuple(dict.fromkeys(known)), (), last.end)

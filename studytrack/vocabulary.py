@@ -19,7 +19,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 LONGEST_EFFORT = timedelta(hours=10_000)
 LONGEST_NAME = 200
-NEIGHBOURS = 20
+NEIGHBOURS = 12
 NEAREST = 3
 
 _CJK = 0x2E80
@@ -162,11 +162,10 @@ class Vocabulary:
 
     def tasks_between(self, first: str, last: str) -> tuple[str, ...]:
         """The tasks of a range inside one phase, ends included; none if it is no such range."""
-        low, high = self._order[first], self._order[last]
-        span = self._ordered[low : high + 1]
         phase = self.tasks[first]
         if self.tasks[last] != phase:
             return ()
+        span = self._ordered[self._order[first] : self._order[last] + 1]
         return tuple(task for task in span if self.tasks[task] == phase)
 
     def near(self, text: str) -> tuple[str, ...]:
