@@ -207,7 +207,7 @@ def test_what_git_merge_squash_writes_loses_no_trailer(tmp_path):
         ),
         ("R\n\nThis reverts commit ABCDEF1 (Read (all), 2026-01-01).\n", (Revert("abcdef1"),)),
         (
-            "R\n\nThis reverts commit abcdef1 (Read), reversing\nchanges made to 1234567 (Write).\n",
+            "R\n\nThis reverts commit abcdef1 (A), reversing\nchanges made to 1234567 (B).\n",
             (Revert("abcdef1", "1234567"),),
         ),
         ("R\n\nThis reverts commit abcdef.\n", ()),
