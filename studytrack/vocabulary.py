@@ -263,7 +263,7 @@ def has_invisible(text: str) -> bool:
 
 
 def _in_word(character: str) -> bool:
-    return ord(character) < _CJK and (character.isalnum() or character == "_")
+    return ord(character) < _CJK and character.isalnum()
 
 
 def _either(words: tuple[str, ...]) -> str:
