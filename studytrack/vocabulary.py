@@ -6,7 +6,6 @@ that ten thousand trailers against ten thousand ids stay fast.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from bisect import bisect_left
@@ -174,6 +173,8 @@ class Vocabulary:
         Only the neighbours in the alphabet are compared, since comparing with all of ten
         thousand ids takes a tenth of a second each time.
         """
+        import difflib
+
         place = bisect_left(self._sorted, text)
         neighbours = self._sorted[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
         return tuple(difflib.get_close_matches(text[:LONGEST_NAME], neighbours, NEAREST))
