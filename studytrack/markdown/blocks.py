@@ -153,9 +153,8 @@ class _Reading:
             case "heading_open" if not depth:
                 return self._heading(token, first, last, content)
             case "paragraph_open":
-                starts = self._suffix(first, content.partition("\n")[0])
-                whole = Span(starts.start, self._stripped(last - 1).end)
-                return Block("item" if depth else "paragraph", depth, first, last, starts, whole)
+                where = self._content(first, last, content)
+                return Block("item" if depth else "paragraph", depth, first, last, *where)
             case table_rule.NAME if not depth:
                 kind: Kind = "table"
             case _:
@@ -166,15 +165,12 @@ class _Reading:
 
     def _heading(self, token: Token, first: int, last: int, content: str) -> Block:
         level = int(token.tag[1:])
-        starts = whole = self._stripped(first)
-        if token.markup.startswith("#"):
-            begin = starts.start + level
-            behind = self.text[begin : starts.end]
-            begin += len(behind) - len(behind.lstrip(BLANKS))
-            starts = whole = Span(begin, begin + len(content))
-        else:
-            whole = Span(starts.start, self._stripped(last - 2).end)
-        return Block("heading", level, first, last, starts, whole)
+        if not token.markup.startswith("#"):
+            return Block("heading", level, first, last, *self._content(first, last - 1, content))
+        begin, end = self._stripped(first)
+        behind = self.text[begin + level : end].lstrip(BLANKS)
+        starts = Span(end - len(behind), end - len(behind) + len(content))
+        return Block("heading", level, first, last, starts, starts)
 
     def _stripped(self, index: int) -> Span:
         start, end = self.lines[index]
@@ -183,7 +179,15 @@ class _Reading:
         start += line.find(content) if content else len(line)
         return Span(start, start + len(content))
 
-    def _suffix(self, index: int, content: str) -> Span:
-        """Where the content of a line stands, given that nothing but blanks follows it."""
-        end = self._stripped(index).end
-        return Span(end - len(content.rstrip(BLANKS)), end)
+    def _content(self, first: int, last: int, content: str) -> tuple[Span, Span]:
+        """Where this content of some lines stands: its first line, and all of it.
+
+        The library drops indentation and bullets before, and blanks at both ends, which may
+        be whole lines of them where they are not ASCII.
+        """
+        while last - 1 > first and not self._stripped(last - 1).of(self.text):
+            last -= 1
+        line, *_ = content.split("\n", 1)
+        line_end = self._stripped(last - 1 - content.count("\n")).end
+        start = line_end - len(line.rstrip(BLANKS))
+        return Span(start, line_end), Span(start, self._stripped(last - 1).end)

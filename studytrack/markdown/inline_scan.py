@@ -28,7 +28,7 @@ _AUTOLINK = re.compile(
 )
 _TAG = re.compile(
     r"</?(br|a|abbr|b|big|center|code|del|details|div|em|font|i|img|input|ins|kbd|label|mark|p"
-    r"|q|s|samp|small|span|strike|strong|sub|summary|sup|u|var)(?![\w\-])[^<>]*>",
+    r"|q|s|samp|small|span|strike|strong|sub|summary|sup|u|var)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
 # A destination may hold pairs of parentheses, but none inside of another.
