@@ -178,7 +178,7 @@ def _read_time(value: str, context: _Context) -> Outcome:
     if details.spent is None:
         raise _RefusedError("duration")
     if details.text:
-        raise _RefusedError("text")
+        raise _RefusedError("time-text")
     on = details.on or context.day
     if isinstance(whom.value, int):
         return Outcome((PhaseTime(whom.value, context.source, on, details.spent),))

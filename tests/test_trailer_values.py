@@ -168,7 +168,7 @@ def test_one_trailer_gives_several_records_of_one_source():
         ("Study-Task", "3.1-3.2," * 600 + "4 done", "many"),
         ("Study-Time", "3.4", "duration"),
         ("Study-Time", "3.4 0m", "duration"),
-        ("Study-Time", "3.4 1h: read", "text"),
+        ("Study-Time", "3.4 1h: read", "time-text"),
         ("Study-Time", "3.1, 3.2 1h", "duration-many"),
         ("Study-Note", "3.4", "text"),
         ("Study-Note", "3.4, 3.1 both", "ids"),
