@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.blocks import Block, Document, read
-from studytrack.markdown.rows import split
+from studytrack.markdown.rows import count
 from studytrack.markdown.spans import apply
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _compare_rows(before: Document, after: Document, edits: Sequence[Edit]) -> N
         if block.kind != "table":
             continue
         for line in touched.intersection(range(block.first, block.last)):
-            old, new = (len(split(one.text, one.lines[line])) for one in (before, after))
+            old, new = (count(one.text, one.lines[line]) for one in (before, after))
             if old != new:
                 raise EditRefused(
                     f"line {line + 1}: the edits would change the row from {old} to {new} cells; "

@@ -37,7 +37,9 @@ _DESTINATION = (
     rf"<(?:[^<>\\\r\n]|\\.)*+>|{_BARE}*+(?:\((?:[^\x00-\x20\x7f()\\]|\\\S)*+\){_BARE}*+)*+"
 )
 _TITLE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)"
-_TAIL = re.compile(rf"\(\s*+({_DESTINATION})(?:\s++(?:{_TITLE})\s*+|\s*+)\)", re.DOTALL)
+_TAIL = re.compile(
+    rf"\([ \t\r\n]*+({_DESTINATION})(?:[ \t\r\n]++(?:{_TITLE}))?+[ \t\r\n]*+\)", re.DOTALL
+)
 
 
 class _Opener(NamedTuple):

@@ -66,15 +66,7 @@ def split(text: str, line: Span) -> tuple[Cell, ...]:
     >>> [cell.span.of("| a |b\\|c") for cell in split("| a |b\\|c", Span(0, 9))]
     [' a ', 'b\\|c']
     """
-    raw = text[line.start : line.end]
-    body = raw.strip(BLANKS)
-    at = line.start + raw.find(body)
-    pieces = _SEPARATOR.split(body) if "\\|" in body else body.split("|")
-    if not pieces[0]:
-        del pieces[0]
-        at += 1
-    if pieces and not pieces[-1]:
-        del pieces[-1]
+    at, pieces = _pieces(text, line)
     cells = []
     for piece in pieces:
         end = at + len(piece)
@@ -84,6 +76,25 @@ def split(text: str, line: Span) -> tuple[Cell, ...]:
         cells.append(Cell(Span(at, end), Span(first, first + len(content))))
         at = end + 1
     return tuple(cells)
+
+
+def count(text: str, line: Span) -> int:
+    """How many cells one line of the text has."""
+    return len(_pieces(text, line)[1])
+
+
+def _pieces(text: str, line: Span) -> tuple[int, list[str]]:
+    """What stands between a line's pipes, and where the first of it begins."""
+    raw = text[line.start : line.end]
+    body = raw.strip(BLANKS)
+    at = line.start + raw.find(body)
+    pieces = _SEPARATOR.split(body) if "\\|" in body else body.split("|")
+    if not pieces[0]:
+        del pieces[0]
+        at += 1
+    if pieces and not pieces[-1]:
+        del pieces[-1]
+    return at, pieces
 
 
 def alignments(line: str) -> tuple[Alignment | None, ...] | None:

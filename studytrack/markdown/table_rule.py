@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from studytrack.markdown.rows import BLANKS, alignments, split
+from studytrack.markdown.rows import BLANKS, alignments, count
 from studytrack.markdown.spans import Span
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _begins(state: StateBlock, line: int) -> bool:
     if columns is None or not _has_cells(state, line):
         return False
     header = Span(state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    return "|" in header.of(state.src) and len(split(state.src, header)) == len(columns)
+    return "|" in header.of(state.src) and count(state.src, header) == len(columns)
 
 
 def _belongs(state: StateBlock, line: int) -> bool:

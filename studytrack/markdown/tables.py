@@ -49,7 +49,7 @@ class Table:
     first: int
     last: int
     header: Row
-    delimiter: int
+    delimiter: Row
     rows: tuple[Row, ...]
     alignments: tuple[Alignment | None, ...]
 
@@ -59,7 +59,11 @@ class Table:
 
     @cached_property
     def paddings(self) -> tuple[Padding | None, ...]:
-        """How each column is padded: None where its cells are not all as wide as each other."""
+        """How each column is padded, None where it is not.
+
+        A padded column's cells are all as wide as each other; and, since that happens by
+        chance, one of them holds more than a space at a side, or the delimiter is as wide.
+        """
         by_length, by_display = self._padded(len), self._padded(display_width)
         # Where both ways of counting fit a column, the other columns tell which is meant.
         if by_length.count(None) < by_display.count(None):
@@ -71,13 +75,17 @@ class Table:
 
     def _padding(self, column: int, measure: Callable[[str], int]) -> Padding | None:
         common = measure(self.header.cells[column].span.of(self.text))
+        delimiter = self.delimiter.cells[column].span
+        meant = delimiter.end - delimiter.start == common
         for row in (self.header, *self.rows):
             if column < len(row.cells):
-                raw = row.cells[column].span.of(self.text)
+                (start, end), content = row.cells[column]
+                raw = self.text[start:end]
                 # How wide a tab is depends on where it stands.
                 if "\t" in raw or measure(raw) != common:
                     return None
-        return Padding(common, measure)
+                meant = meant or content.start > start + 1 or content.end < end - 1
+        return Padding(common, measure) if meant else None
 
 
 def tables(document: Document) -> tuple[Table, ...]:
@@ -100,7 +108,7 @@ def _table(text: str, lines: tuple[Span, ...], first: int, last: int) -> Table:
         first,
         last,
         Row(first, split(text, lines[first])),
-        first + 1,
+        Row(first + 1, split(text, lines[first + 1])),
         tuple(Row(line, split(text, lines[line])) for line in range(first + 2, last)),
         alignments(lines[first + 1].of(text)) or (),
     )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from studytrack.markdown.blocks import read, split_lines
+from studytrack.markdown.rows import BLANKS
 from tests.markdown.documents import CONTESTED, LINES, documents
 from tests.markdown.library import library_in_githubs_order
 
@@ -144,17 +145,17 @@ def test_contents_agree_with_the_library(text):
     assume(not text.removeprefix("\ufeff").startswith("---"))
     tokens = library_in_githubs_order().parse(text.removeprefix("\ufeff"))
     contents = {
-        token.map[0]: inline.content.replace("\ufffd", "\0").splitlines()
+        token.map[0]: inline.content.replace("\ufffd", "\0").split("\n")
         for token, inline in pairwise(tokens)
         if token.type == "paragraph_open"
     }
     for block in read(text).blocks:
         if block.kind in {"paragraph", "item"}:
-            lines = block.text_span.of(text).splitlines()
-            assert [line.strip() for line in lines] == [
-                line.strip() for line in contents[block.first]
+            lines = re.split(r"\r\n|\r|\n", block.text_span.of(text))
+            assert [line.strip(BLANKS) for line in lines] == [
+                line.strip(BLANKS) for line in contents[block.first]
             ]
-            assert block.starts.of(text) == "".join(lines[:1]).rstrip()
+            assert block.starts.of(text) == lines[0].rstrip(BLANKS)
 
 
 def test_line_at():

@@ -87,8 +87,10 @@ def test_fill_of_a_missing_cell():
     ("text", "expected"),
     [
         pytest.param("| a |\n|---|\n| bb |\n", [None], id="uneven"),
+        pytest.param("| ab |\n|---|\n| cd |\n", [None], id="even by chance"),
+        pytest.param("| ab |\n|----|\n| cd |\n", [Padding(4, display_width)], id="delimiter"),
         pytest.param("| a\t|\n|---|\n| b\t|\n", [None], id="tabs"),
-        pytest.param("| ab |\n|---|\n| 中 |\n", [Padding(4, display_width)], id="by width"),
+        pytest.param("| ab  |\n|---|\n| 中  |\n", [Padding(5, display_width)], id="by width"),
         pytest.param("| a |\n|---|\n| 中 |\n", [Padding(3, len)], id="by length"),
         pytest.param("|a|b|\n|-|-|\n|c|\n", [Padding(1, display_width)] * 2, id="short row"),
         pytest.param("|a|b|\n|-|-|\n|c|中|\n", [Padding(1, len)] * 2, id="as the others"),

@@ -97,6 +97,7 @@ def test_links(raw, expected):
         pytest.param("笔记/缓存.md", "笔记/缓存.md", id="not ASCII"),
         pytest.param("a b(c).md", "a%20b%28c%29.md", id="blank and parentheses"),
         pytest.param("a|<b>\\\n.md", "a%7C%3Cb%3E%5C%0A.md", id="marks and controls"),
+        pytest.param("\u3000.md", "\u3000.md", id="wide blank"),
         pytest.param("C#.md", "C%23.md", id="fragment"),
         pytest.param("100%25.md", "100%2525.md", id="percent"),
     ],
@@ -104,6 +105,7 @@ def test_links(raw, expected):
 def test_link(path, expected):
     """A path is written so that it reads back as itself."""
     assert link("3.4", path) == f"[3.4]({expected})"
+    assert links(link("3.4", path))[0].target == path
 
 
 MARKED = st.text(alphabet="ab|[]()<>\\`*_~!&;%# \n'\"中", max_size=12)
