@@ -1,3 +1,109 @@
-"""studytrack keeps a Markdown study tracker true: a projection of your git history."""
+"""studytrack keeps a Markdown study tracker true: a projection of your git history.
+
+Example:
+    ``from studytrack import Status, Study`` and then
+    ``Study.open(".").state().task("3.4").status is Status.DONE``
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studytrack.config import Config
+    from studytrack.errors import (
+        ConfigError,
+        HistoryError,
+        SinceMissingError,
+        StudytrackError,
+        TrackerError,
+        UsageError,
+        WriteError,
+    )
+    from studytrack.model import (
+        Change,
+        Effort,
+        FieldName,
+        LoggedRecord,
+        Phase,
+        Problem,
+        Severity,
+        State,
+        Status,
+        Task,
+        Total,
+        Why,
+        WhyField,
+    )
+    from studytrack.study.study import Reconciliation, Study
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Config": "studytrack.config",
+    **dict.fromkeys(
+        (
+            "ConfigError",
+            "HistoryError",
+            "SinceMissingError",
+            "StudytrackError",
+            "TrackerError",
+            "UsageError",
+            "WriteError",
+        ),
+        "studytrack.errors",
+    ),
+    **dict.fromkeys(
+        (
+            "Change",
+            "Effort",
+            "FieldName",
+            "LoggedRecord",
+            "Phase",
+            "Problem",
+            "Severity",
+            "State",
+            "Status",
+            "Task",
+            "Total",
+            "Why",
+            "WhyField",
+        ),
+        "studytrack.model",
+    ),
+    **dict.fromkeys(("Reconciliation", "Study"), "studytrack.study.study"),
+}
+
+__all__ = [
+    "Change",
+    "Config",
+    "ConfigError",
+    "Effort",
+    "FieldName",
+    "HistoryError",
+    "LoggedRecord",
+    "Phase",
+    "Problem",
+    "Reconciliation",
+    "Severity",
+    "SinceMissingError",
+    "State",
+    "Status",
+    "StudytrackError",
+    "Study",
+    "Task",
+    "Total",
+    "TrackerError",
+    "UsageError",
+    "Why",
+    "WhyField",
+    "WriteError",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used, so that importing the package stays cheap."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

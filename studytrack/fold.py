@@ -98,6 +98,7 @@ class Account:
         behind: for each of those the entries that determined it, oldest first.
         given: every value that the baseline or the records ever gave a field.
         told: all that records ever put into the notes cell, taken back or not.
+        noted: that there is a note.
     """
 
     facts: Facts
@@ -105,6 +106,7 @@ class Account:
     behind: Mapping[FieldName, tuple[Entry, ...]]
     given: Mapping[FieldName, frozenset[Value]]
     told: tuple[Takeaway | Skip, ...]
+    noted: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,13 @@ class Hours:
 
     Attributes:
         value: the baseline's and the recorded together.
-        recorded: what the effective records add up to.
+        stated: whether the baseline stated any.
         behind: the durations, oldest first, taken back or not; empty where none ever was.
         given: every sum there ever was.
     """
 
     value: timedelta | None
-    recorded: timedelta
+    stated: bool
     behind: tuple[Entry, ...]
     given: frozenset[Value]
 
@@ -161,12 +163,14 @@ def fold(
         for task, own in by_task.items()
     }
     spent: dict[int, list[Entry]] = {}
+    every: list[Entry] = []
     for entry in entries:
         phase = _phase(entry, phase_of)
         if phase is not None:
             spent.setdefault(phase, []).append(entry)
+            every.append(entry)
     phases = {phase: _hours(baseline.phases.get(phase), own) for phase, own in spent.items()}
-    total = _hours(baseline.total, [entry for own in spent.values() for entry in own])
+    total = _hours(baseline.total, every)
     return Folded(tasks, phases, total, findings)
 
 
@@ -212,7 +216,7 @@ def _hours(base: timedelta | None, entries: Sequence[Entry]) -> Hours:
         start = base or timedelta(0)
         sums |= {start + recorded, start + everything}
     value = (base or timedelta(0)) + recorded if counted else base
-    return Hours(value, recorded, tuple(entries), frozenset(sums))
+    return Hours(value, base is not None, tuple(entries), frozenset(sums))
 
 
 def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
@@ -240,6 +244,7 @@ def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
         {name: tuple(own) for name, own in behind.items()},
         {name: frozenset(values) for name, values in given.items()},
         tuple(told),
+        tuple(entry for entry in entries if isinstance(entry.record, NoteFile)),
     )
 
 

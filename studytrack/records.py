@@ -15,11 +15,13 @@ class Source:
     """Where a record comes from.
 
     Attributes:
-        commit: the commit's full id; None for a note that is not committed yet.
+        commit: the commit's full id; None for a note that no commit after ``since`` gave.
         path: the note's path from the repository's root; None for a trailer.
         author: ``Name <email>``, after .mailmap; empty where there is no commit.
         authored: the raw author date (``1772456400 +0800``); empty where there is no commit.
         text: the trailer as it stands, ``Study-Task: 3.4 done``, or the note's key and value.
+        uncommitted: True for what stands in the work tree alone; without that and without a
+            commit, a note is from before ``since``.
     """
 
     commit: str | None
@@ -27,6 +29,7 @@ class Source:
     author: str = ""
     authored: str = field(default="", repr=False)
     text: str = ""
+    uncommitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

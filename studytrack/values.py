@@ -171,6 +171,7 @@ class Units:
     @classmethod
     def of(cls, tables: Iterable[Mapping[str, tuple[str, ...]]]) -> Units:
         """The words of several locales together."""
+        tables = tuple(tables)
         hour = {word for table in tables for word in table["hour"]}
         minute = {word for table in tables for word in table["minute"]}
         return cls(_longest_first(hour), _longest_first(minute))

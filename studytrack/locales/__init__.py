@@ -30,7 +30,7 @@ class Locale:
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
         writing: templates of what is written where the tracker shows no manner of its own.
-        problems: messages by code; reasons: parts of them; text: the command line's words.
+        problems: messages by code; reasons, fields: parts of them; text: the command line's words.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Locale:
     writing: Mapping[str, str]
     problems: Mapping[str, str]
     reasons: Mapping[str, str]
+    fields: Mapping[str, str]
     text: Mapping[str, str]
 
     def message(self, finding: Finding) -> str:
@@ -55,7 +56,11 @@ class Locale:
         values = dict(finding.values)
         if "reason" in values:
             reason = str(values["reason"])
-            values["reason"] = _filled(self.reasons.get(reason, reason), values)
+            values["reason"] = self.reasons.get(reason, reason)
+        if "field" in values:
+            values["field"] = self.fields[str(values["field"])]
+        if values.get("near"):
+            values["near"] = f" ({values['near']}?)"
         return _filled(self.problems[finding.code], values)
 
     def say(self, key: str, **values: object) -> str:
@@ -141,5 +146,6 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         writing=data["writing"],
         problems=data["problems"],
         reasons=data["reasons"],
+        fields=data["fields"],
         text=data["text"],
     )

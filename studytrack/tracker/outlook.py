@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from studytrack.effect import Entry
-from studytrack.fold import Account, Baseline, Folded, Key, Value
+from studytrack.fold import Account, Folded, Key, Value
 from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
 from studytrack.settle import HAND_EDITABLE, Contradiction
 from studytrack.tracker.shape import Row, Section, Tracker
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
-from studytrack.values import same_time
+from studytrack.values import hours_text, same_time
+
+
+WHY_FIELDS = (*TASK_FIELDS, FieldName.NOTES)
+"""The fields of a task that a record can stand behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,6 @@ def _all_of(account: Account) -> tuple[Entry, ...]:
 def outlook(
     tracker: Tracker,
     folded: Folded,
-    baseline: Baseline,
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
     learner: str | None = None,
@@ -91,7 +94,6 @@ def outlook(
     Args:
         tracker: the text as it is.
         folded: what the records say.
-        baseline: what was true before them.
         values: the derived values that no later hand edit has settled.
         notes: the notes of each task.
         learner: the name for a placeholder.
@@ -106,7 +108,7 @@ def outlook(
             wanted[phase.number, FieldName.COMPLETED] = phase.completed
             behind[phase.number, FieldName.COMPLETED] = _closing(own)
         phases.append(phase)
-    total = _total(tracker, folded, baseline, phases)
+    total = _total(tracker, folded, phases)
     if any(account.derived for account in folded.tasks.values()) and (
         total.completed or not all(map(_finished, phases))
     ):
@@ -125,6 +127,9 @@ def _behind(folded: Folded) -> dict[Key, tuple[Entry, ...]]:
         for task, account in folded.tasks.items()
         for name, entries in account.behind.items()
     }
+    for task, account in folded.tasks.items():
+        files = tuple(entry for entry in account.noted if entry.record.source.commit)
+        behind[task, FieldName.NOTES] = (*behind.get((task, FieldName.NOTES), ()), *files)
     for phase, hours in folded.phases.items():
         behind[phase, FieldName.ACTUAL] = hours.behind
     return behind
@@ -159,8 +164,6 @@ def effort_text(effort: Effort) -> str:
     >>> effort_text(Effort(low=timedelta(hours=20), high=timedelta(hours=27)))
     '20-27'
     """
-    from studytrack.values import hours_text
-
     low, high = hours_text(effort.low), hours_text(effort.high)
     return low if low == high else f"{low}-{high}"
 
@@ -247,13 +250,13 @@ def _finished(phase: Phase) -> bool:
 
 
 def _total(
-    tracker: Tracker, folded: Folded, baseline: Baseline, phases: Sequence[Phase]
+    tracker: Tracker, folded: Folded, phases: Sequence[Phase]
 ) -> Total:
     hours, completed = tracker.slot(FieldName.ACTUAL), tracker.slot(FieldName.COMPLETED)
     estimate = tracker.slot(FieldName.ESTIMATE)
     actual = hours.value if hours and isinstance(hours.value, timedelta) else None
     if folded.total.behind or hours is None:
-        actual = _total_hours(folded, baseline, phases)
+        actual = _total_hours(folded, phases)
     finish = None
     if phases and all(map(_finished, phases)):
         finish = max((phase.completed for phase in phases if phase.completed), default=None)
@@ -273,11 +276,11 @@ def _total(
 
 
 def _total_hours(
-    folded: Folded, baseline: Baseline, phases: Sequence[Phase]
+    folded: Folded, phases: Sequence[Phase]
 ) -> timedelta | None:
     """The stated total and the recorded; else the phases' sum, if no finished phase lacks hours."""
-    if baseline.total is not None:
-        return baseline.total + folded.total.recorded
+    if folded.total.value is not None and folded.total.stated:
+        return folded.total.value
     known = [phase.actual for phase in phases if phase.actual is not None]
     if not known or any(_finished(p) and p.done and p.actual is None for p in phases):
         return None

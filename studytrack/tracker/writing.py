@@ -149,10 +149,9 @@ def _slot_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Slot, Edit
         if key not in outlook.wanted or _slot_agrees(slot, outlook.wanted[key]):
             continue
         text = slot_text(outlook.wanted[key], tracker.dialect)
-        before = slot.span.of(tracker.text)
-        after = slot.template.replace("{}", text, 1)
-        change = _change(outlook, key, before, after, slot.line, slot.phase)
-        yield slot, Edit(slot.span, after), change
+        before = slot.span.of(tracker.text) if slot.stated else ""
+        change = _change(outlook, key, before, text, slot.line, slot.phase)
+        yield slot, Edit(slot.span, slot.template.replace("{}", text, 1)), change
 
 
 def _slots(tracker: Tracker) -> Iterator[tuple[Section | None, Slot]]:

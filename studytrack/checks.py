@@ -1,0 +1,290 @@
+"""What somebody should look at: one small function for each kind of problem."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from studytrack.fold import Key, Value
+from studytrack.locales import Locale
+from studytrack.model import (
+    Effort,
+    FieldName,
+    Finding,
+    Phase,
+    Problem,
+    Severity,
+    Status,
+    Task,
+)
+from studytrack.records import PhaseTime, Time
+from studytrack.tracker.outlook import Outlook, effort_text
+from studytrack.tracker.shape import Row, Section, Tracker
+from studytrack.tracker.stated import stated_hours
+from studytrack.tracker.writing import Written, cell_text
+from studytrack.values import hours_text, same_time
+
+SEVERITIES: Mapping[str, Severity] = {
+    **dict.fromkeys(
+        (
+            "trailer-invalid",
+            "task-unknown",
+            "task-duplicate",
+            "skip-without-reason",
+            "front-matter-invalid",
+            "status-unknown",
+            "since-missing",
+        ),
+        Severity.ERROR,
+    ),
+    **dict.fromkeys(
+        (
+            "drift",
+            "edit-unrecorded",
+            "trailer-suspect",
+            "summary-malformed",
+            "total-mismatch",
+            "hours-missing",
+            "finished-before-started",
+            "done-without-finish",
+            "date-future",
+            "date-invalid",
+            "link-broken",
+            "note-duplicate",
+            "note-refused",
+            "row-short",
+            "time-twice",
+        ),
+        Severity.WARNING,
+    ),
+    **dict.fromkeys(
+        ("estimate-mismatch", "placeholder", "note-missing", "note-orphan", "hours-partial"),
+        Severity.INFO,
+    ),
+}
+
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the checks look at.
+
+    Attributes:
+        written: what reconciling would change.
+        edits: the hand edits that stand, with what each says.
+        broken: links of notes cells that lead nowhere: the row's line, its task, the target.
+        note_path: where a task's note would belong.
+        today: the day after which a date lies in the future.
+    """
+
+    tracker: Tracker
+    outlook: Outlook
+    written: Written
+    edits: Mapping[Key, Value]
+    broken: Sequence[tuple[int, str, str]]
+    note_path: Callable[[str, int], str]
+    today: date
+
+    def pairs(self) -> Iterator[tuple[Section, Phase, Row, Task]]:
+        """Every row with its task and phase."""
+        for section, phase in zip(self.tracker.sections, self.outlook.phases, strict=True):
+            for row, task in zip(section.rows, phase.tasks, strict=True):
+                yield section, phase, row, task
+
+
+def check(evidence: Evidence) -> list[Finding]:
+    """Every problem of the tracker, in no order."""
+    found = [*evidence.tracker.findings, *evidence.written.findings]
+    for kind in _CHECKS:
+        found += kind(evidence)
+    return found
+
+
+def problems(
+    findings: Sequence[Finding], locale: Locale, tracker: str
+) -> tuple[Problem, ...]:
+    """The findings in words, errors first, then by place.
+
+    Args:
+        findings: those without a path or commit speak of the tracker.
+        locale: the language of the messages.
+        tracker: the tracker's path from the repository's root.
+    """
+    found = []
+    for one in findings:
+        path = one.path if one.path or one.commit else tracker
+        values = {"task": one.task or "", "phase": one.phase or "", **one.values}
+        message = locale.message(one._replace(values=values))
+        found.append(
+            Problem(
+                code=one.code,
+                severity=SEVERITIES[one.code],
+                message=message,
+                path=path,
+                line=one.line,
+                commit=one.commit,
+                task=one.task,
+                phase=one.phase,
+            )
+        )
+    key = lambda p: (_ORDER[p.severity], p.path or "", p.line or 0, p.code)  # noqa: E731
+    return tuple(dict.fromkeys(sorted(found, key=key)))
+
+
+def _drift(evidence: Evidence) -> Iterator[Finding]:
+    for change in evidence.written.changes:
+        if change not in evidence.written.filled:
+            values = {"field": change.field.value, "before": change.before or "''", "after": change.after or "''"}
+            yield Finding(
+                "drift", values, line=change.line, task=change.task, phase=change.phase
+            )
+
+
+def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
+    lines = {row.id: (row.line, section.number) for section, row in reversed(list(evidence.tracker.rows()))}
+    dialect = evidence.tracker.dialect
+    for (scope, name), said in evidence.edits.items():
+        values = {"field": name.value, "text": cell_text(said, dialect)}
+        if isinstance(scope, str):
+            line, phase = lines[scope]
+            values["trailer"] = _trailer(scope, name, said)
+            yield Finding("edit-unrecorded", values, line=line, task=scope, phase=phase)
+        elif scope is not None:
+            section = next(s for s in evidence.tracker.sections if s.number == scope)
+            values["trailer"] = f"Study-Time: phase {scope} …"
+            slot = section.slots[name]
+            yield Finding("edit-unrecorded", values, line=slot.line, phase=scope)
+
+
+_VERBS = {Status.DONE: "done", Status.SKIPPED: "skip: …", Status.IN_PROGRESS: "start"}
+
+
+def _trailer(task: str, name: FieldName, said: Value) -> str:
+    """The trailer that would record a hand edit."""
+    if isinstance(said, Status):
+        return f"Study-Task: {task} {_VERBS.get(said, 'reset')}"
+    verb = "start" if name is FieldName.STARTED else "done"
+    return f"Study-Task: {task} {verb} {said}"
+
+
+def _summary_malformed(evidence: Evidence) -> Iterator[Finding]:
+    for section, phase in zip(evidence.tracker.sections, evidence.outlook.phases, strict=True):
+        for slot in section.slots.values():
+            if slot.malformed and phase.actual is None:
+                yield Finding("summary-malformed", line=slot.line, phase=section.number)
+
+
+def _hours_missing(evidence: Evidence) -> Iterator[Finding]:
+    for section, phase in zip(evidence.tracker.sections, evidence.outlook.phases, strict=True):
+        slot = section.slots.get(FieldName.ACTUAL)
+        finished = phase.done and phase.done + phase.skipped == phase.total
+        if slot is not None and finished and phase.actual is None and not slot.malformed:
+            yield Finding("hours-missing", line=slot.line, phase=section.number)
+
+
+def _hours_partial(evidence: Evidence) -> Iterator[Finding]:
+    """A finished phase whose hours are the tasks' records alone, and some task has none."""
+    for section, phase in zip(evidence.tracker.sections, evidence.outlook.phases, strict=True):
+        behind = evidence.outlook.behind.get((section.number, FieldName.ACTUAL), ())
+        counted = [entry.record for entry in behind if entry.effective]
+        timed = {record.task for record in counted if isinstance(record, Time)}
+        whole = any(isinstance(record, PhaseTime) for record in counted)
+        done = [task for task in phase.tasks if task.status is Status.DONE]
+        known = [task for task in done if task.id in timed or task.actual is not None]
+        closed = phase.done + phase.skipped == phase.total
+        if timed and not whole and closed and stated_hours(section) is None and len(known) < len(done):
+            values: Mapping[str, str | int] = {"known": len(known), "done": len(done)}
+            yield Finding("hours-partial", values, line=section.line, phase=section.number)
+
+
+def _estimate_mismatch(evidence: Evidence) -> Iterator[Finding]:
+    for section, phase in zip(evidence.tracker.sections, evidence.outlook.phases, strict=True):
+        slot = section.slots.get(FieldName.ESTIMATE)
+        if slot is not None:
+            yield from _mismatch(slot.value, phase.estimate_tasks, slot.line, section.number)
+    for slot in evidence.tracker.slots:
+        if slot.name is FieldName.ESTIMATE:
+            yield from _mismatch(slot.value, evidence.outlook.total.estimate_tasks, slot.line, None)
+
+
+def _mismatch(
+    stated: object, tasks: Effort | None, line: int, phase: int | None
+) -> Iterator[Finding]:
+    if isinstance(stated, Effort) and tasks is not None and stated != tasks:
+        values = {"stated": effort_text(stated), "sum": effort_text(tasks)}
+        yield Finding("estimate-mismatch", values, line=line, phase=phase)
+
+
+def _total_mismatch(evidence: Evidence) -> Iterator[Finding]:
+    slot = evidence.tracker.slot(FieldName.ACTUAL)
+    phases = [phase for phase in evidence.outlook.phases if phase.actual is not None]
+    total = evidence.outlook.total.actual
+    lacking = [p for p in evidence.outlook.phases if p.done and p.actual is None]
+    if slot is None or total is None or not phases or lacking:
+        return
+    added = sum((phase.actual for phase in phases if phase.actual), timedelta(0))
+    if not same_time(total, added):
+        values = {"stated": hours_text(total), "sum": hours_text(added)}
+        yield Finding("total-mismatch", values, line=slot.line)
+
+
+def _placeholder(evidence: Evidence) -> Iterator[Finding]:
+    for slot in evidence.tracker.slots:
+        if slot.placeholder:
+            yield Finding(
+                "placeholder", {"text": slot.span.of(evidence.tracker.text)}, line=slot.line
+            )
+
+
+def _dates(evidence: Evidence) -> Iterator[Finding]:
+    for section, _, row, task in evidence.pairs():
+        place = {"line": row.line, "task": row.id, "phase": section.number}
+        if task.started and task.finished and task.finished < task.started:
+            values = {"finished": str(task.finished), "started": str(task.started)}
+            yield Finding("finished-before-started", values, **place)
+        if (
+            task.status is Status.DONE
+            and task.finished is None
+            and FieldName.FINISHED in row.columns
+            and row.finished is None
+        ):
+            yield Finding("done-without-finish", **place)
+        for day in sorted({task.started, task.finished} - {None}):
+            if day is not None and day > evidence.today:
+                yield Finding("date-future", {"date": str(day)}, **place)
+
+
+def _link_broken(evidence: Evidence) -> Iterator[Finding]:
+    for line, task, target in evidence.broken:
+        yield Finding("link-broken", {"target": target}, line=line, task=task)
+
+
+def _note_missing(evidence: Evidence) -> Iterator[Finding]:
+    """Done tasks without a note, in a study that keeps notes."""
+    if not any(evidence.outlook.notes.values()):
+        return
+    for section, _, row, task in evidence.pairs():
+        if task.status is Status.DONE and not task.notes:
+            path = posixpath.normpath(evidence.note_path(row.id, section.number))
+            yield Finding(
+                "note-missing", {"path": path}, line=row.line, task=row.id, phase=section.number
+            )
+
+
+_CHECKS: Sequence[Callable[[Evidence], Iterator[Finding]]] = (
+    _drift,
+    _edit_unrecorded,
+    _summary_malformed,
+    _hours_missing,
+    _hours_partial,
+    _estimate_mismatch,
+    _total_mismatch,
+    _placeholder,
+    _dates,
+    _link_broken,
+    _note_missing,
+)

@@ -1,0 +1,1 @@
+"""The pipeline: from a repository to the state of its study and the tracker's new text."""

@@ -1,0 +1,206 @@
+"""Adopting a tracker: the config that `init` writes, or a new tracker where there is none."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from studytrack import config as config_module
+from studytrack import files, locales
+from studytrack.config import FILE_NAME, Config
+from studytrack.errors import ConfigError, TrackerError
+from studytrack.history import Repository
+from studytrack.history.repository import FileStatus
+from studytrack.locales import Locale
+from studytrack.model import State, Status
+from studytrack.study import location
+from studytrack.study.pipeline import Request, run
+from studytrack.study.shelves import WorkTree
+from studytrack.tracker.shape import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What adopting a tracker would write, and what was recognised in it.
+
+    Attributes:
+        config_path: where the config goes, from the repository's root.
+        config_text: what it says.
+        tracker: the tracker's path, from the repository's root.
+        locale: the tracker's language.
+        state: what the tracker says; None for a new one.
+        new_tracker: the text of a tracker to begin with; None where one was found.
+        columns: the header words of the columns that hold fields, by the field's name.
+        unknown_columns: header words that mean nothing to studytrack, and stay untouched.
+        notes_done: True where every task with a note is done, so that a note may imply it.
+    """
+
+    config_path: str
+    config_text: str
+    tracker: str
+    locale: Locale
+    state: State | None
+    new_tracker: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    notes_done: bool = False
+    _repository: Repository | None = field(default=None, repr=False)
+
+    def write(self) -> None:
+        """Write the config, and the new tracker if there is one; nothing is overwritten.
+
+        Raises:
+            WriteError: one of the files is there already, or cannot be written.
+        """
+        if self._repository is None:
+            return
+        if self.new_tracker is not None:
+            files.write_new(self._repository.root, self.tracker, self.new_tracker.encode())
+        files.write_new(self._repository.root, self.config_path, self.config_text.encode())
+
+
+def adopt(
+    path: str | Path = ".",
+    tracker: str | None = None,
+    directory: str | None = None,
+    *,
+    today: date,
+    language: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Adoption:
+    """What adopting a tracker would write; nothing is written yet.
+
+    Args:
+        path: a path inside the repository; ``tracker`` and ``directory`` are relative to it.
+        tracker: the file to adopt; looked for where None.
+        directory: the study's folder; the repository's root where None.
+        today: the day after which a date lies in the future.
+        language: the locale of a new tracker where nothing else tells it.
+        progress: called now and then with the number of commits read.
+
+    Raises:
+        ConfigError: there is a config already.
+        TrackerError: no tracker can be recognised, several may be it, or it is not committed.
+    """
+    repository = Repository.open(Path(path))
+    folder = _inside(repository, Path(path), directory or None)
+    config_path = posixpath.join(folder, FILE_NAME)
+    if (repository.root / config_path).exists():
+        raise ConfigError(f"{config_path}: this study is adopted already; edit the file instead")
+    found = _tracker(repository, Path(path), tracker, folder)
+    if found is None:
+        return _new(repository, folder, config_path, language or "en")
+    data = location.read_file(repository, found)
+    if repository.status_of(found, data) is not FileStatus.UNCHANGED:
+        raise TrackerError(
+            f"{found}: commit the tracker first, so that what it says now is the baseline; "
+            f"run: git add {found} && git commit"
+        )
+    since = repository.default_branch_merge_base()
+    text = location.decode(data, found)
+    locale = location.language(data, None)
+    config = Config(
+        tracker=posixpath.relpath(found, folder or "."), since=since, locale=locale.name
+    )
+    config_text = config_module.render(config)
+    place = location.place(config_path, config_text.encode())
+    head = repository.head()
+    result = run(Request(repository, place, found, head, False, today, progress))
+    state = State(
+        revision=head,
+        tracker=found,
+        phases=result.outlook.phases,
+        total=result.outlook.total,
+        problems=result.problems,
+    )
+    columns, unknown = _columns(result.tracker, text)
+    return Adoption(
+        config_path=config_path,
+        config_text=config_text,
+        tracker=found,
+        locale=locale,
+        state=state,
+        columns=columns,
+        unknown_columns=unknown,
+        notes_done=_all_done(state),
+        _repository=repository,
+    )
+
+
+def _inside(repository: Repository, start: Path, directory: str | None) -> str:
+    """A folder's path from the root; empty for the root."""
+    if directory is None:
+        return ""
+    base = start if start.is_dir() else start.parent
+    folder = (base / directory).resolve()
+    root = repository.root.resolve()
+    if not folder.is_dir() or not folder.is_relative_to(root):
+        raise ConfigError(f"{directory}: no such folder in this repository; make it first")
+    found = folder.relative_to(root).as_posix()
+    return "" if found == "." else found
+
+
+def _tracker(
+    repository: Repository, start: Path, given: str | None, folder: str
+) -> str | None:
+    """The tracker's path from the root; None where there is none at all."""
+    root = repository.root.resolve()
+    if given is not None:
+        base = start if start.is_dir() else start.parent
+        file = (base / given).resolve()
+        if not file.is_file() or not file.is_relative_to(root):
+            raise TrackerError(f"{given}: no such file in this repository; check the path")
+        path = file.relative_to(root).as_posix()
+        if folder and not path.startswith(f"{folder}/"):
+            raise TrackerError(f"{given}: the tracker must lie in the study's folder, {folder}")
+        return path
+    shelf = WorkTree(repository)
+
+    def content(path: str) -> bytes | None:
+        data = shelf.content(path)
+        return None if isinstance(data, str) else data
+
+    paths = shelf.listed([folder or "."])
+    if not location.candidates(paths, content, folder):
+        return None
+    return location.find_tracker(paths, content, folder).path
+
+
+def _columns(tracker: Tracker, text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The headers of the task tables: those that hold fields, and those that mean nothing."""
+    words = tracker.dialect.lexicon
+    known: dict[str, str] = {}
+    unknown: dict[str, None] = {}
+    for _, row in tracker.rows():
+        for cell in row.table.header.cells:
+            header = cell.value(text).strip()
+            role = words.role(header)
+            if role is not None:
+                known.setdefault(role[0].value, header)
+            elif header:
+                unknown.setdefault(header)
+    return tuple(known.items()), tuple(unknown)
+
+
+def _all_done(state: State) -> bool:
+    noted = [task for phase in state.phases for task in phase.tasks if task.notes]
+    return bool(noted) and all(task.status is Status.DONE for task in noted)
+
+
+def _new(repository: Repository, folder: str, config_path: str, language: str) -> Adoption:
+    """A tracker to begin with; ``since`` is left out, since no commit has it yet."""
+    locale = locales.nearest(language)
+    name = locale.writing["scaffold-name"]
+    config = Config(tracker=name, locale=locale.name)
+    return Adoption(
+        config_path=config_path,
+        config_text=config_module.render(config),
+        tracker=posixpath.join(folder, name),
+        locale=locale,
+        state=None,
+        new_tracker=locale.writing["scaffold"],
+        _repository=repository,
+    )

@@ -1,0 +1,203 @@
+"""Where a study lies: its config, its folder, and the tracker in it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studytrack import config as config_module
+from studytrack import files, locales
+from studytrack.config import FILE_NAME, Config
+from studytrack.errors import ConfigError, TrackerError
+from studytrack.history import Repository
+from studytrack.model import Status
+from studytrack.tracker.lexicon import Role, lexicon
+from studytrack.locales import Locale
+from studytrack.tracker.reading import guess_locale, read
+from studytrack.tracker.shape import Tracker
+
+LARGEST_TRACKER = 8 << 20
+"""Bytes; a tracker is written by hand, and the real ones have less than 20,000."""
+
+LARGEST_CONFIG = 1 << 20
+"""Bytes; what is larger is no config."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A study in a repository.
+
+    Attributes:
+        folder: the study's folder, from the repository's root; empty for the root itself.
+        config_path: the config, from the root; None where there is none.
+        config: what it says.
+        since_line: the line of the config that names ``since``.
+    """
+
+    folder: str
+    config_path: str | None
+    config: Config
+    since_line: int | None = None
+
+    def configured_tracker(self) -> str | None:
+        """The path from the root of the tracker that the config names."""
+        if self.config.tracker is None:
+            return None
+        return posixpath.normpath(posixpath.join(self.folder, self.config.tracker))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be the tracker."""
+
+    path: str
+    tracker: Tracker
+    strong: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it may be: what was found in it."""
+        rows = [row for _, row in self.tracker.rows()]
+        return f"{self.path} ({len(self.tracker.sections)} phases, {len(rows)} tasks)"
+
+
+def find_config(repository: Repository, start: Path, given: Path | None = None) -> str | None:
+    """The config's path from the root: the one given, else the nearest upward from a folder.
+
+    Raises:
+        ConfigError: the file that was given is not there, or not in the repository.
+    """
+    root = repository.root.resolve()
+    if given is not None:
+        path = given.resolve()
+        if not path.is_file() or not path.is_relative_to(root):
+            raise ConfigError(f"{given}: no such config in this repository; run studytrack init")
+        return path.relative_to(root).as_posix()
+    folder = start.resolve()
+    folder = folder.parent if folder.is_file() else folder
+    for here in (folder, *folder.parents):
+        if (here / FILE_NAME).is_file():
+            return (here / FILE_NAME).relative_to(root).as_posix()
+        if here == root:
+            break
+    return None
+
+
+def place(path: str | None, data: bytes | None) -> Place:
+    """The study that a config describes; the whole repository where there is none.
+
+    Raises:
+        ConfigError: the config cannot be used.
+    """
+    if path is None or data is None:
+        return Place("", None, Config.default())
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from error
+    config = config_module.parse(text, path)
+    return Place(posixpath.dirname(path), path, config, config_module.since_line(text))
+
+
+def decode(data: bytes, path: str) -> str:
+    """A tracker's text, newlines and a byte order mark as they are.
+
+    Raises:
+        TrackerError: the bytes are not UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TrackerError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from error
+
+
+def find_tracker(
+    paths: Iterable[str], content: Callable[[str], bytes | None], folder: str
+) -> Candidate:
+    """The one file that can be the tracker.
+
+    Args:
+        paths: files of the repository.
+        content: the bytes of a file, None where it cannot be read.
+        folder: the study's folder.
+
+    Raises:
+        TrackerError: there is none, or more than one; each is named with the reason.
+    """
+    found = candidates(paths, content, folder)
+    strong = [one for one in found if one.strong] or found
+    if not strong:
+        raise TrackerError(
+            "no tracker here: no Markdown file has a table with a task and a status column; "
+            "name one in studytrack.toml, or make one with studytrack init"
+        )
+    if len(strong) > 1:
+        names = ", ".join(one.reason for one in strong[:8])
+        raise TrackerError(f"several files may be the tracker: {names}; say studytrack init FILE")
+    return strong[0]
+
+
+def candidates(
+    paths: Iterable[str], content: Callable[[str], bytes | None], folder: str
+) -> list[Candidate]:
+    """Every file that may be the tracker, in the order of the paths.
+
+    A *strong* candidate has ids, or a column for dates, estimates or notes.
+    """
+    hint = _status_headers()
+    found = []
+    for path in sorted(paths):
+        inside = not folder or path.startswith(f"{folder}/")
+        if not inside or not path.lower().endswith((".md", ".markdown")):
+            continue
+        data = content(path)
+        if data is None or b"|" not in data or len(data) > LARGEST_TRACKER:
+            continue
+        text = data.decode("utf-8", "replace")
+        if hint.search(text) is None:
+            continue
+        try:
+            tracker = read(text)
+        except TrackerError:
+            continue
+        candidate = _candidate(path, tracker)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _status_headers() -> re.Pattern[str]:
+    words = [word for word, role in lexicon().roles.items() if role is Role.STATUS]
+    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+
+
+def _candidate(path: str, tracker: Tracker) -> Candidate | None:
+    """The tracker, if most of its rows have a status that is known."""
+    rows = [row for _, row in tracker.rows()]
+    known = [row for row in rows if isinstance(row.status, Status)]
+    if not rows or len(known) * 2 < len(rows):
+        return None
+    named = any(row.id != row.title for row in rows)
+    return Candidate(path, tracker, named or any(len(row.columns) > 1 for row in rows))
+
+
+def read_file(repository: Repository, path: str) -> bytes:
+    """The tracker's bytes in the work tree.
+
+    Raises:
+        TrackerError: it is not there, or no regular file.
+    """
+    try:
+        return files.read_bytes(repository.root, path, LARGEST_TRACKER)
+    except files.RefusedError as error:
+        raise TrackerError(f"{path}: the tracker {error}") from error
+
+
+def language(data: bytes, locale: str | None) -> Locale:
+    """The language of a tracker: the config's, else the text's own."""
+    return locales.nearest(locale) if locale else guess_locale(data.decode("utf-8", "replace"))

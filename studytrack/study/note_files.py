@@ -1,0 +1,293 @@
+"""The notes of a study: which files they are, what they say, and since which commit."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Protocol
+
+from studytrack.config import Config
+from studytrack.effect import Statement
+from studytrack.front_matter import FrontMatter, front_matter
+from studytrack.graph import Graph, author_day
+from studytrack.history import Repository
+from studytrack.history.versions import Entry, Version
+from studytrack.markdown import inline
+from studytrack.model import Finding
+from studytrack.notes import Origin, Origins, read_note, task_of
+from studytrack.records import Source
+from studytrack.tracker.shape import Tracker
+from studytrack.vocabulary import Vocabulary
+
+LARGEST_NOTE = 1 << 20
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+_LOOKS_LIKE_ID = re.compile(r"\d+(?:[.-]\d+)+(?![\w.])|\d+(?:[.-]\d+)+(?=[-_ .])")
+
+
+class Shelf(Protocol):
+    """The files of a revision or of the work tree."""
+
+    def listed(self, paths: Iterable[str]) -> Sequence[str]:
+        """The paths of all files that are, or are under, one of the paths."""
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or a folder is there."""
+
+    def content(self, path: str) -> bytes | str:
+        """The bytes of a note, or the reason in a word why it is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What was found of notes.
+
+    Attributes:
+        of: the paths of each task's notes, from the repository's root; the first one counts.
+        before: what notes say that are older than ``since``.
+        statements: what commits gave to notes, with each commit's place.
+        after: what only the work tree says.
+        broken: links that lead nowhere: the row's line, its task, the target.
+    """
+
+    of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    before: tuple[Statement, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    after: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    broken: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Everything that is needed to look for notes.
+
+    Attributes:
+        tracker_path: from the repository's root.
+        head: the revision; None for a branch without commits.
+        since: where the walk over the history ends.
+        shelf: the files as they are looked at.
+        committed: the files at ``head``.
+    """
+
+    repository: Repository
+    tracker: Tracker
+    tracker_path: str
+    config: Config
+    vocabulary: Vocabulary
+    graph: Graph
+    head: str | None
+    since: str | None
+    shelf: Shelf
+    committed: Shelf
+    people: Mapping[str, str]
+    zone: tzinfo | None
+
+    @property
+    def base(self) -> str:
+        """The tracker's folder."""
+        return posixpath.dirname(self.tracker_path)
+
+    def directory(self, phase: int) -> str:
+        """A phase's folder, from the repository's root."""
+        return directory_of(self.tracker_path, self.config, phase)
+
+
+def directory_of(tracker_path: str, config: Config, phase: int) -> str:
+    """Where the notes of a phase lie, from the repository's root."""
+    pattern = config.notes.directory.replace("{phase}", str(phase))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(tracker_path), pattern))
+
+
+def find(search: Search) -> Notes:
+    """Every note of the study, and what it says."""
+    linked, broken = _linked(search)
+    folders = {search.directory(section.number) for section in search.tracker.sections}
+    listed = set(search.shelf.listed(sorted(folders)))
+    inside = [path for path in sorted(listed) if posixpath.dirname(path) in folders]
+    named, findings = _named(search, inside, {path for own in linked.values() for path in own})
+    of: dict[str, tuple[str, ...]] = {}
+    for task in search.vocabulary.tasks:
+        own = tuple(dict.fromkeys((*linked.get(task, ()), *named.get(task, ()))))
+        if own:
+            of[task] = own
+        if len(named.get(task, ())) > 1:
+            values = {"paths": ", ".join(named[task])}
+            findings.append(Finding("note-duplicate", values, path=named[task][0], task=task))
+    reading = _Reading(search, {task: own[0] for task, own in of.items()})
+    before, statements, after, refused, more = reading.statements()
+    kept = {
+        task: tuple(path for path in own if path not in refused) for task, own in of.items()
+    }
+    found = {task: own for task, own in kept.items() if own}
+    return Notes(found, before, statements, after, (*findings, *more), broken)
+
+
+def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str, str], ...]]:
+    """The Markdown files that each task's row links to, and the links that lead nowhere."""
+    linked: dict[str, list[str]] = {}
+    broken: list[tuple[int, str, str]] = []
+    text = search.tracker.text
+    for _, row in search.tracker.rows():
+        for cell in row.row.cells:
+            raw = cell.content.of(text)
+            if "](" not in raw:
+                continue
+            for link in inline.links(raw):
+                path = _local(link.target, search.base)
+                if path is None:
+                    continue
+                if not search.shelf.exists(path):
+                    broken.append((row.line, row.id, link.target))
+                elif path.lower().endswith((".md", ".markdown")):
+                    linked.setdefault(row.id, []).append(path)
+    return linked, tuple(broken)
+
+
+def _local(target: str, base: str) -> str | None:
+    """The path from the root that a link means; None for one that leaves the repository."""
+    path = re.split(r"[?#]", target, maxsplit=1)[0]
+    if not path or _SCHEME.match(target) or "\0" in path:
+        return None
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(base, path)
+    plain = posixpath.normpath(joined)
+    return None if plain == ".." or plain.startswith("../") else plain
+
+
+def _named(
+    search: Search, paths: Iterable[str], linked: set[str]
+) -> tuple[dict[str, list[str]], list[Finding]]:
+    """The files in the phases' folders by the task that their names begin with."""
+    named: dict[str, list[str]] = {}
+    findings: list[Finding] = []
+    for path in paths:
+        task = task_of(path, search.vocabulary.tasks)
+        if task is not None:
+            named.setdefault(task, []).append(path)
+            continue
+        name = posixpath.basename(path)
+        looks = _LOOKS_LIKE_ID.match(name)
+        if looks and name.lower().endswith((".md", ".markdown")) and path not in linked:
+            findings.append(Finding("note-orphan", {"id": looks[0]}, path=path))
+    return named, findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads each task's note and finds the commits behind it."""
+
+    search: Search
+    paths: Mapping[str, str]
+
+    def statements(
+        self,
+    ) -> tuple[
+        tuple[Statement, ...],
+        tuple[Statement, ...],
+        tuple[Statement, ...],
+        frozenset[str],
+        tuple[Finding, ...],
+    ]:
+        """Older than ``since``, by commit, and of the work tree alone; refused; problems."""
+        before, within, after = [], [], []
+        refused: set[str] = set()
+        findings: list[Finding] = []
+        walk = _Walk(self.search, tuple(dict.fromkeys(self.paths.values())))
+        for task, path in self.paths.items():
+            data = self.search.shelf.content(path)
+            if isinstance(data, str):
+                refused.add(path)
+                findings.append(Finding("note-refused", {"reason": data}, path=path, task=task))
+                continue
+            found = front_matter(data)
+            reading = read_note(
+                found, task, path, walk.origins(path, found), self.search.vocabulary
+            )
+            findings += reading.findings
+            for record in reading.records:
+                source = record.source
+                if source.commit is not None:
+                    within.append(Statement(source.commit, source.commit, (record,)))
+                elif source.uncommitted:
+                    after.append(Statement("", "", (record,)))
+                else:
+                    before.append(Statement("", "", (record,)))
+        return tuple(before), tuple(within), tuple(after), frozenset(refused), tuple(findings)
+
+
+class _Walk:
+    """One walk over the versions of all notes, newest first in the fold's order."""
+
+    def __init__(self, search: Search, paths: tuple[str, ...]) -> None:
+        self.search = search
+        self.versions: list[Version] = []
+        if paths and search.head is not None and len(search.graph):
+            found = search.repository.versions(search.head, search.since, paths)
+            self.versions = sorted(
+                found, key=lambda version: search.graph.position(version.commit), reverse=True
+            )
+        self._blobs: dict[str, FrontMatter] = {}
+
+    def origins(self, path: str, found: FrontMatter) -> Origins:
+        """The commits that added a note and gave each of its keys the value it has."""
+        committed = self.search.committed.content(path)
+        if isinstance(committed, str):
+            return Origins(_UNCOMMITTED)
+        steps = list(self._steps(path))
+        added = next((self._origin(v) for v, entries in steps if _adds(entries)), _BEFORE)
+        if not found.values:
+            return Origins(added)
+        now = front_matter(committed).values
+        self._load(entry for _, entries in steps for entry in entries)
+        keys = {
+            key: self._gave(key, value, steps) if now.get(key) == value else _UNCOMMITTED
+            for key, value in found.values.items()
+        }
+        return Origins(added, keys)
+
+    def _steps(self, path: str) -> Iterator[tuple[Version, tuple[Entry, ...]]]:
+        """The commits that changed the file, newest first; its older names are followed."""
+        names = {path}
+        for version in self.versions:
+            entries = tuple(
+                entry
+                for entry in version.entries
+                if entry.path in names and entry.blob is not None
+            )
+            if len(entries) == max(len(version.parents), 1):
+                names |= {entry.old_path for entry in entries}
+                yield version, entries
+
+    def _load(self, entries: Iterable[Entry]) -> None:
+        wanted = {blob for entry in entries for blob in (entry.blob, entry.old_blob) if blob}
+        new = sorted(wanted - self._blobs.keys())
+        for blob, data in self.search.repository.blobs(new, LARGEST_NOTE).items():
+            self._blobs[blob] = front_matter(data or b"")
+
+    def _gave(
+        self, key: str, value: str, steps: Sequence[tuple[Version, tuple[Entry, ...]]]
+    ) -> Origin:
+        for version, entries in steps:
+            if self._value(entries[0].blob, key) == value and all(
+                self._value(entry.old_blob, key) != value for entry in entries
+            ):
+                return self._origin(version)
+        return _BEFORE
+
+    def _value(self, blob: str | None, key: str) -> str | None:
+        return self._blobs[blob].values.get(key) if blob else None
+
+    def _origin(self, version: Version) -> Origin:
+        author = self.search.people.get(version.author, version.author)
+        day = author_day(version.authored, self.search.zone)
+        return Origin(Source(version.commit, None, author, version.authored), day)
+
+
+def _adds(entries: Sequence[Entry]) -> bool:
+    return all(entry.old_blob is None for entry in entries)
+
+
+_BEFORE = Origin(Source(None), None)
+_UNCOMMITTED = Origin(Source(None, uncommitted=True), None)

@@ -1,0 +1,278 @@
+"""From a repository to what is true of its study: every step in order, in one function."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from studytrack import checks
+from studytrack.effect import Entry, Statement, judge
+from studytrack.errors import HistoryError, SinceMissingError, TrackerError
+from studytrack.fold import Baseline, Folded, Imply, Key, Value
+from studytrack.graph import Graph, Log
+from studytrack.history import Repository
+from studytrack.locales import Locale
+from studytrack.model import Problem
+from studytrack.settle import Ledger, Version, settle
+from studytrack.study import location, note_files, testimony
+from studytrack.study.location import Place
+from studytrack.study.shelves import Revision, WorkTree
+from studytrack.tracker import outlook as outlooks
+from studytrack.tracker.outlook import Outlook
+from studytrack.tracker.reading import read
+from studytrack.tracker.shape import Tracker
+from studytrack.tracker.stated import baseline_of, stated
+from studytrack.tracker.writing import Written, write
+
+_OWN = b"studytrack-update:"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be read.
+
+    Attributes:
+        head: the commit; None for a branch without commits.
+        path: the tracker, from the repository's root.
+        at: whether the revision is read as it is; else the work tree on top of it.
+        today: the day after which a date lies in the future.
+    """
+
+    repository: Repository
+    place: Place
+    path: str
+    head: str | None
+    at: bool
+    today: date
+    progress: Callable[[int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that was found out about a study."""
+
+    tracker: Tracker
+    data: bytes
+    outlook: Outlook
+    written: Written
+    entries: tuple[Entry, ...]
+    folded: Folded
+    problems: tuple[Problem, ...]
+    since: str | None
+
+    @property
+    def locale(self) -> Locale:
+        """The language of the tracker and of every message about it."""
+        return self.tracker.dialect.locale
+
+
+def run(request: Request) -> Result:
+    """Read the tracker, the history and the notes, and fold them.
+
+    Raises:
+        StudytrackError: something cannot be read at all; lesser problems are in the result.
+    """
+    repository, config = request.repository, request.place.config
+    committed = Revision(repository, request.head)
+    data = _tracker_data(request)
+    tracker = _read(data, request.path, config.locale)
+    vocabulary = testimony.vocabulary_of(tracker)
+    log = _log(request)
+    people = _people(repository, request.head, log)
+    said = testimony.statements(
+        log.commits, vocabulary, people, config.zone, config.learner.emails
+    )
+    notes = note_files.find(
+        note_files.Search(
+            repository,
+            tracker,
+            request.path,
+            config,
+            vocabulary,
+            log.graph,
+            request.head,
+            config.since,
+            committed if request.at else WorkTree(repository),
+            committed,
+            people,
+            config.zone,
+        )
+    )
+    start, baseline = _baseline(request, log, said, tracker)
+    statements = _in_order(log.graph, notes, said)
+    ledger = Ledger(
+        statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply)
+    )
+    folded, findings = ledger.folded()
+    values = outlooks.derived(folded)
+    edits = _hand_edits(request, tracker, folded, values, ledger, log, start)
+    kept = {key: value for key, value in values.items() if key not in edits}
+    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
+    written = write(tracker, view, posixpath.dirname(request.path))
+    evidence = checks.Evidence(
+        tracker=tracker,
+        outlook=view,
+        written=written,
+        edits=edits,
+        broken=notes.broken,
+        note_path=lambda task, phase: posixpath.join(
+            note_files.directory_of(request.path, config, phase), f"{task}.md"
+        ),
+        today=request.today,
+    )
+    found = [*findings, *notes.findings, *checks.check(evidence)]
+    problems = checks.problems(found, tracker.dialect.locale, request.path)
+    entries, _ = judge(statements, log.graph)
+    return Result(tracker, data, view, written, entries, folded, problems, start)
+
+
+def _tracker_data(request: Request) -> bytes:
+    if not request.at:
+        return location.read_file(request.repository, request.path)
+    data = request.repository.blob(request.head, request.path) if request.head else None
+    if data is None:
+        raise TrackerError(f"{request.path}: there is no tracker at {request.head}")
+    return data
+
+
+def _read(data: bytes, path: str, locale: str | None) -> Tracker:
+    try:
+        return read(location.decode(data, path), locale)
+    except TrackerError as error:
+        message = str(error)
+        raise TrackerError(message if message.startswith(path) else f"{path}: {message}") from error
+
+
+def _log(request: Request) -> Log:
+    if request.head is None:
+        return Log((), Graph.of(()), None)
+    since = request.place.config.since
+    try:
+        return request.repository.log(request.head, since, request.progress)
+    except SinceMissingError as error:
+        where = f"{request.place.config_path}:{request.place.since_line}"
+        raise SinceMissingError(f"{where}: {error}") from error
+
+
+def _people(repository: Repository, head: str | None, log: Log) -> Mapping[str, str]:
+    if head is None:
+        return {}
+    return repository.mailmap(head, sorted({commit.author for commit in log.commits}))
+
+
+def _in_order(
+    graph: Graph, notes: note_files.Notes, said: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """What old notes say, then each commit's trailers and notes, then the work tree's notes."""
+    within: list[Statement] = [*said, *notes.statements]
+    within.sort(key=lambda statement: graph.position(statement.commit))
+    return (*notes.before, *within, *notes.after)
+
+
+def _baseline(
+    request: Request, log: Log, said: Iterable[Statement], tracker: Tracker
+) -> tuple[str | None, Baseline]:
+    """What the tracker said before the first record counts, and the commit it is read at."""
+    since = request.place.config.since
+    if request.head is None or (since is not None and not log.since_reached):
+        return since, baseline_of(tracker)
+    if since is not None:
+        return since, baseline_of(_tracker_at(request, request.repository.resolve(since)))
+    first = next((one.commit for one in said if one.records), None)
+    if first is None:
+        return None, baseline_of(tracker)
+    parents = next(commit.parents for commit in log.commits if commit.id == first)
+    parent = parents[0] if parents else None
+    path = request.repository.path_at(parent, request.head, request.path) if parent else None
+    if parent is None or path is None:
+        return None, _first_version(request, log, tracker)
+    data = request.repository.blob(parent, path)
+    locale = tracker.dialect.locale.name
+    return parent, baseline_of(_read(data or b"", f"{path} at {parent[:12]}", locale))
+
+
+def _tracker_at(request: Request, since: str) -> Tracker:
+    head = request.head or since
+    path = request.repository.path_at(since, head, request.path)
+    data = request.repository.blob(since, path) if path else None
+    place = f"{request.place.config_path}:{request.place.since_line}"
+    if path is None or data is None:
+        raise HistoryError(
+            f"{place}: {request.path} was not there at {since[:12]}, nor moved from another "
+            "name unchanged; set since to a commit that has it"
+        )
+    return _read(data, f"{path} at {since[:12]}", request.place.config.locale)
+
+
+def _first_version(request: Request, log: Log, tracker: Tracker) -> Baseline:
+    """The tracker as the commit that added it has it, where records are older than it is."""
+    found = request.repository.versions(request.head or "", None, [request.path])
+    added = [
+        (log.graph.position(version.commit), entry.blob)
+        for version in found
+        for entry in version.entries
+        if entry.path == request.path and entry.old_blob is None and entry.blob is not None
+    ]
+    if not added:
+        return baseline_of(tracker)
+    blob = min(added)[1]
+    data = request.repository.blobs([blob])[blob] or b""
+    return baseline_of(_read(data, request.path, tracker.dialect.locale.name))
+
+
+def _hand_edits(
+    request: Request,
+    tracker: Tracker,
+    folded: Folded,
+    values: Mapping[Key, Value],
+    ledger: Ledger,
+    log: Log,
+    start: str | None,
+) -> dict[Key, Value]:
+    """The fields whose text is a later hand edit, with what each says."""
+    if request.place.config.hand_edits == "overwrite":
+        return {}
+    found = outlooks.contradictions(tracker, folded, values)
+    if not found:
+        return {}
+    versions = _versions(request, tracker, log, start)
+    kept = settle(found, versions, ledger)
+    return {one.key: one.said for one in found if one.key in kept}
+
+
+def _versions(
+    request: Request, tracker: Tracker, log: Log, start: str | None
+) -> list[Version]:
+    """The tracker as each commit after the baseline left it, and the work tree."""
+    if request.head is None:
+        return [Version(None, stated(tracker))]
+    repository = request.repository
+    own = {commit.id for commit in log.commits if _OWN in commit.message.lower()}
+    walk = repository.versions(request.head, start, [request.path])
+    blobs = {blob for one in walk for entry in one.entries for blob in (entry.blob, entry.old_blob)}
+    texts = repository.blobs(sorted(blob for blob in blobs if blob))
+    says = {blob: _says(data, tracker) for blob, data in texts.items()}
+    versions = []
+    for one in walk:
+        entries = [entry for entry in one.entries if entry.path == request.path]
+        # A merge gave only what differs from every parent.
+        if len(entries) == max(len(one.parents), 1) and entries[0].blob is not None:
+            before = [says[entry.old_blob] for entry in entries if entry.old_blob]
+            versions.append(
+                Version(one.commit, says[entries[0].blob], before, own=one.commit in own)
+            )
+    if not request.at:
+        data = repository.blob(request.head, request.path)
+        before = [_says(data, tracker)] if data is not None else []
+        versions.append(Version(None, stated(tracker), before))
+    return versions
+
+
+def _says(data: bytes | None, tracker: Tracker) -> Mapping[Key, Value]:
+    """What an older text of the tracker says; nothing where it is no tracker."""
+    try:
+        return stated(read((data or b"").decode("utf-8", "replace"), tracker.dialect.locale.name))
+    except TrackerError:
+        return {}

@@ -1,0 +1,117 @@
+"""Commits -> statements: every message read with the words of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, tzinfo
+
+from studytrack import locales, trailer_values, trailers
+from studytrack.effect import Statement, Undoing
+from studytrack.graph import Commit, author_day
+from studytrack.model import Finding, Status
+from studytrack.records import Record, Source
+from studytrack.tracker.shape import Tracker
+from studytrack.vocabulary import Verb, Vocabulary
+
+_MEANT = {
+    Status.NOT_STARTED: Verb.RESET,
+    Status.IN_PROGRESS: Verb.START,
+    Status.DONE: Verb.DONE,
+    Status.SKIPPED: Verb.SKIP,
+}
+
+
+def vocabulary_of(tracker: Tracker) -> Vocabulary:
+    """The words that count in a study: its ids, every locale's verbs, its own status words."""
+    every = tuple(locales.every())
+    words = tracker.dialect.lexicon
+    verbs = {word: _MEANT[status] for word, status in words.statuses.items()}
+    verbs |= {marker: _MEANT[status] for marker, status in words.markers.items()}
+    legend = tracker.dialect.legend
+    verbs |= {word: _MEANT[status] for word, status in {**legend.words, **legend.markers}.items()}
+    verbs |= {
+        word.casefold(): Verb(verb) for one in every for verb in one.verbs for word in one.verbs[verb]
+    }
+    tasks: dict[str, int] = {}
+    for section, row in tracker.rows():
+        tasks.setdefault(row.id, section.number)
+    return Vocabulary(
+        tasks=tasks,
+        phases=frozenset(section.number for section in tracker.sections),
+        verbs=verbs,
+        phase_words=tuple(word for one in every for word in one.phase_words),
+        hour_units=words.units.hour,
+        minute_units=words.units.minute,
+    )
+
+
+def statements(
+    commits: Iterable[Commit],
+    vocabulary: Vocabulary,
+    people: Mapping[str, str],
+    zone: tzinfo | None = None,
+    emails: Iterable[str] = (),
+) -> list[Statement]:
+    """What each commit says, in the order given.
+
+    Args:
+        commits: in the fold's order.
+        vocabulary: the words that count.
+        people: authors as .mailmap has them.
+        zone: the time zone of dates; each author's own where None.
+        emails: whose records count; everyone's where empty. What others revert is reverted.
+    """
+    counted = frozenset(email.casefold() for email in emails)
+    found = []
+    for commit in commits:
+        author = people.get(commit.author, commit.author)
+        heard = not counted or _email(author) in counted
+        day = author_day(commit.authored, zone)
+        found += [
+            _statement(commit, part, vocabulary, author, day, heard=heard)
+            for part in _parts(commit)
+        ]
+    return found
+
+
+def _parts(commit: Commit) -> tuple[trailers.Part, ...]:
+    if commit.truncated:
+        return (trailers.Part(findings=(trailers.invalid("Study-…", "size"),)),)
+    return trailers.parts(commit.message, commit.encoding)
+
+
+def _email(author: str) -> str:
+    return author.rpartition("<")[2].rstrip(">").casefold()
+
+
+def _statement(
+    commit: Commit,
+    part: trailers.Part,
+    vocabulary: Vocabulary,
+    author: str,
+    day: date | None,
+    *,
+    heard: bool,
+) -> Statement:
+    source = Source(commit.id, None, author, commit.authored)
+    records: list[Record] = []
+    findings = [one._replace(commit=commit.id) for one in part.findings]
+    for suspect in part.suspects:
+        values = {"value": suspect.text}
+        findings.append(Finding("trailer-suspect", values, commit=commit.id))
+    for trailer in part.trailers:
+        outcome = trailer_values.read(trailer, vocabulary, source, day)
+        records += outcome.records
+        findings += outcome.findings
+    if day is None and any(record.on is None for record in records):
+        findings.append(Finding("date-invalid", {"value": commit.authored}, commit=commit.id))
+    undoings = [Undoing(revert.commit, revert.mainline) for revert in part.reverts]
+    undoings += [Undoing(target, void=True) for target in part.voids]
+    return Statement(
+        commit=commit.id,
+        name=part.id or commit.id,
+        records=tuple(records) if heard else (),
+        undoings=tuple(undoings),
+        findings=tuple(findings) if heard else (),
+        merged_into=commit.parents[0] if len(commit.parents) > 1 else None,
+    )
