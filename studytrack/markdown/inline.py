@@ -19,7 +19,7 @@ from studytrack.markdown.rows import BLANKS
 if TYPE_CHECKING:
     from studytrack.markdown.spans import Span
 
-_LABEL_MARK = re.compile(r"[\\`*\[\]<>~&]|(?<!\w)_|_(?!\w)")
+_LABEL_MARK = re.compile(r"[\\`*\[\]<>~&]|(?<![^\W_])_|_(?![^\W_])")
 _NEWLINES = re.compile(r"[\r\n]+")
 # What would end or change a destination: blanks and controls, parentheses and pipes, what
 # begins an escape, a code span, an entity, a query or a fragment.

@@ -111,6 +111,12 @@ def test_link(path, expected):
 MARKED = st.text(alphabet="ab|[]()<>\\`*_~!&;%# \n'\"中", max_size=12)
 
 
+@pytest.mark.parametrize("label", ["", "3.4", "kv_cache", "__init__", "*a*", "[x]", "a\\", "&lt;"])
+def test_label(label):
+    """A label is written so that it reads back as itself."""
+    assert links(link(label, "a.md"))[0].label == label
+
+
 @given(st.text(max_size=12) | MARKED, st.text(max_size=12) | MARKED)
 @settings(max_examples=200)
 def test_link_round_trip(label, path):
