@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from studytrack.config import Config
+    from studytrack.config.settings import Config
     from studytrack.errors import (
         ConfigError,
         HistoryError,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Config": "studytrack.config",
+    "Config": "studytrack.config.settings",
     **dict.fromkeys(
         (
             "ConfigError",

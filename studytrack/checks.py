@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from studytrack.fold import Key, Value
+from studytrack.fold.accounts import Key, Value
 from studytrack.locales import Locale
 from studytrack.model import (
     Effort,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studytrack.front_matter import LARGEST, front_matter
-from studytrack.notes import Origin, Origins, read_note, task_of
+from studytrack.notes.front_matter import LARGEST, front_matter
+from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import (
     Done,
     NoteFile,
@@ -19,7 +19,7 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
-from studytrack.vocabulary import Verb, Vocabulary
+from studytrack.trailers.vocabulary import Verb, Vocabulary
 
 PATH = "plans/phase3/3.4-kv-cache.md"
 WORDS = Vocabulary(

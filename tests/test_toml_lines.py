@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studytrack.toml_lines import key_lines
+from studytrack.config.toml_lines import key_lines
 
 
 @pytest.mark.parametrize(

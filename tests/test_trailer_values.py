@@ -17,9 +17,9 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
-from studytrack.trailer_values import KEYS, read
-from studytrack.trailers import Trailer
-from studytrack.vocabulary import Verb, Vocabulary
+from studytrack.trailers.values import KEYS, read
+from studytrack.trailers.message import Trailer
+from studytrack.trailers.vocabulary import Verb, Vocabulary
 
 DAY = date(2026, 2, 1)
 THEN = date(2026, 2, 20)

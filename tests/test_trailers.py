@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studytrack.commit_encoding import codec_of
-from studytrack.trailers import (
+from studytrack.trailers.encoding import codec_of
+from studytrack.trailers.message import (
     LARGEST_MESSAGE,
     LONGEST_VALUE,
     MOST_TRAILERS,

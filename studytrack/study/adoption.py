@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from studytrack import config as config_module
+from studytrack.config import settings as config_module
 from studytrack import files, locales
-from studytrack.config import FILE_NAME, Config
+from studytrack.config.settings import FILE_NAME, Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.history import Repository
 from studytrack.history.repository import FileStatus
@@ -94,7 +94,7 @@ def adopt(
     if found is None:
         return _new(repository, folder, config_path, language or "en")
     data = location.read_file(repository, found)
-    if repository.status_of(found, data) is not FileStatus.UNCHANGED:
+    if repository.status_of(found, data) is not FileStatus.COMMITTED:
         raise TrackerError(
             f"{found}: commit the tracker first, so that what it says now is the baseline; "
             f"run: git add {found} && git commit"

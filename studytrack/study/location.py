@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from studytrack import config as config_module
+from studytrack.config import settings as config_module
 from studytrack import files, locales
-from studytrack.config import FILE_NAME, Config
+from studytrack.config.settings import FILE_NAME, Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.history import Repository
 from studytrack.model import Status
@@ -193,9 +193,23 @@ def read_file(repository: Repository, path: str) -> bytes:
         TrackerError: it is not there, or no regular file.
     """
     try:
-        return files.read_bytes(repository.root, path, LARGEST_TRACKER)
+        return files.read_bytes(
+            repository.root, files.real_path(repository.root, path), LARGEST_TRACKER
+        )
     except files.RefusedError as error:
-        raise TrackerError(f"{path}: the tracker {error}") from error
+        raise TrackerError(f"{path}: the tracker {error}; name another in the config") from error
+
+
+def read_config(repository: Repository, path: str) -> bytes:
+    """The config's bytes in the work tree.
+
+    Raises:
+        ConfigError: it is no regular file, or too large to be one.
+    """
+    try:
+        return files.read_bytes(repository.root, path, LARGEST_CONFIG)
+    except files.RefusedError as error:
+        raise ConfigError(f"{path}: the config {error}; make it a regular file") from error
 
 
 def language(data: bytes, locale: str | None) -> Locale:

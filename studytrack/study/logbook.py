@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from studytrack.effect import Entry
-from studytrack.fold import Account
+from studytrack.fold.effect import Entry
+from studytrack.fold.accounts import Account
 from studytrack.model import FieldName, LoggedRecord, Task, iso_duration
 from studytrack.records import (
     Done,

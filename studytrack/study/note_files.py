@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Protocol
 
-from studytrack.config import Config
-from studytrack.effect import Statement
-from studytrack.front_matter import FrontMatter, front_matter
+from studytrack.config.settings import Config
+from studytrack.fold.effect import Statement
+from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.graph import Graph, author_day
 from studytrack.history import Repository
 from studytrack.history.versions import Entry, Version
 from studytrack.markdown import inline
 from studytrack.model import Finding
-from studytrack.notes import Origin, Origins, read_note, task_of
+from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import Source
 from studytrack.tracker.shape import Tracker
-from studytrack.vocabulary import Vocabulary
+from studytrack.trailers.vocabulary import Vocabulary
 
 LARGEST_NOTE = 1 << 20
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from studytrack import checks
-from studytrack.effect import Entry, Statement, judge
+from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.errors import HistoryError, SinceMissingError, TrackerError
-from studytrack.fold import Baseline, Folded, Imply, Key, Value
+from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.graph import Graph, Log
 from studytrack.history import Repository
 from studytrack.locales import Locale
 from studytrack.model import Problem
-from studytrack.settle import Ledger, Version, settle
+from studytrack.fold.settle import Ledger, Version, settle
 from studytrack.study import location, note_files, testimony
 from studytrack.study.location import Place
 from studytrack.study.shelves import Revision, WorkTree

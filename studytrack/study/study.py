@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from studytrack import files
-from studytrack.config import Config
-from studytrack.effect import Entry
+from studytrack.config.settings import Config
+from studytrack.fold.effect import Entry
 from studytrack.errors import UsageError
 from studytrack.history import Repository
 from studytrack.locales import Locale
@@ -116,7 +116,7 @@ class Study:
         repository = Repository.open(Path(path))
         given = Path(config) if config is not None else None
         found = location.find_config(repository, Path(path), given)
-        data = files.read_bytes(repository.root, found, location.LARGEST_CONFIG) if found else None
+        data = location.read_config(repository, found) if found else None
         place = location.place(found, data)
         tracker = place.configured_tracker() or _only_tracker(place, WorkTree(repository))
         return cls(place.folder, tracker, place.config, repository, place, found, today, progress)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
-from studytrack import locales, trailer_values, trailers
-from studytrack.effect import Statement, Undoing
+from studytrack import locales
+from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
 from studytrack.model import Finding, Status
 from studytrack.records import Record, Source
 from studytrack.tracker.shape import Tracker
-from studytrack.vocabulary import Verb, Vocabulary
+from studytrack.trailers import message, values
+from studytrack.trailers.vocabulary import Verb, Vocabulary
 
 _MEANT = {
     Status.NOT_STARTED: Verb.RESET,
@@ -74,10 +75,10 @@ def statements(
     return found
 
 
-def _parts(commit: Commit) -> tuple[trailers.Part, ...]:
+def _parts(commit: Commit) -> tuple[message.Part, ...]:
     if commit.truncated:
-        return (trailers.Part(findings=(trailers.invalid("Study-…", "size"),)),)
-    return trailers.parts(commit.message, commit.encoding)
+        return (message.Part(findings=(message.invalid("Study-…", "size"),)),)
+    return message.parts(commit.message, commit.encoding)
 
 
 def _email(author: str) -> str:
@@ -86,7 +87,7 @@ def _email(author: str) -> str:
 
 def _statement(
     commit: Commit,
-    part: trailers.Part,
+    part: message.Part,
     vocabulary: Vocabulary,
     author: str,
     day: date | None,
@@ -97,10 +98,9 @@ def _statement(
     records: list[Record] = []
     findings = [one._replace(commit=commit.id) for one in part.findings]
     for suspect in part.suspects:
-        values = {"value": suspect.text}
-        findings.append(Finding("trailer-suspect", values, commit=commit.id))
+        findings.append(Finding("trailer-suspect", {"value": suspect.text}, commit=commit.id))
     for trailer in part.trailers:
-        outcome = trailer_values.read(trailer, vocabulary, source, day)
+        outcome = values.read(trailer, vocabulary, source, day)
         records += outcome.records
         findings += outcome.findings
     if day is None and any(record.on is None for record in records):

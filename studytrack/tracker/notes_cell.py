@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
-from studytrack.fold import Account
+from studytrack.fold.accounts import Account
 from studytrack.markdown import inline, tables
 from studytrack.records import Skip
 from studytrack.tracker.dialect import Dialect

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from studytrack.effect import Entry
-from studytrack.fold import Account, Folded, Key, Value
+from studytrack.fold.effect import Entry
+from studytrack.fold.accounts import Account, Folded, Key, Value
 from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
-from studytrack.settle import HAND_EDITABLE, Contradiction
+from studytrack.fold.settle import HAND_EDITABLE, Contradiction
 from studytrack.tracker.shape import Row, Section, Tracker
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
 from studytrack.values import hours_text, same_time

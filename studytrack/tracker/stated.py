@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from studytrack.fold import Baseline, Facts, Key, Value
+from studytrack.fold.accounts import Baseline, Facts, Key, Value
 from studytrack.model import FieldName, Status
 from studytrack.tracker.shape import Row, Section, Tracker
 from studytrack.values import WrittenDate, is_blank, same_time

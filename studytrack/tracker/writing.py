@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from studytrack.errors import TrackerError
-from studytrack.fold import Key, Value, commits_behind
+from studytrack.fold.accounts import Key, Value, commits_behind
 from studytrack.markdown import edits as markdown_edits
 from studytrack.markdown import blocks, tables
 from studytrack.markdown.spans import Edit

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from studytrack.paragraphs import is_blank
+from studytrack.trailers.paragraphs import is_blank
 
 _HEADING = b"Squashed commit of the following:"
 _COMMIT = re.compile(rb"commit (?P<id>[0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t\r]*+\Z")

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, ValidationError
 from pydantic import WithJsonSchema as JsonSchema
 
-from studytrack import config_values as check
+from studytrack.config import values as check
 from studytrack.errors import ConfigError
 from studytrack.model import Effort, Model
-from studytrack.toml_lines import key_lines
+from studytrack.config.toml_lines import key_lines
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from studytrack.effect import Entry, Statement, judge
-from studytrack.fold import Baseline, Folded, Imply, Key, Value, commits_behind, fold
+from studytrack.fold.effect import Entry, Statement, judge
+from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value, commits_behind, fold
 from studytrack.graph import Graph
 from studytrack.model import FieldName, Finding, Status
 

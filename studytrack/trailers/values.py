@@ -26,8 +26,8 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
-from studytrack.trailers import VOID, VOID_KEY, Trailer, clipped, invalid
-from studytrack.vocabulary import (
+from studytrack.trailers.message import VOID, VOID_KEY, Trailer, clipped, invalid
+from studytrack.trailers.vocabulary import (
     Match,
     Verb,
     Vocabulary,

@@ -14,7 +14,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from studytrack.front_matter import FrontMatter, front_matter, invalid
+from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
 from studytrack.model import Finding, Status
 from studytrack.records import (
     Done,
@@ -28,7 +28,7 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
-from studytrack.vocabulary import (
+from studytrack.trailers.vocabulary import (
     Verb,
     Vocabulary,
     clean,

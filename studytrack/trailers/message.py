@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from studytrack.commit_encoding import codec_of
+from studytrack.trailers.encoding import codec_of
 from studytrack.model import Finding
-from studytrack.paragraphs import (
+from studytrack.trailers.paragraphs import (
     BLANKS,
     fenced,
     is_all_trailers,
@@ -24,8 +24,8 @@ from studytrack.paragraphs import (
     last_block,
     paragraphs,
 )
-from studytrack.squash_log import split
-from studytrack.vocabulary import has_controls
+from studytrack.trailers.squash_log import split
+from studytrack.trailers.vocabulary import has_controls
 
 LARGEST_MESSAGE = 1 << 20
 LONGEST_VALUE = 1 << 16

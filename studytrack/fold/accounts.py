@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
-from studytrack.effect import Entry
+from studytrack.fold.effect import Entry
 from studytrack.model import FieldName, Finding, Status
 from studytrack.records import (
     Done,

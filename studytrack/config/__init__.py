@@ -1,0 +1,1 @@
+"""`studytrack.toml`: its text, its values, and the lines that errors name."""

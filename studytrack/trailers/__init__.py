@@ -1,0 +1,1 @@
+"""Commit messages -> records: where a trailer counts, and what its value says."""
