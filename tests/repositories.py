@@ -45,12 +45,14 @@ class Builder:
         builder.git("init", "--quiet", "--initial-branch=main", *options)
         return builder
 
-    def git(self, *arguments: str, given: bytes = b"", **variables: str) -> str:
+    def git(
+        self, *arguments: str, given: bytes = b"", variables: Mapping[str, str] | None = None
+    ) -> str:
         """Runs git, and gives what it says without the last line feed."""
         done = subprocess.run(
             ["git", "-c", "core.fsync=none", "-c", "gc.auto=0", *arguments],
             cwd=self.root,
-            env=environment() | variables,
+            env=environment() | dict(variables or {}),
             input=given,
             capture_output=True,
             check=False,
@@ -87,7 +89,7 @@ class Builder:
         text = message.encode() if isinstance(message, str) else message
         options = ("--quiet", "--allow-empty", "--allow-empty-message", "--cleanup=verbatim")
         people = self._people(author, date, committed)
-        self.git("commit", *options, "--file=-", given=text, **people)
+        self.git("commit", *options, "--file=-", given=text, variables=people)
         return self.head()
 
     def branch(self, name: str, at: str = "HEAD") -> None:
@@ -108,11 +110,13 @@ class Builder:
     ) -> str:
         """Merges branches into the current one, with changes of the merge's own if given."""
         people = self._people(author, date, None)
-        self.git("merge", "--quiet", "--no-ff", "--no-commit", *branches, **people)
+        self.git("merge", "--quiet", "--no-ff", "--no-commit", *branches, variables=people)
         self.write(files or {})
         self.git("add", "--all")
         text = message.encode() if isinstance(message, str) else message
-        self.git("commit", "--quiet", "--cleanup=verbatim", "--file=-", given=text, **people)
+        self.git(
+            "commit", "--quiet", "--cleanup=verbatim", "--file=-", given=text, variables=people
+        )
         return self.head()
 
     def raw_commit(self, content: bytes, *, branch: str | None = None) -> str:

@@ -100,8 +100,11 @@ class Repository:
         if found := _ID.fullmatch(answer.output):
             return found[1].decode()
         branch = self.git.ask("symbolic-ref", "--quiet", "HEAD")
-        name = branch.output.decode("utf-8", "surrogateescape").removesuffix("\n")
-        if branch.status or not self.git.ask("show-ref", "--verify", "--quiet", "--", name).status:
+        name = branch.output.removesuffix(b"\n")
+        there = self.git.ask(
+            "for-each-ref", "--format=%(refname)", name.decode("utf-8", "surrogateescape")
+        )
+        if branch.status or there.status or there.errors or name in there.output.split(b"\n"):
             raise refusal(answer.errors)
         return None
 
