@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
-from studytrack.fold.accounts import Key, Value
-from studytrack.locales import Locale
 from studytrack.model import (
     Effort,
     FieldName,
@@ -21,10 +21,14 @@ from studytrack.model import (
 )
 from studytrack.records import PhaseTime, Time
 from studytrack.tracker.outlook import Outlook, effort_text
-from studytrack.tracker.shape import Row, Section, Tracker
 from studytrack.tracker.stated import stated_hours
 from studytrack.tracker.writing import Written, cell_text
 from studytrack.values import hours_text, same_time
+
+if TYPE_CHECKING:
+    from studytrack.fold.accounts import Key, Value
+    from studytrack.locales import Locale
+    from studytrack.tracker.shape import Row, Section, Tracker
 
 SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(
@@ -104,9 +108,7 @@ def check(evidence: Evidence) -> list[Finding]:
     return found
 
 
-def problems(
-    findings: Sequence[Finding], locale: Locale, tracker: str
-) -> tuple[Problem, ...]:
+def problems(findings: Sequence[Finding], locale: Locale, tracker: str) -> tuple[Problem, ...]:
     """The findings in words, errors first, then by place.
 
     Args:
@@ -131,21 +133,29 @@ def problems(
                 phase=one.phase,
             )
         )
-    key = lambda p: (_ORDER[p.severity], p.path or "", p.line or 0, p.code)  # noqa: E731
-    return tuple(dict.fromkeys(sorted(found, key=key)))
+    return tuple(dict.fromkeys(sorted(found, key=_place)))
+
+
+def _place(problem: Problem) -> tuple[int, str, int, str]:
+    return _ORDER[problem.severity], problem.path or "", problem.line or 0, problem.code
 
 
 def _drift(evidence: Evidence) -> Iterator[Finding]:
     for change in evidence.written.changes:
         if change not in evidence.written.filled:
-            values = {"field": change.field.value, "before": change.before or "''", "after": change.after or "''"}
-            yield Finding(
-                "drift", values, line=change.line, task=change.task, phase=change.phase
-            )
+            values = {
+                "field": change.field.value,
+                "before": change.before or "''",
+                "after": change.after or "''",
+            }
+            yield Finding("drift", values, line=change.line, task=change.task, phase=change.phase)
 
 
 def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
-    lines = {row.id: (row.line, section.number) for section, row in reversed(list(evidence.tracker.rows()))}
+    lines = {
+        row.id: (row.line, section.number)
+        for section, row in reversed(list(evidence.tracker.rows()))
+    }
     dialect = evidence.tracker.dialect
     for (scope, name), said in evidence.edits.items():
         values = {"field": name.value, "text": cell_text(said, dialect)}
@@ -196,7 +206,13 @@ def _hours_partial(evidence: Evidence) -> Iterator[Finding]:
         done = [task for task in phase.tasks if task.status is Status.DONE]
         known = [task for task in done if task.id in timed or task.actual is not None]
         closed = phase.done + phase.skipped == phase.total
-        if timed and not whole and closed and stated_hours(section) is None and len(known) < len(done):
+        if (
+            timed
+            and not whole
+            and closed
+            and stated_hours(section) is None
+            and len(known) < len(done)
+        ):
             values: Mapping[str, str | int] = {"known": len(known), "done": len(done)}
             yield Finding("hours-partial", values, line=section.line, phase=section.number)
 
@@ -242,20 +258,20 @@ def _placeholder(evidence: Evidence) -> Iterator[Finding]:
 
 def _dates(evidence: Evidence) -> Iterator[Finding]:
     for section, _, row, task in evidence.pairs():
-        place = {"line": row.line, "task": row.id, "phase": section.number}
+        place = partial(Finding, line=row.line, task=row.id, phase=section.number)
         if task.started and task.finished and task.finished < task.started:
             values = {"finished": str(task.finished), "started": str(task.started)}
-            yield Finding("finished-before-started", values, **place)
+            yield place("finished-before-started", values)
         if (
             task.status is Status.DONE
             and task.finished is None
             and FieldName.FINISHED in row.columns
             and row.finished is None
         ):
-            yield Finding("done-without-finish", **place)
-        for day in sorted({task.started, task.finished} - {None}):
-            if day is not None and day > evidence.today:
-                yield Finding("date-future", {"date": str(day)}, **place)
+            yield place("done-without-finish")
+        days = {day for day in (task.started, task.finished) if day is not None}
+        for day in sorted(day for day in days if day > evidence.today):
+            yield place("date-future", {"date": str(day)})
 
 
 def _link_broken(evidence: Evidence) -> Iterator[Finding]:

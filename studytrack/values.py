@@ -87,7 +87,8 @@ _DATES = (
     (
         "ymd",
         re.compile(
-            r"(?P<y>\d{4})(?P<g1> ?年 ?)(?P<m>\d{1,2})(?P<g2> ?月 ?)(?P<d>\d{1,2})(?P<g3> ?日)", re.A
+            r"(?P<y>\d{4})(?P<g1> ?年 ?)(?P<m>\d{1,2})(?P<g2> ?月 ?)(?P<d>\d{1,2})(?P<g3> ?日)",
+            re.ASCII,
         ),
     ),
     ("md", re.compile(r"(?P<m>\d{1,2})(?P<g2> ?月 ?)(?P<d>\d{1,2})(?P<g3> ?日)", re.ASCII)),
@@ -95,9 +96,14 @@ _DATES = (
     ("md", re.compile(r"(?P<m>\d{1,2})(?P<g>[-/])(?P<d>\d{1,2})", re.ASCII)),
     (
         "bdy",
-        re.compile(r"(?P<b>[A-Za-z]{3,9})\.?(?P<g1> )(?P<d>\d{1,2})(?P<g2>,? )(?P<y>\d{4})", re.A),
+        re.compile(
+            r"(?P<b>[A-Za-z]{3,9})\.?(?P<g1> )(?P<d>\d{1,2})(?P<g2>,? )(?P<y>\d{4})", re.ASCII
+        ),
     ),
-    ("dby", re.compile(r"(?P<d>\d{1,2})(?P<g1> )(?P<b>[A-Za-z]{3,9})(?P<g2> )(?P<y>\d{4})", re.A)),
+    (
+        "dby",
+        re.compile(r"(?P<d>\d{1,2})(?P<g1> )(?P<b>[A-Za-z]{3,9})(?P<g2> )(?P<y>\d{4})", re.ASCII),
+    ),
     ("bd", re.compile(r"(?P<b>[A-Za-z]{3,9})\.?(?P<g1> )(?P<d>\d{1,2})", re.ASCII)),
 )
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from studytrack.fold.effect import Entry
 from studytrack.model import FieldName, Finding, Status
 from studytrack.records import (
     Done,
@@ -27,6 +26,9 @@ from studytrack.records import (
     TaskRecord,
     Time,
 )
+
+if TYPE_CHECKING:
+    from studytrack.fold.effect import Entry
 
 
 class Imply(StrEnum):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from studytrack.graph import Graph
 from studytrack.model import Finding
 from studytrack.records import PhaseTime, Record
+
+if TYPE_CHECKING:
+    from studytrack.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,7 @@ def judge(
     return entries, (*findings, *lost)
 
 
-def _undone(
-    statements: Sequence[Statement], graph: Graph
-) -> tuple[dict[int, str], list[Finding]]:
+def _undone(statements: Sequence[Statement], graph: Graph) -> tuple[dict[int, str], list[Finding]]:
     """The places of the statements that are taken back, with the commit that does it."""
     undone: dict[int, str] = {}
     lost: list[Finding] = []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value, commits_behind, fold
-from studytrack.graph import Graph
+from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.model import FieldName, Finding, Status
+
+if TYPE_CHECKING:
+    from studytrack.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studytrack.config import settings as config_module
 from studytrack import files, locales
+from studytrack.config import settings as config_module
 from studytrack.config.settings import FILE_NAME, Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.history import Repository
 from studytrack.history.repository import FileStatus
-from studytrack.locales import Locale
 from studytrack.model import State, Status
 from studytrack.study import location
 from studytrack.study.pipeline import Request, run
 from studytrack.study.shelves import WorkTree
-from studytrack.tracker.shape import Tracker
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+    from studytrack.tracker.shape import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +146,7 @@ def _inside(repository: Repository, start: Path, directory: str | None) -> str:
     return "" if found == "." else found
 
 
-def _tracker(
-    repository: Repository, start: Path, given: str | None, folder: str
-) -> str | None:
+def _tracker(repository: Repository, start: Path, given: str | None, folder: str) -> str | None:
     """The tracker's path from the root; None where there is none at all."""
     root = repository.root.resolve()
     if given is not None:

@@ -7,17 +7,20 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studytrack.config import settings as config_module
 from studytrack import files, locales
+from studytrack.config import settings as config_module
 from studytrack.config.settings import FILE_NAME, Config
 from studytrack.errors import ConfigError, TrackerError
-from studytrack.history import Repository
 from studytrack.model import Status
 from studytrack.tracker.lexicon import Role, lexicon
-from studytrack.locales import Locale
 from studytrack.tracker.reading import guess_locale, read
-from studytrack.tracker.shape import Tracker
+
+if TYPE_CHECKING:
+    from studytrack.history import Repository
+    from studytrack.locales import Locale
+    from studytrack.tracker.shape import Tracker
 
 LARGEST_TRACKER = 8 << 20
 """Bytes; a tracker is written by hand, and the real ones have less than 20,000."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from studytrack.fold.effect import Entry
-from studytrack.fold.accounts import Account
 from studytrack.model import FieldName, LoggedRecord, Task, iso_duration
 from studytrack.records import (
     Done,
@@ -20,6 +18,10 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
+
+if TYPE_CHECKING:
+    from studytrack.fold.accounts import Account
+    from studytrack.fold.effect import Entry
 
 
 def logged(entry: Entry) -> LoggedRecord:

@@ -7,20 +7,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from studytrack.config.settings import Config
 from studytrack.fold.effect import Statement
-from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.graph import Graph, author_day
-from studytrack.history import Repository
-from studytrack.history.versions import Entry, Version
 from studytrack.markdown import inline
 from studytrack.model import Finding
+from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import Source
-from studytrack.tracker.shape import Tracker
-from studytrack.trailers.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from studytrack.config.settings import Config
+    from studytrack.history import Repository
+    from studytrack.history.versions import Entry, Version
+    from studytrack.tracker.shape import Tracker
+    from studytrack.trailers.vocabulary import Vocabulary
 
 LARGEST_NOTE = 1 << 20
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
@@ -118,9 +120,7 @@ def find(search: Search) -> Notes:
             findings.append(Finding("note-duplicate", values, path=named[task][0], task=task))
     reading = _Reading(search, {task: own[0] for task, own in of.items()})
     before, statements, after, refused, more = reading.statements()
-    kept = {
-        task: tuple(path for path in own if path not in refused) for task, own in of.items()
-    }
+    kept = {task: tuple(path for path in own if path not in refused) for task, own in of.items()}
     found = {task: own for task, own in kept.items() if own}
     return Notes(found, before, statements, after, (*findings, *more), broken)
 
@@ -252,9 +252,7 @@ class _Walk:
         names = {path}
         for version in self.versions:
             entries = tuple(
-                entry
-                for entry in version.entries
-                if entry.path in names and entry.blob is not None
+                entry for entry in version.entries if entry.path in names and entry.blob is not None
             )
             if len(entries) == max(len(version.parents), 1):
                 names |= {entry.old_path for entry in entries}

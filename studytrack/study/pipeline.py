@@ -6,25 +6,28 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from studytrack import checks
-from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.errors import HistoryError, SinceMissingError, TrackerError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
-from studytrack.graph import Graph, Log
-from studytrack.history import Repository
-from studytrack.locales import Locale
-from studytrack.model import Problem
+from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Ledger, Version, settle
+from studytrack.graph import Graph, Log
 from studytrack.study import location, note_files, testimony
-from studytrack.study.location import Place
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
-from studytrack.tracker.outlook import Outlook
 from studytrack.tracker.reading import read
-from studytrack.tracker.shape import Tracker
 from studytrack.tracker.stated import baseline_of, stated
 from studytrack.tracker.writing import Written, write
+
+if TYPE_CHECKING:
+    from studytrack.history import Repository
+    from studytrack.locales import Locale
+    from studytrack.model import Problem
+    from studytrack.study.location import Place
+    from studytrack.tracker.outlook import Outlook
+    from studytrack.tracker.shape import Tracker
 
 _OWN = b"studytrack-update:"
 
@@ -81,9 +84,7 @@ def run(request: Request) -> Result:
     vocabulary = testimony.vocabulary_of(tracker)
     log = _log(request)
     people = _people(repository, request.head, log)
-    said = testimony.statements(
-        log.commits, vocabulary, people, config.zone, config.learner.emails
-    )
+    said = testimony.statements(log.commits, vocabulary, people, config.zone, config.learner.emails)
     notes = note_files.find(
         note_files.Search(
             repository,
@@ -102,9 +103,7 @@ def run(request: Request) -> Result:
     )
     start, baseline = _baseline(request, log, said, tracker)
     statements = _in_order(log.graph, notes, said)
-    ledger = Ledger(
-        statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply)
-    )
+    ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
     folded, findings = ledger.folded()
     values = outlooks.derived(folded)
     edits = _hand_edits(request, tracker, folded, values, ledger, log, start)
@@ -242,9 +241,7 @@ def _hand_edits(
     return {one.key: one.said for one in found if one.key in kept}
 
 
-def _versions(
-    request: Request, tracker: Tracker, log: Log, start: str | None
-) -> list[Version]:
+def _versions(request: Request, tracker: Tracker, log: Log, start: str | None) -> list[Version]:
     """The tracker as each commit after the baseline left it, and the work tree."""
     if request.head is None:
         return [Version(None, stated(tracker))]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from studytrack import files
-from studytrack.history import Repository
 from studytrack.study.note_files import LARGEST_NOTE
+
+if TYPE_CHECKING:
+    from studytrack.history import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Revision:
         return [
             path
             for path in self._files()
-            if any(one == "." or path == one or path.startswith(f"{one}/") for one in wanted)
+            if any(one in (".", path) or path.startswith(f"{one}/") for one in wanted)
         ]
 
     def exists(self, path: str) -> bool:
@@ -69,7 +72,6 @@ class Revision:
             found = self.repository.files(self.commit) if self.commit else ()
             self._tree = {one.path: (one.blob, one.regular) for one in found}
             for path in self._tree:
-                while "/" in path:
-                    path = path.rpartition("/")[0]
-                    self._folders.add(path)
+                names = path.split("/")
+                self._folders.update("/".join(names[:depth]) for depth in range(1, len(names)))
         return self._tree

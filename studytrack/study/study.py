@@ -7,21 +7,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studytrack import files
-from studytrack.config.settings import Config
-from studytrack.fold.effect import Entry
 from studytrack.errors import UsageError
 from studytrack.history import Repository
-from studytrack.locales import Locale
 from studytrack.model import Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile
 from studytrack.study import location
-from studytrack.study.location import Place
 from studytrack.study.logbook import logged, shown_value
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
+
+if TYPE_CHECKING:
+    from studytrack.config.settings import Config
+    from studytrack.fold.effect import Entry
+    from studytrack.locales import Locale
+    from studytrack.study.location import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,9 @@ class Study:
         for name in WHY_FIELDS:
             entries: Iterable[Entry] = account.behind.get(name, ()) if account else ()
             records = tuple(logged(entry) for entry in entries)
-            fields.append(WhyField(field=name, value=shown_value(found, name, account), records=records))
+            fields.append(
+                WhyField(field=name, value=shown_value(found, name, account), records=records)
+            )
         return Why(task=task, fields=tuple(fields))
 
     @property

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
 from studytrack import locales
 from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
 from studytrack.model import Finding, Status
 from studytrack.records import Record, Source
-from studytrack.tracker.shape import Tracker
 from studytrack.trailers import message, values
 from studytrack.trailers.vocabulary import Verb, Vocabulary
+
+if TYPE_CHECKING:
+    from studytrack.tracker.shape import Tracker
 
 _MEANT = {
     Status.NOT_STARTED: Verb.RESET,
@@ -31,7 +34,10 @@ def vocabulary_of(tracker: Tracker) -> Vocabulary:
     legend = tracker.dialect.legend
     verbs |= {word: _MEANT[status] for word, status in {**legend.words, **legend.markers}.items()}
     verbs |= {
-        word.casefold(): Verb(verb) for one in every for verb in one.verbs for word in one.verbs[verb]
+        word.casefold(): Verb(verb)
+        for one in every
+        for verb in one.verbs
+        for word in one.verbs[verb]
     }
     tasks: dict[str, int] = {}
     for section, row in tracker.rows():
@@ -97,8 +103,10 @@ def _statement(
     source = Source(commit.id, None, author, commit.authored)
     records: list[Record] = []
     findings = [one._replace(commit=commit.id) for one in part.findings]
-    for suspect in part.suspects:
-        findings.append(Finding("trailer-suspect", {"value": suspect.text}, commit=commit.id))
+    findings += [
+        Finding("trailer-suspect", {"value": suspect.text}, commit=commit.id)
+        for suspect in part.suspects
+    ]
     for trailer in part.trailers:
         outcome = values.read(trailer, vocabulary, source, day)
         records += outcome.records

@@ -12,12 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from studytrack.locales import Locale
 from studytrack.markdown import inline
 from studytrack.model import Status
-from studytrack.tracker.lexicon import Lexicon
 from studytrack.values import DateStyle, hours_text
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+    from studytrack.tracker.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,15 @@ def split_marker(text: str) -> tuple[str, str]:
 
 
 def _is_mark(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) in {"So", "Sk", "Mn", "Cf", "Me", "Sm", "Co"}
+    return char.isspace() or unicodedata.category(char) in {
+        "So",
+        "Sk",
+        "Mn",
+        "Cf",
+        "Me",
+        "Sm",
+        "Co",
+    }
 
 
 def bare(marker: str) -> str:
@@ -220,9 +231,7 @@ def _cased(word: str, sample: str) -> str:
     return word
 
 
-def link_manner(
-    cells: Iterable[tuple[str, str, str]], locale: Locale
-) -> LinkManner:
+def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkManner:
     """How most notes cells link: from ``(id, title, cell)`` of every row."""
     votes = Counter[LinkManner]()
     joins = Counter[str]()
@@ -232,7 +241,9 @@ def link_manner(
             continue
         last = links[-1]
         before = cell[: last.span.start]
-        cut = re.search(r"(?P<join>[，,;；。、][ ]?|\s)?(?P<lead>[^，,;；。、|\[\]()]{0,24})$", before)
+        cut = re.search(
+            r"(?P<join>[，,;；。、][ ]?|\s)?(?P<lead>[^，,;；。、|\[\]()]{0,24})$", before
+        )
         join, lead = (cut["join"] or "", cut["lead"]) if cut else ("", "")
         if before[: len(before) - len(join) - len(lead)].strip():
             joins[join] += 1

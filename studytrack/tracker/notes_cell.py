@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from studytrack.fold.accounts import Account
 from studytrack.markdown import inline, tables
 from studytrack.records import Skip
-from studytrack.tracker.dialect import Dialect
-from studytrack.tracker.shape import Row
 from studytrack.values import is_blank
+
+if TYPE_CHECKING:
+    from studytrack.fold.accounts import Account
+    from studytrack.tracker.dialect import Dialect
+    from studytrack.tracker.shape import Row
 
 _ENDS = "。！？；，、,.!?;:："
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from studytrack.fold.effect import Entry
-from studytrack.fold.accounts import Account, Folded, Key, Value
-from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction
-from studytrack.tracker.shape import Row, Section, Tracker
+from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
 from studytrack.values import hours_text, same_time
 
+if TYPE_CHECKING:
+    from studytrack.fold.accounts import Account, Folded, Key, Value
+    from studytrack.fold.effect import Entry
+    from studytrack.tracker.shape import Row, Section, Tracker
 
 WHY_FIELDS = (*TASK_FIELDS, FieldName.NOTES)
 """The fields of a task that a record can stand behind."""
@@ -55,7 +57,7 @@ def contradictions(
     tracker: Tracker, folded: Folded, values: Mapping[Key, Value]
 ) -> list[Contradiction]:
     """The fields that a hand edit may settle and whose text says something else."""
-    found = []
+    found: list[Contradiction] = []
     seen: set[str] = set()
     for _, row in tracker.rows():
         account = folded.tasks.get(row.id)
@@ -71,10 +73,11 @@ def contradictions(
     for section in tracker.sections:
         slot = section.slots.get(FieldName.ACTUAL)
         hours = folded.phases.get(section.number)
-        if slot is not None and hours is not None and isinstance(slot.value, timedelta):
-            if not same_time(slot.value, hours.value):
-                key = section.number, FieldName.ACTUAL
-                found.append(Contradiction(key, slot.value, hours.given, hours.behind))
+        if slot is None or hours is None or not isinstance(slot.value, timedelta):
+            continue
+        if not same_time(slot.value, hours.value):
+            place: Key = (section.number, FieldName.ACTUAL)
+            found.append(Contradiction(place, slot.value, hours.given, hours.behind))
     return found
 
 
@@ -102,7 +105,7 @@ def outlook(
     behind = _behind(folded)
     phases = []
     for section in tracker.sections:
-        phase = _phase(section, tracker, folded, values, notes)
+        phase = _phase(section, folded, values, notes)
         own = [folded.tasks[task.id] for task in phase.tasks if task.id in folded.tasks]
         if any(account.derived for account in own) and (phase.completed or not _finished(phase)):
             wanted[phase.number, FieldName.COMPLETED] = phase.completed
@@ -170,7 +173,6 @@ def effort_text(effort: Effort) -> str:
 
 def _phase(
     section: Section,
-    tracker: Tracker,
     folded: Folded,
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
@@ -179,9 +181,7 @@ def _phase(
     statuses = [task.status for task in tasks]
     slot = section.slots.get(FieldName.ESTIMATE)
     completed = section.slots.get(FieldName.COMPLETED)
-    derived_here = any(
-        folded.tasks[task.id].derived for task in tasks if task.id in folded.tasks
-    )
+    derived_here = any(folded.tasks[task.id].derived for task in tasks if task.id in folded.tasks)
     actual = values.get((section.number, FieldName.ACTUAL), stated_hours(section))
     finish = _completion(tasks)
     if completed is not None and isinstance(completed.value, date) and not derived_here:
@@ -249,9 +249,7 @@ def _finished(phase: Phase) -> bool:
     return phase.total > 0 and phase.done + phase.skipped == phase.total
 
 
-def _total(
-    tracker: Tracker, folded: Folded, phases: Sequence[Phase]
-) -> Total:
+def _total(tracker: Tracker, folded: Folded, phases: Sequence[Phase]) -> Total:
     hours, completed = tracker.slot(FieldName.ACTUAL), tracker.slot(FieldName.COMPLETED)
     estimate = tracker.slot(FieldName.ESTIMATE)
     actual = hours.value if hours and isinstance(hours.value, timedelta) else None
@@ -275,9 +273,7 @@ def _total(
     )
 
 
-def _total_hours(
-    folded: Folded, phases: Sequence[Phase]
-) -> timedelta | None:
+def _total_hours(folded: Folded, phases: Sequence[Phase]) -> timedelta | None:
     """The stated total and the recorded; else the phases' sum, if no finished phase lacks hours."""
     if folded.total.value is not None and folded.total.stated:
         return folded.total.value

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from studytrack import locales
 from studytrack.errors import TrackerError
-from studytrack.locales import Locale
 from studytrack.markdown import blocks, inline, tables
-from studytrack.markdown.blocks import Block, Document
-from studytrack.markdown.tables import Cell, Table
 from studytrack.model import Effort, FieldName, Finding, Status
 from studytrack.tracker import slots
 from studytrack.tracker.dialect import (
@@ -28,12 +26,16 @@ from studytrack.tracker.lexicon import Lexicon, Role, lexicon
 from studytrack.tracker.shape import Row, Section, Slot, Tracker
 from studytrack.values import (
     WrittenDate,
-    hours_text,
     read_date,
     read_duration,
     read_effort,
     usual_style,
 )
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+    from studytrack.markdown.blocks import Block, Document
+    from studytrack.markdown.tables import Cell, Table
 
 _FIELDS = {
     Role.STATUS: FieldName.STATUS,
@@ -42,7 +44,9 @@ _FIELDS = {
     Role.ACTUAL: FieldName.ACTUAL,
     Role.NOTES: FieldName.NOTES,
 }
-_ID = re.compile(r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.A)
+_ID = re.compile(
+    r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class TaskTable:
 
 
 def read(text: str, locale: str | None = None) -> Tracker:
-    """Everything that a tracker's text says.
+    r"""Everything that a tracker's text says.
 
     Args:
         text: the whole file, newlines as they are.
@@ -70,7 +74,11 @@ def read(text: str, locale: str | None = None) -> Tracker:
     """
     document = blocks.read(text)
     words = lexicon()
-    found = [one for table in tables.tables(document) if (one := task_table(document, table, words)) is not None]
+    found = [
+        one
+        for table in tables.tables(document)
+        if (one := task_table(document, table, words)) is not None
+    ]
     if not found:
         raise TrackerError(
             "no table of tasks: it needs a header with a task (or id) column and a status column"
@@ -143,14 +151,19 @@ class _Reader:
         numbered = self._numbered([heading for heading, _ in phases])
         lines = slots.lines(self.document)
         ends = [
-            (heading.first if heading else -1, _section_end(headings, heading, [h for h, _ in phases if h]))
+            (
+                heading.first if heading else -1,
+                _section_end(headings, heading, [h for h, _ in phases if h]),
+            )
             for heading, _ in phases
         ]
         summaries = [
             slots.phase_segments(self.text, lines, first, end, number, self.words)
             for (first, end), (number, _) in zip(ends, numbered, strict=True)
         ]
-        shown = slots.templates(self.text, (line for found in summaries for line in found), self.locale)
+        shown = slots.templates(
+            self.text, (line for found in summaries for line in found), self.locale
+        )
         findings: list[Finding] = []
         seen: dict[str, int] = {}
         sections = tuple(
@@ -191,10 +204,12 @@ class _Reader:
     def _rows(self, source: TaskTable) -> Iterator[_RawRow]:
         names = [self._name(source, row.cells) for row in source.table.rows]
         ids = [task for task, _ in names if task]
-        named = len(ids) * 2 > len(names) and max(Counter(ids).values(), default=0) * 2 <= len(ids) + 1
+        named = (
+            len(ids) * 2 > len(names) and max(Counter(ids).values(), default=0) * 2 <= len(ids) + 1
+        )
+        if not named and Role.ID not in source.roles:
+            names = [("", self._cell(source, r.cells, Role.TASK)) for r in source.table.rows]
         for row, (task, title) in zip(source.table.rows, names, strict=True):
-            if not named and Role.ID not in source.roles:
-                task, title = "", self._cell(source, row.cells, Role.TASK)
             if not (task or title) or self._sums(title or task):
                 continue
             if named and not task and not self._cell(source, row.cells, Role.STATUS):
@@ -235,7 +250,9 @@ class _Reader:
         here, cells_of, line = raw.row, raw.row.cells, raw.row.line + 1
         width = len(cells_of)
         columns = {
-            name: raw.source.roles[role] for role, name in _FIELDS.items() if role in raw.source.roles
+            name: raw.source.roles[role]
+            for role, name in _FIELDS.items()
+            if role in raw.source.roles
         }
         cells = {name: cells_of[column] for name, column in columns.items() if column < width}
         shown = {name: cell.content.of(self.text) for name, cell in cells.items()}
@@ -258,7 +275,11 @@ class _Reader:
             )
         seen.setdefault(raw.id, line)
         estimate = raw.source.roles.get(Role.ESTIMATE)
-        effort = cells_of[estimate].content.of(self.text) if estimate is not None and estimate < width else ""
+        effort = (
+            cells_of[estimate].content.of(self.text)
+            if estimate is not None and estimate < width
+            else ""
+        )
         return Row(
             id=raw.id,
             title=raw.title,
@@ -292,7 +313,13 @@ class _Reader:
     def _hours(self, text: str) -> timedelta | None:
         effort = self._effort(text)
         exact = read_duration(inline.plain(text), self.words.units)
-        return exact if exact is not None else effort.low if effort and effort.low == effort.high else None
+        return (
+            exact
+            if exact is not None
+            else effort.low
+            if effort and effort.low == effort.high
+            else None
+        )
 
     def _legend_lines(self) -> Iterator[list[str]]:
         """The lines of every block that holds no tasks; adjoining list items stand together."""
@@ -310,7 +337,9 @@ class _Reader:
         if run:
             yield run
 
-    def _dialect(self, sections: Sequence[Section], total: Sequence[Slot], legend: Legend) -> Dialect:
+    def _dialect(
+        self, sections: Sequence[Section], total: Sequence[Slot], legend: Legend
+    ) -> Dialect:
         rows = [row for section in sections for row in section.rows]
         states = (
             (row.status, row.cells[FieldName.STATUS].content.of(self.text))
@@ -362,9 +391,7 @@ def _phases(
     yield from groups.values()
 
 
-def _section_end(
-    headings: Sequence[Block], own: Block | None, phases: Sequence[Block]
-) -> int:
+def _section_end(headings: Sequence[Block], own: Block | None, phases: Sequence[Block]) -> int:
     """The line where a phase ends: at the next phase, or heading of its own level or above."""
     first, level = (own.first, own.level) if own else (-1, 0)
     starts = {phase.first for phase in phases}

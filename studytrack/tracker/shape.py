@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from studytrack.markdown.spans import Span
-from studytrack.markdown import tables
-from studytrack.markdown.tables import Cell, Table
-from studytrack.model import Effort, FieldName, Finding, Status
-from studytrack.tracker.dialect import Dialect
-from studytrack.values import WrittenDate
+if TYPE_CHECKING:
+    from studytrack.markdown import tables
+    from studytrack.markdown.spans import Span
+    from studytrack.markdown.tables import Cell, Table
+    from studytrack.model import Effort, FieldName, Finding, Status
+    from studytrack.tracker.dialect import Dialect
+    from studytrack.values import WrittenDate
 
 
 @dataclass(frozen=True, slots=True)

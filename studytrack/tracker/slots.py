@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from studytrack.locales import Locale
-from studytrack.markdown.blocks import Block, Document
 from studytrack.markdown.spans import Span
-from studytrack.model import Effort, FieldName
+from studytrack.model import FieldName
 from studytrack.tracker.lexicon import Lexicon, folded
-from studytrack.tracker.shape import Section, Slot
+from studytrack.tracker.shape import Slot
 from studytrack.values import (
     NUMBER,
     is_blank,
@@ -24,12 +22,19 @@ from studytrack.values import (
     read_effort,
 )
 
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+    from studytrack.markdown.blocks import Block, Document
+
 _COLON = re.compile(r"[:：]")
 _LEAD = re.compile(r"[\W_]*")
 _GLUE = re.compile(r"[\s:：=*]*(?:(?:约|大约|~|about )\s*)?")
 _EMPTY = re.compile(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
 _SEPARATORS = re.compile(r"[，,;；。|（(）)]")
-_TRAILING = re.compile(r"[，,;；。|\s]*$")
+_JOINS = "，,;；。| \t"
+
+
+LONGEST_LABEL = 40
 
 
 class Line(NamedTuple):
@@ -57,7 +62,9 @@ def lines(document: Document) -> tuple[Line, ...]:
     for block in document.blocks:
         if block.kind in {"paragraph", "item"}:
             found.append(Line(block.first, block.starts))
-            found += [Line(line, document.lines[line]) for line in range(block.first + 1, block.last)]
+            found += [
+                Line(line, document.lines[line]) for line in range(block.first + 1, block.last)
+            ]
     return tuple(found)
 
 
@@ -85,11 +92,20 @@ def _summary_body(text: str, line: Line, words: Lexicon) -> int | None:
     if _total_label(text, line, words) is not None:
         return None
     colon = _COLON.search(text, start, line.span.end)
-    if colon is not None and colon.start() - start <= 40:
-        if words.summary_label.search(text, start, colon.start()):
-            return colon.end()
+    body = _labelled(text, start, colon, words.summary_label)
+    if body is not None:
+        return body
     opening = words.summary_words.match(text, start, line.span.end)
     return start if opening is not None else None
+
+
+def _labelled(
+    text: str, start: int, colon: re.Match[str] | None, label: re.Pattern[str]
+) -> int | None:
+    """Where the text behind a label begins: one of the words stands shortly before a colon."""
+    if colon is None or colon.start() - start > LONGEST_LABEL:
+        return None
+    return colon.end() if label.search(text, start, colon.start()) else None
 
 
 def _total_label(text: str, line: Line, words: Lexicon) -> re.Match[str] | None:
@@ -107,10 +123,11 @@ def _segments(
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else line.span.end
         name = words.summary[folded(match[0])]
-        slot = _slot(text, name, phase, line.number, match.span(), end, words, following is not None)
+        word = _Word(name, phase, line.number, Span(*match.span()), end, following is None)
+        slot = _slot(text, word, words)
         if slot is not None:
-            trailing = _TRAILING.search(text, match.end(), end)
-            join = trailing[0] if trailing and following else ""
+            value = text[match.end() : end]
+            join = value[len(value.rstrip(_JOINS)) :] if following else ""
             yield Segment(slot, match.start(), end, join)
 
 
@@ -130,47 +147,50 @@ def total_segments(
             name = words.total[folded(match[0])]
             if inside and name in {FieldName.STARTED, FieldName.LEARNER}:
                 continue
-            slot = _slot(text, name, None, line.number, match.span(), line.span.end, words, False)
+            span = Span(*match.span())
+            slot = _slot(text, _Word(name, None, line.number, span, line.span.end), words)
             result += [slot] if slot else []
         elif not inside:
             result += _overall(text, line, headings, words)
     return tuple(result)
 
 
-def _overall(
-    text: str, line: Line, headings: Sequence[Block], words: Lexicon
-) -> Iterator[Slot]:
+def _overall(text: str, line: Line, headings: Sequence[Block], words: Lexicon) -> Iterator[Slot]:
     start = _LEAD.match(text, line.span.start, line.span.end).end()  # type: ignore[union-attr]
     colon = _COLON.search(text, start, line.span.end)
-    if colon is not None and colon.start() - start <= 40 and words.total_label.search(text, start, colon.start()):
-        yield from (segment.slot for segment in _segments(text, line, colon.end(), None, words))
+    body = _labelled(text, start, colon, words.total_label)
+    if body is not None:
+        yield from (segment.slot for segment in _segments(text, line, body, None, words))
         return
     above = [heading for heading in headings if heading.first < line.number]
-    if above and words.total_label.search(above[-1].text_span.of(text)):
-        if words.summary_words.match(text, start, line.span.end):
-            yield from (segment.slot for segment in _segments(text, line, start, None, words))
+    named = above and words.total_label.search(above[-1].text_span.of(text))
+    if named and words.summary_words.match(text, start, line.span.end):
+        yield from (segment.slot for segment in _segments(text, line, start, None, words))
 
 
-def _slot(
-    text: str,
-    name: FieldName,
-    phase: int | None,
-    line: int,
-    word: tuple[int, int],
-    end: int,
-    words: Lexicon,
-    followed: bool,
-) -> Slot | None:
+class _Word(NamedTuple):
+    """A word that announces a value: where it stands, and where its value must end."""
+
+    name: FieldName
+    phase: int | None
+    line: int
+    span: Span
+    end: int
+    last: bool = True
+
+
+def _slot(text: str, word: _Word, words: Lexicon) -> Slot | None:
     """The slot behind a word, or None where what stands there is no value but prose."""
-    at = _GLUE.match(text, word[1], end).end()  # type: ignore[union-attr]
-    rest = text[at:end]
-    unit = words.hours_behind.get(folded(text[slice(*word)]), "") if name is FieldName.ACTUAL else ""
-    blank = Slot(name, phase, line + 1, Span(at, at), "{}" + unit, None)
-    if not rest.strip(" \t*，,;；。"):
-        if followed:
-            return replace(blank, span=Span(*word), malformed=True, stated=False)
-        return replace(blank, template=" " + blank.template) if text[at - 1] == ":" else blank
-    return _VALUES[name](rest, blank, words)
+    at = _GLUE.match(text, word.span.end, word.end).end()  # type: ignore[union-attr]
+    rest = text[at : word.end]
+    hours = word.name is FieldName.ACTUAL
+    unit = words.hours_behind.get(folded(word.span.of(text)), "") if hours else ""
+    blank = Slot(word.name, word.phase, word.line + 1, Span(at, at), "{}" + unit, None)
+    if rest.strip(" \t*" + _JOINS):
+        return _VALUES[word.name](rest, blank, words)
+    if not word.last:
+        return replace(blank, span=word.span, malformed=True, stated=False) if hours else None
+    return replace(blank, template=" " + blank.template) if text[at - 1] == ":" else blank
 
 
 def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
@@ -198,7 +218,7 @@ def _date(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     empty = _EMPTY.match(rest)
     if empty is not None:
         return replace(blank, span=Span(at, at + empty.end()))
-    cuts = [match.start() for match in _SEPARATORS.finditer(rest)][:2] + [len(rest)]
+    cuts = [*[match.start() for match in _SEPARATORS.finditer(rest)][:2], len(rest)]
     for cut in cuts:
         shown = rest[:cut].rstrip(" \t*_")
         if is_placeholder(shown):
@@ -218,7 +238,7 @@ def _effort(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     return replace(blank, value=effort) if effort is not None else None
 
 
-def _name(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
+def _name(rest: str, blank: Slot, _words: Lexicon) -> Slot | None:
     at = blank.span.start
     shown = rest.rstrip(" \t*_") or rest.rstrip()
     if is_placeholder(shown) or is_blank(rest):
@@ -252,7 +272,9 @@ def phase_slots(
                 slot = replace(slot, template=templates[slot.name] + join)
             found.setdefault(slot.name, slot)
     if FieldName.ACTUAL not in found and FieldName.ESTIMATE in found:
-        segments = next(s for s in summaries if any(one.slot == found[FieldName.ESTIMATE] for one in s))
+        segments = next(
+            s for s in summaries if any(one.slot == found[FieldName.ESTIMATE] for one in s)
+        )
         if len(segments) > 1:
             found[FieldName.ACTUAL] = _missing_hours(segments, templates[FieldName.ACTUAL])
     return found
@@ -285,7 +307,11 @@ def templates(
             slot = segment.slot
             if slot.stated:
                 end = segment.end - len(segment.join)
-                shown = text[segment.start : slot.span.start] + slot.template + text[slot.span.end : end]
+                shown = (
+                    text[segment.start : slot.span.start]
+                    + slot.template
+                    + text[slot.span.end : end]
+                )
                 votes.setdefault(slot.name, Counter())[shown] += 1
     default = {
         FieldName.ACTUAL: locale.writing["summary-actual"].replace("{hours}", "{}"),
@@ -301,5 +327,7 @@ def templates(
 def usual_blank(text: str, found: Iterable[Slot]) -> str:
     """What stands for a value that is still to come; six underscores where nothing shows it."""
     votes = Counter(slot.span.of(text) for slot in found if slot.value is None and slot.stated)
-    shown = [(times, blank) for blank, times in votes.items() if set(blank) <= {"_", "＿"} and blank]
+    shown = [
+        (times, blank) for blank, times in votes.items() if set(blank) <= {"_", "＿"} and blank
+    ]
     return max(shown)[1] if shown else "______"

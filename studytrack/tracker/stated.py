@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Baseline, Facts, Key, Value
 from studytrack.model import FieldName, Status
-from studytrack.tracker.shape import Row, Section, Tracker
 from studytrack.values import WrittenDate, is_blank, same_time
+
+if TYPE_CHECKING:
+    from studytrack.tracker.shape import Row, Section, Tracker
 
 TASK_FIELDS = (FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED, FieldName.ACTUAL)
 

@@ -6,20 +6,23 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import Key, Value, commits_behind
-from studytrack.markdown import edits as markdown_edits
 from studytrack.markdown import blocks, tables
+from studytrack.markdown import edits as markdown_edits
 from studytrack.markdown.spans import Edit
 from studytrack.model import Change, FieldName, Finding, Status
 from studytrack.tracker import notes_cell
-from studytrack.tracker.dialect import Dialect
-from studytrack.tracker.outlook import Outlook
 from studytrack.tracker.reading import read
-from studytrack.tracker.shape import Row, Section, Slot, Tracker
 from studytrack.tracker.stated import TASK_FIELDS, agrees
 from studytrack.values import hours_text, same_time
+
+if TYPE_CHECKING:
+    from studytrack.tracker.dialect import Dialect
+    from studytrack.tracker.outlook import Outlook
+    from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,9 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
                     Finding("row-short", values, line=row.line, task=row.id, phase=section.number)
                 )
                 continue
-            change = _change(
-                outlook,
-                (row.id, name),
-                tables.unescape(cell.content.of(tracker.text)),
-                text,
-                row.line,
-                section.number,
-            )
-            pairs.append((_fill(tracker, row, name, text), change))
+            before = cell.value(tracker.text)
+            change = _change(outlook, (row.id, name), before, text, row.line, section.number)
+            pairs.append((_fill(row, name, text), change))
     for slot, edit, change in _slot_edits(tracker, outlook):
         pairs.append((edit, change))
         if slot.placeholder:
@@ -123,7 +120,7 @@ def cell_text(value: Value, dialect: Dialect) -> str:
             return value or ""
 
 
-def _fill(tracker: Tracker, row: Row, name: FieldName, text: str) -> Edit:
+def _fill(row: Row, name: FieldName, text: str) -> Edit:
     cell = row.cells[name]
     return Edit(cell.span, tables.fill(row.table, row.row, row.columns[name], text))
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from studytrack.trailers.encoding import codec_of
 from studytrack.model import Finding
+from studytrack.trailers.encoding import codec_of
 from studytrack.trailers.paragraphs import (
     BLANKS,
     fenced,
