@@ -1,0 +1,113 @@
+"""Records as pages: those behind each field of a task, and all of them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from studytrack.cli.output.page import Column, Line, Page, Piece, Style, Table, line
+from studytrack.cli.phrases import (
+    STYLES,
+    author_text,
+    commit_text,
+    status_text,
+    undone,
+    value_text,
+)
+from studytrack.model import FieldName, LoggedRecord, Status, Why, WhyField
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+
+
+def account(why: Why, locale: Locale) -> Page:
+    """Each field of a task, its value, and the records behind it."""
+    lines: list[Line] = [line(Piece(f"{locale.say('heading-task')} {why.task}", Style.TITLE))]
+    for field in why.fields:
+        lines.extend(_field(field, locale))
+    return tuple(lines)
+
+
+def _field(field: WhyField, locale: Locale) -> Iterator[Line]:
+    name = locale.fields[field.field.value]
+    yield line(locale.say("label", name=name), _value(field, locale), indent=4)
+    if not field.records:
+        yield line("    ", Piece(locale.say("stands"), Style.QUIET), indent=4)
+    for record in field.records:
+        yield _record(record, locale)
+
+
+def _value(field: WhyField, locale: Locale) -> Piece:
+    if field.value is None:
+        return Piece(locale.say("blank"), Style.QUIET)
+    if field.field is FieldName.STATUS:
+        status = Status(field.value)
+        return Piece(status_text(locale, status), STYLES[status])
+    if field.field in {FieldName.NOTES, FieldName.LEARNER}:
+        return Piece(field.value, Style.STRONG)
+    return Piece(value_text(locale, field.value), Style.STRONG)
+
+
+def _record(record: LoggedRecord, locale: Locale) -> Line:
+    gone = undone(locale, record)
+    style = Style.PLAIN if record.effective else Style.GONE
+    text = record.text or _said(record, locale)
+    pieces: list[str | Piece] = [
+        "    ",
+        Piece(_commit(record, locale), Style.COMMIT),
+        Piece(f"  {record.date or ''}  {author_text(record)}  ", Style.QUIET),
+        Piece(f"{record.path}: {text}" if record.path else text, style),
+    ]
+    if gone:
+        pieces.append(Piece(locale.say("aside", text=gone), Style.WARNING))
+    return line(*pieces, indent=8)
+
+
+def journal(records: tuple[LoggedRecord, ...], task: str | None, locale: Locale) -> Page:
+    """A row for each record, in the order given."""
+    if not records:
+        key = "no-records" if task is None else "no-records-task"
+        trailer = Piece(f"Study-Task: {task or '1.1'} done", Style.COMMAND)
+        return (line(locale.say(key, task=task), trailer, indent=2),)
+    names = ("date", "commit", "task", "record", "text", "author")
+    date, commit, tasks, record, text, author = (locale.say(f"heading-{name}") for name in names)
+    columns = (
+        Column(date),
+        Column(commit),
+        Column(tasks),
+        Column(record),
+        Column(text, whole=False),
+        Column(author, whole=False),
+    )
+    return (Table(columns, tuple(_row(record, locale) for record in records)),)
+
+
+def _row(record: LoggedRecord, locale: Locale) -> tuple[Piece, ...]:
+    style = Style.PLAIN if record.effective else Style.GONE
+    of = record.task or locale.say("phase", number=record.phase)
+    said = " ".join(filter(None, (record.path, _value_said(record, locale))))
+    gone = undone(locale, record)
+    if gone:
+        said = f"{said}{locale.say('aside', text=gone)}".strip()
+    return (
+        Piece(str(record.date or ""), style),
+        Piece(_commit(record, locale), Style.COMMIT),
+        Piece(of, style),
+        Piece(locale.say(f"kind-{record.kind}"), style),
+        Piece(said, Style.QUIET if gone else style),
+        Piece(author_text(record), Style.QUIET),
+    )
+
+
+def _said(record: LoggedRecord, locale: Locale) -> str:
+    return " ".join(filter(None, (locale.say(f"kind-{record.kind}"), _value_said(record, locale))))
+
+
+def _value_said(record: LoggedRecord, locale: Locale) -> str:
+    if record.value is None:
+        return ""
+    return value_text(locale, record.value) if record.kind == "time" else record.value
+
+
+def _commit(record: LoggedRecord, locale: Locale) -> str:
+    return commit_text(record.commit) if record.commit else locale.say("uncommitted")

@@ -1,0 +1,35 @@
+"""``studytrack check``: every problem of the study."""
+
+from __future__ import annotations
+
+import click
+
+from studytrack.cli.opening import opened
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("--github", is_flag=True, help="Print them as annotations of a GitHub workflow.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.pass_context
+def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None:
+    """List every problem: its place, its severity, its code, and what to do about it.
+
+    Exits with 1 if one of them is an error.
+    """
+    from studytrack.cli.output.annotations import annotation
+    from studytrack.cli.output.streams import say, say_json, say_text
+    from studytrack.cli.problems import failing, listing, ordered
+
+    if as_json and github:
+        raise click.UsageError("--json and --github exclude each other", ctx)
+    with opened(ctx.obj) as study:
+        problems = ordered(study.state().problems)
+        locale = study.locale
+    if as_json:
+        say_json({"schema": 1, "problems": problems})
+    elif github:
+        say_text("".join(map(annotation, problems)))
+    else:
+        say(listing(problems, locale))
+    ctx.exit(int(failing(problems, strict=strict)))

@@ -1,0 +1,1 @@
+"""What the commands print: pages of lines and tables, and how they reach a stream."""

@@ -1,0 +1,83 @@
+"""A state as a page: a bar for each phase, and the tasks under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
+from studytrack.cli.phrases import commit_text, days, problem_line, spent_of
+from studytrack.model import Phase, State, Status, Total
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+
+
+def overview(state: State, locale: Locale) -> Page:
+    """The whole page."""
+    return (
+        _heading(state),
+        BLANK,
+        *phases(state, locale),
+        BLANK,
+        *_under_way(state, locale),
+        problem_line(locale, state.problems, hint=True),
+    )
+
+
+def _heading(state: State) -> Line:
+    place = Piece(state.tracker, Style.PLACE)
+    if state.revision is None:
+        return line(place)
+    return line(place, "  ", Piece(commit_text(state.revision), Style.COMMIT))
+
+
+def phases(state: State, locale: Locale) -> Page:
+    """A table with a row for each phase, and one for the whole study."""
+    names = ("phase", "progress", "done", "hours", "dates")
+    phase, progress, done, hours, dates = (locale.say(f"heading-{name}") for name in names)
+    columns = (
+        Column(right=True),
+        Column(phase, whole=False),
+        Column(progress),
+        Column(done),
+        Column(hours),
+        Column(dates),
+    )
+    rows = [_row(str(one.number), one.title, one, locale) for one in state.phases]
+    if len(rows) > 1:
+        rows.append(_row("", locale.say("all"), state.total, locale))
+    return (Table(columns, tuple(rows)),) if rows else ()
+
+
+def _row(number: str, title: str, part: Phase | Total, locale: Locale) -> tuple[Piece | Bar, ...]:
+    key = "done-and-skipped" if part.skipped else "done-of"
+    count = locale.say(key, done=part.done, total=part.total, skipped=part.skipped)
+    closed = part.total > 0 and part.done + part.skipped >= part.total
+    style = Style.PLAIN if isinstance(part, Phase) else Style.STRONG
+    return (
+        Piece(number, Style.QUIET),
+        Piece(title, style),
+        Bar(part.done, part.skipped, part.total),
+        Piece(count, Style.DONE if closed else style),
+        Piece(spent_of(part.actual, part.estimate or part.estimate_tasks), style),
+        Piece(days(locale, part.started, part.completed), style),
+    )
+
+
+def _under_way(state: State, locale: Locale) -> Page:
+    tasks = [
+        task for phase in state.phases for task in phase.tasks if task.status is Status.IN_PROGRESS
+    ]
+    if not tasks:
+        return ()
+    rows = tuple(
+        (
+            Piece(f"  {task.id}", Style.UNDER_WAY),
+            Piece(task.title),
+            Piece(spent_of(task.actual, task.estimate)),
+            Piece(days(locale, task.started, task.finished)),
+        )
+        for task in tasks
+    )
+    columns = (Column(), Column(whole=False), Column(), Column())
+    return line(Piece(locale.say("under-way"), Style.TITLE)), Table(columns, rows), BLANK

@@ -1,0 +1,115 @@
+"""Values in a learner's words: statuses, days, hours, counts of problems."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from studytrack.cli.output.page import Line, Piece, Style, line
+from studytrack.model import Effort, LoggedRecord, Problem, Severity, Status
+from studytrack.values import hours_text
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+
+SHORT = 12
+"""Hex digits that name a commit, as many as GitHub's own pages never need."""
+
+STYLES = {
+    Status.NOT_STARTED: Style.QUIET,
+    Status.IN_PROGRESS: Style.UNDER_WAY,
+    Status.DONE: Style.DONE,
+    Status.SKIPPED: Style.QUIET,
+}
+SEVERITIES = {
+    Severity.ERROR: Style.ERROR,
+    Severity.WARNING: Style.WARNING,
+    Severity.INFO: Style.INFO,
+}
+_ISO_DURATION = re.compile(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?", re.ASCII)
+
+
+def counted(locale: Locale, key: str, count: int, **values: object) -> str:
+    """A phrase about a number of things."""
+    return locale.say(f"{key}-one" if count == 1 else key, count=count, **values)
+
+
+def status_text(locale: Locale, status: Status) -> str:
+    """The locale's usual marker and word."""
+    return f"{locale.markers[status][0]} {locale.words[status][0]}"
+
+
+def days(locale: Locale, first: date | None, last: date | None) -> str:
+    """A span of days; the year stands once where it is the same."""
+    if first is None or first == last:
+        return last.isoformat() if last else ""
+    if last is None:
+        return locale.say("since", first=first.isoformat())
+    end = last.isoformat()[5:] if last.year == first.year else last.isoformat()
+    return locale.say("span", first=first.isoformat(), last=end)
+
+
+def spent_of(actual: timedelta | None, estimate: Effort | None) -> str:
+    """Hours spent, of the hours estimated."""
+    spent = "-" if actual is None else hours_text(actual)
+    if estimate is None:
+        return "" if actual is None else spent
+    return f"{spent} / {effort(estimate)}"
+
+
+def effort(estimate: Effort) -> str:
+    """An estimate in hours: a number, or a range."""
+    low, high = hours_text(estimate.low), hours_text(estimate.high)
+    return low if low == high else f"{low}-{high}"
+
+
+def value_text(locale: Locale, value: str) -> str:
+    """A value in JSON's form as people say it: hours for a duration, else as it is."""
+    match = _ISO_DURATION.fullmatch(value)
+    if match is None or len(value) > SHORT:
+        return value
+    spent = timedelta(hours=int(match[1] or 0), minutes=int(match[2] or 0))
+    return locale.say("hours", hours=hours_text(spent))
+
+
+def commit_text(commit: str) -> str:
+    """A commit's short id."""
+    return commit[:SHORT]
+
+
+def author_text(record: LoggedRecord) -> str:
+    """An author's name without the address, unless there is nothing else."""
+    return record.author.partition(" <")[0].strip() or record.author
+
+
+def undone(locale: Locale, record: LoggedRecord) -> str:
+    """Why a record has no effect; empty where it has."""
+    if record.effective:
+        return ""
+    if record.undone_by is None:
+        return locale.say("undone-alone")
+    return locale.say("undone", commit=commit_text(record.undone_by))
+
+
+def problem_counts(locale: Locale, problems: Iterable[Problem]) -> str:
+    """How many problems there are of each severity, the worst first; empty without any."""
+    counts = Counter(problem.severity for problem in problems)
+    return locale.say("and").join(
+        counted(locale, f"{severity.value}s", counts[severity])
+        for severity in Severity
+        if counts[severity]
+    )
+
+
+def problem_line(locale: Locale, problems: tuple[Problem, ...], *, hint: bool) -> Line:
+    """The counts as a sentence, with the command that lists the problems."""
+    if not problems:
+        return line(Piece(locale.say("problems-none"), Style.DONE))
+    worst = min((problem.severity for problem in problems), key=list(Severity).index)
+    text = Piece(locale.say("problems", counts=problem_counts(locale, problems)), SEVERITIES[worst])
+    if not hint:
+        return line(text)
+    return line(text, locale.say("see-check"), Piece("studytrack check", Style.COMMAND), indent=2)

@@ -1,0 +1,69 @@
+"""``studytrack why`` and ``studytrack log``: the records behind a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from studytrack.cli.opening import opened
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids that a shell offers; none where the study cannot be read."""
+    from click.shell_completion import CompletionItem
+
+    from studytrack.cli.output.shown import one_line
+    from studytrack.errors import StudytrackError
+
+    del param
+    try:
+        with opened(ctx.find_root().params.get("directory", Path())) as study:
+            tasks = [task for phase in study.state().phases for task in phase.tasks]
+    except (StudytrackError, OSError):
+        return []
+    return [
+        CompletionItem(task.id, help=one_line(task.title))
+        for task in tasks
+        if task.id.startswith(incomplete) and task.id == one_line(task.id)
+    ]
+
+
+@click.command()
+@click.argument("task", metavar="ID", shell_complete=_task_ids)
+@click.option("--json", "as_json", is_flag=True, help="Print the fields and records as JSON.")
+@click.pass_obj
+def why(directory: Path, task: str, as_json: bool) -> None:
+    """Show why a task is as it is: each field, and the records behind it."""
+    from studytrack.cli.account import account
+    from studytrack.cli.output.streams import say, say_json
+
+    with opened(directory) as study:
+        result = study.why(task)
+        locale = study.locale
+    if as_json:
+        say_json(result)
+    else:
+        say(account(result, locale))
+
+
+@click.command()
+@click.argument("task", metavar="[ID]", required=False, shell_complete=_task_ids)
+@click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
+@click.pass_obj
+def log(directory: Path, task: str | None, as_json: bool) -> None:
+    """List the records in the order in which they count, of one task or of all."""
+    from studytrack.cli.account import journal
+    from studytrack.cli.output.streams import say, say_json
+
+    with opened(directory) as study:
+        records = study.log(task)
+        locale = study.locale
+    if as_json:
+        say_json({"schema": 1, "records": records})
+    else:
+        say(journal(records, task, locale))

@@ -1,0 +1,27 @@
+"""``studytrack status``: where the study stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from studytrack.cli.opening import opened
+
+
+@click.command()
+@click.option("--at", metavar="REV", help="Of a commit, branch or tag instead of the work tree.")
+@click.option("--json", "as_json", is_flag=True, help="Print the state as JSON.")
+@click.pass_obj
+def status(directory: Path, at: str | None, as_json: bool) -> None:
+    """Show phases with their progress, tasks under way, and how many problems there are."""
+    from studytrack.cli.output.streams import say, say_json
+    from studytrack.cli.overview import overview
+
+    with opened(directory) as study:
+        state = study.state(at)
+        locale = study.locale
+    if as_json:
+        say_json(state)
+    else:
+        say(overview(state, locale))
