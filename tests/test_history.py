@@ -126,6 +126,16 @@ def elsewhere(root: Path) -> Path:
     return root
 
 
+def nowhere(root: Path) -> Path:
+    Builder.init(root).git("config", "core.worktree", str(root / "nowhere"))
+    return root
+
+
+def no_config(root: Path) -> Path:
+    (Builder.init(root).root / ".git/config").write_text("[core")
+    return root
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -136,6 +146,8 @@ def elsewhere(root: Path) -> Path:
         pytest.param(inside_git_folder, "inside a git directory", id="inside-git-folder"),
         pytest.param(shallow, "shallow.*run: git fetch --unshallow", id="shallow"),
         pytest.param(elsewhere, "core.worktree puts the work tree elsewhere", id="elsewhere"),
+        pytest.param(nowhere, "nowhere", id="nowhere"),
+        pytest.param(no_config, "bad config line", id="broken-config"),
     ],
 )
 def test_refused_in_one_line(tmp_path: Path, make: Callable[[Path], Path], said: str) -> None:
@@ -421,6 +433,20 @@ def test_chunks_do_not_matter(built: Builder, size: int, monkeypatch: pytest.Mon
     assert log.commits == wanted[0].commits
     assert len(log.graph) == 5
     assert repository.versions("HEAD", None, ["n"]) == wanted[1]
+
+
+@pytest.mark.parametrize("size", [1000, 1 << 20], ids=str)
+def test_short_commits_around_a_long_one(
+    built: Builder, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A very long message does not swallow its neighbours, however the stream is cut."""
+    monkeypatch.setattr(commits, "LONGEST", 2000)
+    monkeypatch.setattr(commits, "PIPE_SIZE", size)
+    long = b"Study-Task: 1.1 done\n" * 500
+    made = [built.commit(text) for text in (b"Study-1", long, long, b"Study-2", b"Study-3", long)]
+    log = Repository.open(built.root).log("HEAD")
+    assert [commit.id for commit in log.commits] == made
+    assert [commit.truncated for commit in log.commits] == [False, True, True, False, False, True]
 
 
 def test_lost_commits_are_an_error(built: Builder) -> None:

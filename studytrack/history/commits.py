@@ -67,15 +67,20 @@ class CommitReader:
         """
         rest = b""
         while chunk := source.read1(PIPE_SIZE):
-            buffer = rest + chunk
-            rest = buffer[self._take(buffer) :]
-            header = _HEADER.match(rest)
-            if header is not None and int(header[2]) > LONGEST:
-                rest = self._take_long(header, rest, source)
+            rest = self._take_all(rest + chunk, source)
             if self._progress is not None:
                 self._progress(len(self._ids))
         if rest:
             raise _broken_off()
+
+    def _take_all(self, buffer: bytes, source: BufferedReader) -> bytes:
+        """Takes what is whole in the buffer, and commits too long for it; gives the rest."""
+        while True:
+            rest = buffer[self._take(buffer) :]
+            header = _HEADER.match(rest)
+            if header is None or int(header[2]) <= LONGEST:
+                return rest
+            buffer = self._take_long(header, rest, source)
 
     def _take(self, buffer: bytes) -> int:
         """Takes the commits that are whole in the buffer, and says where the rest begins."""

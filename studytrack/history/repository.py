@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -84,7 +85,7 @@ class Repository:
             raise HistoryError(
                 f"{root}: this clone is shallow, which hides history; run: git fetch --unshallow"
             )
-        if not Path(top).samefile(root):
+        if not _same(Path(top), root):
             raise HistoryError(
                 f"{root}: core.worktree puts the work tree elsewhere, at {top}; unset it"
             )
@@ -252,6 +253,12 @@ class Repository:
                 f"since: no commit {since!r} in this repository; was history rewritten, or is "
                 "the clone not complete? Set since to the commit that took its place"
             ) from error
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 _ABOUT = ("rev-parse", "--is-shallow-repository", "--show-toplevel")
