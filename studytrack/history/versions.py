@@ -75,7 +75,7 @@ class Version(NamedTuple):
     """A commit that changed some of the files asked for.
 
     A merge is compared with each parent that it differs from; what the merge itself changed
-    stands against every one of them.
+    stands against every one of them. The message's lines are indented.
     """
 
     commit: str
@@ -83,6 +83,7 @@ class Version(NamedTuple):
     author: str
     authored: str
     entries: tuple[Entry, ...]
+    message: bytes = b""
 
 
 def versions(git: Git, head: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
@@ -102,7 +103,12 @@ def versions(git: Git, head: str, since: str | None, paths: Iterable[str]) -> tu
                 continue
             before = found[commit.id].entries if commit.id in found else ()
             found[commit.id] = Version(
-                commit.id, commit.parents, commit.author, commit.authored, before + wanted
+                commit.id,
+                commit.parents,
+                commit.author,
+                commit.authored,
+                before + wanted,
+                commit.message,
             )
     return tuple(found.values())
 

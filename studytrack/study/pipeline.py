@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Tracker
 
-_OWN = b"studytrack-update:"
+_OWN = re.compile(rb"^\s*(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def run(request: Request) -> Result:
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
     folded, findings = ledger.folded()
     values = outlooks.derived(folded)
-    edits = _hand_edits(request, tracker, folded, values, ledger, log, start)
+    edits = _hand_edits(request, tracker, folded, values, ledger, start)
     kept = {key: value for key, value in values.items() if key not in edits}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
     written = write(tracker, view, posixpath.dirname(request.path))
@@ -227,7 +228,6 @@ def _hand_edits(
     folded: Folded,
     values: Mapping[Key, Value],
     ledger: Ledger,
-    log: Log,
     start: str | None,
 ) -> dict[Key, Value]:
     """The fields whose text is a later hand edit, with what each says."""
@@ -236,17 +236,16 @@ def _hand_edits(
     found = outlooks.contradictions(tracker, folded, values)
     if not found:
         return {}
-    versions = _versions(request, tracker, log, start)
+    versions = _versions(request, tracker, start)
     kept = settle(found, versions, ledger)
     return {one.key: one.said for one in found if one.key in kept}
 
 
-def _versions(request: Request, tracker: Tracker, log: Log, start: str | None) -> list[Version]:
+def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Version]:
     """The tracker as each commit after the baseline left it, and the work tree."""
     if request.head is None:
         return [Version(None, stated(tracker))]
     repository = request.repository
-    own = {commit.id for commit in log.commits if _OWN in commit.message.lower()}
     walk = repository.versions(request.head, start, [request.path])
     blobs = {blob for one in walk for entry in one.entries for blob in (entry.blob, entry.old_blob)}
     texts = repository.blobs(sorted(blob for blob in blobs if blob))
@@ -258,7 +257,7 @@ def _versions(request: Request, tracker: Tracker, log: Log, start: str | None) -
         if len(entries) == max(len(one.parents), 1) and entries[0].blob is not None:
             before = [says[entry.old_blob] for entry in entries if entry.old_blob]
             versions.append(
-                Version(one.commit, says[entries[0].blob], before, own=one.commit in own)
+                Version(one.commit, says[entries[0].blob], before, own=_OWN.search(one.message) is not None)
             )
     if not request.at:
         data = repository.blob(request.head, request.path)
