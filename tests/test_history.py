@@ -348,6 +348,17 @@ def test_log_tells_its_progress(built: Builder) -> None:
     assert told[-1] == 3
 
 
+def test_log_can_be_stopped(built: Builder) -> None:
+    """An interrupt while reading ends git's processes too, and comes through as it is."""
+    built.commit()
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Repository.open(built.root).log("HEAD", progress=interrupt)
+
+
 ODD = {
     "no-committer": b"author A <a@x> 1 +0000\n\nStudy-Task: 1.1 done",
     "no-author": b"committer A <a@x> 5 +0000\n\nStudy-Task: 1.1 done",
