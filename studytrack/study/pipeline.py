@@ -257,7 +257,12 @@ def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Ver
         if len(entries) == max(len(one.parents), 1) and entries[0].blob is not None:
             before = [says[entry.old_blob] for entry in entries if entry.old_blob]
             versions.append(
-                Version(one.commit, says[entries[0].blob], before, own=_OWN.search(one.message) is not None)
+                Version(
+                    one.commit,
+                    says[entries[0].blob],
+                    before,
+                    own=_OWN.search(one.message) is not None,
+                )
             )
     if not request.at:
         data = repository.blob(request.head, request.path)

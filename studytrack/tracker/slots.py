@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,7 +121,7 @@ def _segments(
     text: str, line: Line, start: int, phase: int | None, words: Lexicon
 ) -> Iterator[Segment]:
     matches = list(words.summary_words.finditer(text, start, line.span.end))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip_longest(matches, matches[1:]):
         end = following.start() if following else line.span.end
         name = words.summary[folded(match[0])]
         word = _Word(name, phase, line.number, Span(*match.span()), end, following is None)
