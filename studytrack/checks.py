@@ -26,9 +26,13 @@ from studytrack.tracker.writing import Written, cell_text
 from studytrack.values import hours_text, same_time
 
 if TYPE_CHECKING:
-    from studytrack.fold.accounts import Key, Value
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from studytrack.fold.settle import Contradiction
     from studytrack.locales import Locale
+    from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Section, Tracker
+    from studytrack.tracker.writing import Written
 
 SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(
@@ -79,7 +83,7 @@ class Evidence:
 
     Attributes:
         written: what reconciling would change.
-        edits: the hand edits that stand, with what each says.
+        edits: the hand edits that stand.
         broken: links of notes cells that lead nowhere: the row's line, its task, the target.
         note_path: where a task's note would belong.
         today: the day after which a date lies in the future.
@@ -88,7 +92,7 @@ class Evidence:
     tracker: Tracker
     outlook: Outlook
     written: Written
-    edits: Mapping[Key, Value]
+    edits: Sequence[Contradiction]
     broken: Sequence[tuple[int, str, str]]
     note_path: Callable[[str, int], str]
     today: date
@@ -157,15 +161,16 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
         for section, row in reversed(list(evidence.tracker.rows()))
     }
     dialect = evidence.tracker.dialect
-    for (scope, name), said in evidence.edits.items():
-        values = {"field": name.value, "text": cell_text(said, dialect)}
+    for one in evidence.edits:
+        scope, name = one.key
+        said = one.said
+        text = f"{hours_text(said)}h" if isinstance(said, timedelta) else cell_text(said, dialect)
+        values = {"field": name.value, "text": text, "trailer": _trailer(one)}
         if isinstance(scope, str):
             line, phase = lines[scope]
-            values["trailer"] = _trailer(scope, name, said)
             yield Finding("edit-unrecorded", values, line=line, task=scope, phase=phase)
-        elif scope is not None:
+        else:
             section = next(s for s in evidence.tracker.sections if s.number == scope)
-            values["trailer"] = f"Study-Time: phase {scope} …"
             slot = section.slots[name]
             yield Finding("edit-unrecorded", values, line=slot.line, phase=scope)
 
@@ -173,12 +178,19 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
 _VERBS = {Status.DONE: "done", Status.SKIPPED: "skip: …", Status.IN_PROGRESS: "start"}
 
 
-def _trailer(task: str, name: FieldName, said: Value) -> str:
+def _trailer(edit: Contradiction) -> str:
     """The trailer that would record a hand edit."""
+    (scope, name), said, derived = edit.key, edit.said, edit.derived
+    if isinstance(said, timedelta):
+        more = said - (derived if isinstance(derived, timedelta) else timedelta(0))
+        if more > timedelta(0):
+            return f"Study-Time: phase {scope} {hours_text(more)}h"
+        last = [entry.record.source.commit for entry in edit.behind if entry.effective]
+        return f"Study-Void: {(last[-1] or '…')[:12]}" if last else "Study-Void: …"
     if isinstance(said, Status):
-        return f"Study-Task: {task} {_VERBS.get(said, 'reset')}"
+        return f"Study-Task: {scope} {_VERBS.get(said, 'reset')}"
     verb = "start" if name is FieldName.STARTED else "done"
-    return f"Study-Task: {task} {verb} {said}"
+    return f"Study-Task: {scope} {verb} {said}"
 
 
 def _summary_malformed(evidence: Evidence) -> Iterator[Finding]:

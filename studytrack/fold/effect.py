@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
@@ -97,15 +99,15 @@ def _undone(statements: Sequence[Statement], graph: Graph) -> tuple[dict[int, st
     lost: list[Finding] = []
     named: dict[str, list[int]] = {}
     for place, statement in enumerate(statements):
-        named.setdefault(statement.name, []).append(place)
-        if statement.name != statement.commit:
-            named.setdefault(statement.commit, []).append(place)
+        for name in {statement.name, statement.commit}:
+            named.setdefault(name, []).append(place)
+    squashed = sorted({one.name for one in statements if one.name != one.commit})
     for place in range(len(statements) - 1, -1, -1):
         statement = statements[place]
         if place in undone:
             continue
         for undoing in statement.undoings:
-            targets = _targets(undoing, named, graph)
+            targets = _targets(undoing, squashed, graph)
             if undoing.void and len(targets) != 1:
                 reason = "void-ambiguous" if targets else "void-unknown"
                 values = {"value": undoing.target, "reason": reason}
@@ -118,10 +120,12 @@ def _undone(statements: Sequence[Statement], graph: Graph) -> tuple[dict[int, st
     return undone, lost
 
 
-def _targets(undoing: Undoing, named: Mapping[str, Sequence[int]], graph: Graph) -> list[str]:
+def _targets(undoing: Undoing, squashed: Sequence[str], graph: Graph) -> list[str]:
     """The commits that an abbreviated id may mean; a revert of an unclear one does nothing."""
     prefix = undoing.target.lower()
-    found = {*graph.resolve(prefix), *(name for name in named if name.startswith(prefix))}
+    start = bisect_left(squashed, prefix)
+    in_squashes = takewhile(lambda name: name.startswith(prefix), islice(squashed, start, None))
+    found = {*graph.resolve(prefix), *in_squashes}
     return sorted(found) if undoing.void or len(found) == 1 else []
 
 

@@ -53,12 +53,14 @@ class Contradiction:
 
     Attributes:
         said: what the text says.
+        derived: what the records say.
         given: all that the baseline or the records ever gave the field.
         behind: the entries that determined it.
     """
 
     key: Key
     said: Value
+    derived: Value
     given: frozenset[Value]
     behind: tuple[Entry, ...]
 
@@ -86,14 +88,14 @@ class Version:
 
 def settle(
     contradictions: Iterable[Contradiction], versions: Sequence[Version], ledger: Ledger
-) -> frozenset[Key]:
-    """The fields whose text is a hand edit that came after the task's last record.
+) -> tuple[Contradiction, ...]:
+    """The contradictions whose text is a hand edit that came after the task's last record.
 
     Such an edit stays. A text that is blank, says not started, or is anything that the
     baseline or the records gave the field at any time is stale output, and does not.
     """
-    return frozenset(
-        one.key
+    return tuple(
+        one
         for one in contradictions
         if one.said not in {None, Status.NOT_STARTED}
         and one.said not in one.given

@@ -102,7 +102,7 @@ def adopt(
             f"{found}: commit the tracker first, so that what it says now is the baseline; "
             f"run: git add {found} && git commit"
         )
-    since = repository.default_branch_merge_base()
+    since = _since(repository, found)
     text = location.decode(data, found)
     locale = location.language(data, None)
     config = Config(
@@ -131,6 +131,18 @@ def adopt(
         notes_done=_all_done(state),
         _repository=repository,
     )
+
+
+def _since(repository: Repository, tracker: str) -> str | None:
+    """The commit after which records count: one that a squash of this branch cannot drop.
+
+    None for a tracker that this branch has made: all its history counts.
+    """
+    since = repository.default_branch_merge_base()
+    head = repository.head()
+    if since is None or head is None:
+        return None
+    return since if repository.path_at(since, head, tracker) else None
 
 
 def _inside(repository: Repository, start: Path, directory: str | None) -> str:

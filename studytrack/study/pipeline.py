@@ -13,7 +13,7 @@ from studytrack import checks
 from studytrack.errors import HistoryError, SinceMissingError, TrackerError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.effect import Entry, Statement, judge
-from studytrack.fold.settle import Ledger, Version, settle
+from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.study import location, note_files, testimony
 from studytrack.study.shelves import Revision, WorkTree
@@ -108,7 +108,8 @@ def run(request: Request) -> Result:
     folded, findings = ledger.folded()
     values = outlooks.derived(folded)
     edits = _hand_edits(request, tracker, folded, values, ledger, start)
-    kept = {key: value for key, value in values.items() if key not in edits}
+    edited = {one.key for one in edits}
+    kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
     written = write(tracker, view, posixpath.dirname(request.path))
     evidence = checks.Evidence(
@@ -229,16 +230,15 @@ def _hand_edits(
     values: Mapping[Key, Value],
     ledger: Ledger,
     start: str | None,
-) -> dict[Key, Value]:
-    """The fields whose text is a later hand edit, with what each says."""
+) -> tuple[Contradiction, ...]:
+    """The contradictions whose text is a later hand edit, and so stands."""
     if request.place.config.hand_edits == "overwrite":
-        return {}
+        return ()
     found = outlooks.contradictions(tracker, folded, values)
     if not found:
-        return {}
+        return ()
     versions = _versions(request, tracker, start)
-    kept = settle(found, versions, ledger)
-    return {one.key: one.said for one in found if one.key in kept}
+    return settle(found, versions, ledger)
 
 
 def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Version]:

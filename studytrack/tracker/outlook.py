@@ -69,7 +69,8 @@ def contradictions(
             if key in values and not agrees(tracker, row, name, values[key]):
                 behind = _all_of(account)
                 given = account.given[name]
-                found.append(Contradiction(key, said(tracker, row, name), given, behind))
+                text = said(tracker, row, name)
+                found.append(Contradiction(key, text, values[key], given, behind))
     for section in tracker.sections:
         slot = section.slots.get(FieldName.ACTUAL)
         hours = folded.phases.get(section.number)
@@ -77,7 +78,8 @@ def contradictions(
             continue
         if not same_time(slot.value, hours.value):
             place: Key = (section.number, FieldName.ACTUAL)
-            found.append(Contradiction(place, slot.value, hours.given, hours.behind))
+            given = hours.given
+            found.append(Contradiction(place, slot.value, hours.value, given, hours.behind))
     return found
 
 

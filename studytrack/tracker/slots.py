@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from datetime import timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown.spans import Span
