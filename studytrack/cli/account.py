@@ -10,6 +10,7 @@ from studytrack.cli.phrases import (
     STYLES,
     author_text,
     commit_text,
+    sources,
     status_text,
     undone,
     value_text,
@@ -33,8 +34,14 @@ def _field(field: WhyField, locale: Locale) -> Iterator[Line]:
     yield line(locale.say("label", name=name), _value(field, locale), indent=4)
     if not field.records:
         yield line("    ", Piece(locale.say("stands"), Style.QUIET), indent=4)
+    among = sources(field.records)
+    told: set[tuple[str | None, str, bool]] = set()
     for record in field.records:
-        yield _record(record, locale)
+        # One trailer may give several records: done, a time and a takeaway.
+        key = (record.commit, record.text, record.effective)
+        if key not in told:
+            told.add(key)
+            yield _record(record, undone(locale, record, among), locale)
 
 
 def _value(field: WhyField, locale: Locale) -> Piece:
@@ -48,15 +55,14 @@ def _value(field: WhyField, locale: Locale) -> Piece:
     return Piece(value_text(locale, field.value), Style.STRONG)
 
 
-def _record(record: LoggedRecord, locale: Locale) -> Line:
-    gone = undone(locale, record)
+def _record(record: LoggedRecord, gone: str, locale: Locale) -> Line:
     style = Style.PLAIN if record.effective else Style.GONE
-    text = record.text or _said(record, locale)
+    trailer = record.text if record.text != record.path else ""
     pieces: list[str | Piece] = [
         "    ",
         Piece(_commit(record, locale), Style.COMMIT),
         Piece(f"  {record.date or ''}  {author_text(record)}  ", Style.QUIET),
-        Piece(f"{record.path}: {text}" if record.path else text, style),
+        Piece(_joined(record.path, trailer or _said(record, locale)), style),
     ]
     if gone:
         pieces.append(Piece(locale.say("aside", text=gone), Style.WARNING))
@@ -79,14 +85,15 @@ def journal(records: tuple[LoggedRecord, ...], task: str | None, locale: Locale)
         Column(text, whole=False),
         Column(author, whole=False),
     )
-    return (Table(columns, tuple(_row(record, locale) for record in records)),)
+    among = sources(records)
+    rows = (_row(record, undone(locale, record, among), locale) for record in records)
+    return (Table(columns, tuple(rows)),)
 
 
-def _row(record: LoggedRecord, locale: Locale) -> tuple[Piece, ...]:
+def _row(record: LoggedRecord, gone: str, locale: Locale) -> tuple[Piece, ...]:
     style = Style.PLAIN if record.effective else Style.GONE
     of = record.task or locale.say("phase", number=record.phase)
-    said = " ".join(filter(None, (record.path, _value_said(record, locale))))
-    gone = undone(locale, record)
+    said = _joined(record.path, _value_said(record, locale))
     if gone:
         said = f"{said}{locale.say('aside', text=gone)}".strip()
     return (
@@ -100,7 +107,11 @@ def _row(record: LoggedRecord, locale: Locale) -> tuple[Piece, ...]:
 
 
 def _said(record: LoggedRecord, locale: Locale) -> str:
-    return " ".join(filter(None, (locale.say(f"kind-{record.kind}"), _value_said(record, locale))))
+    return _joined(locale.say(f"kind-{record.kind}"), _value_said(record, locale))
+
+
+def _joined(*parts: str | None) -> str:
+    return "  ".join(filter(None, parts))
 
 
 def _value_said(record: LoggedRecord, locale: Locale) -> str:

@@ -13,8 +13,9 @@ from studytrack.cli.opening import opened
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.pass_context
 def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None:
-    """List every problem: its place, its severity, its code, and what to do about it.
+    """List every problem, and what to do about it.
 
+    Each line names a place, a severity, a code, the cause and the remedy.
     Exits with 1 if one of them is an error.
     """
     from studytrack.cli.output.annotations import annotation

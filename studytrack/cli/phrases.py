@@ -38,8 +38,8 @@ def counted(locale: Locale, key: str, count: int, **values: object) -> str:
 
 
 def status_text(locale: Locale, status: Status) -> str:
-    """The locale's usual marker and word."""
-    return f"{locale.markers[status][0]} {locale.words[status][0]}"
+    """The locale's usual word; markers are the tracker's own, and may mean something else."""
+    return locale.words[status][0]
 
 
 def days(locale: Locale, first: date | None, last: date | None) -> str:
@@ -85,13 +85,26 @@ def author_text(record: LoggedRecord) -> str:
     return record.author.partition(" <")[0].strip() or record.author
 
 
-def undone(locale: Locale, record: LoggedRecord) -> str:
-    """Why a record has no effect; empty where it has."""
+Sources = frozenset[tuple[str | None, str]]
+"""The commits and texts of some records."""
+
+
+def sources(records: Iterable[LoggedRecord]) -> Sources:
+    """Where the records come from."""
+    return frozenset((record.commit, record.text) for record in records)
+
+
+def undone(locale: Locale, record: LoggedRecord, among: Sources) -> str:
+    """Why a record has no effect; empty where it has.
+
+    The commit behind that has the same record, or else took this one back.
+    """
     if record.effective:
         return ""
     if record.undone_by is None:
-        return locale.say("undone-alone")
-    return locale.say("undone", commit=commit_text(record.undone_by))
+        return locale.say("uncounted")
+    key = "repeats" if (record.undone_by, record.text) in among else "taken-back"
+    return locale.say(key, commit=commit_text(record.undone_by))
 
 
 def problem_counts(locale: Locale, problems: Iterable[Problem]) -> str:

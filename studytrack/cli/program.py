@@ -101,7 +101,7 @@ def _refused(error: OSError) -> str:
 @click.group(
     cls=Program,
     name="studytrack",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.version_option(__version__, message="studytrack %(version)s")
 @click.option(

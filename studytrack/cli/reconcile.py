@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @click.pass_context
 def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_json: bool) -> None:
-    """Update the tracker to what the commits and notes say, and leave every other byte alone."""
+    """Update the tracker to what commits and notes say.
+
+    Every other byte is left alone, and what was edited by hand since stays.
+    """
     if diff and as_json:
         raise click.UsageError("--diff and --json exclude each other", ctx)
     with opened(ctx.obj) as study:

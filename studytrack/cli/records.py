@@ -38,7 +38,7 @@ def _task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.option("--json", "as_json", is_flag=True, help="Print the fields and records as JSON.")
 @click.pass_obj
 def why(directory: Path, task: str, as_json: bool) -> None:
-    """Show why a task is as it is: each field, and the records behind it."""
+    """Show why a task is as it is: the records behind it."""
     from studytrack.cli.account import account
     from studytrack.cli.output.streams import say, say_json
 
@@ -56,7 +56,10 @@ def why(directory: Path, task: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 @click.pass_obj
 def log(directory: Path, task: str | None, as_json: bool) -> None:
-    """List the records in the order in which they count, of one task or of all."""
+    """List the records, of one task or of all.
+
+    They come in the order in which they count: a later one overrides those before it.
+    """
     from studytrack.cli.account import journal
     from studytrack.cli.output.streams import say, say_json
 

@@ -12,7 +12,10 @@ from studytrack.cli.output.streams import say_text
 @click.command()
 @click.argument("name", type=click.Choice(["state", "config"]))
 def schema(name: str) -> None:
-    """Print a JSON Schema: of `status --json`, or of studytrack.toml."""
+    """Print the JSON Schema of a state or of the config.
+
+    A state is what `studytrack status --json` prints, the config is studytrack.toml.
+    """
     if name == "state":
         from studytrack.model import State
 

@@ -14,7 +14,7 @@ from studytrack.cli.opening import opened
 @click.option("--json", "as_json", is_flag=True, help="Print the state as JSON.")
 @click.pass_obj
 def status(directory: Path, at: str | None, as_json: bool) -> None:
-    """Show phases with their progress, tasks under way, and how many problems there are."""
+    """Show how far each phase is, and which tasks are under way."""
     from studytrack.cli.output.streams import say, say_json
     from studytrack.cli.overview import overview
 

@@ -1,0 +1,97 @@
+"""An adoption as a page: what was recognised, what was not, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from studytrack.cli.output.page import BLANK, Line, Page, Piece, Style, line
+from studytrack.cli.phrases import counted, problem_line
+from studytrack.cli.problems import ordered, problem_text
+from studytrack.model import Problem, Severity, State, Status
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+    from studytrack.study.adoption import Adoption
+
+
+def welcome(adoption: Adoption) -> Page:
+    """The whole page."""
+    locale = adoption.locale
+    if adoption.state is None:
+        return (*_scaffolded(adoption), BLANK, *_next(adoption, None))
+    return (
+        *_recognised(adoption, adoption.state),
+        line(locale.say("configured", path=adoption.config_path), indent=2),
+        BLANK,
+        *_problems(adoption.state.problems, locale),
+        BLANK,
+        *_next(adoption, adoption.state),
+    )
+
+
+def _scaffolded(adoption: Adoption) -> Page:
+    locale = adoption.locale
+    return (
+        line(Piece(locale.say("scaffolded", path=adoption.tracker), Style.STRONG), indent=2),
+        line(locale.say("configured-new", path=adoption.config_path), indent=2),
+    )
+
+
+def _recognised(adoption: Adoption, state: State) -> Page:
+    locale = adoption.locale
+    found = locale.say(
+        "adopted",
+        path=adoption.tracker,
+        phases=counted(locale, "phases", len(state.phases)),
+        tasks=counted(locale, "tasks", state.total.total),
+        done=state.total.done,
+    )
+    known = locale.say("and").join(header for _, header in adoption.columns)
+    unknown = locale.say("and").join(adoption.unknown_columns)
+    lines = [line(Piece(found, Style.STRONG), indent=2)]
+    lines.append(line(locale.say("columns-known", names=known), indent=4))
+    if unknown:
+        lines.append(line(locale.say("columns-unknown", names=unknown), indent=4))
+    if adoption.notes_done:
+        lines.append(line(Piece(locale.say("imply-done"), Style.QUIET), indent=4))
+    return tuple(lines)
+
+
+def _problems(problems: tuple[Problem, ...], locale: Locale) -> Page:
+    """Errors and warnings one by one; the counts speak for what is information."""
+    serious = [one for one in ordered(problems) if one.severity is not Severity.INFO]
+    return (*map(problem_text, serious), problem_line(locale, problems, hint=True))
+
+
+def _next(adoption: Adoption, state: State | None) -> tuple[Line, ...]:
+    locale = adoption.locale
+    new = [adoption.tracker] if state is None else []
+    files = " ".join(map(shlex.quote, [*new, adoption.config_path]))
+    task = _example(state) or "1.1"
+    study = shlex.quote(locale.say("message-study", task=task))
+    return (
+        line(locale.say("next-fill" if state is None else "next-commit")),
+        _command(f"git add {files}"),
+        _command(f"git commit -m {shlex.quote(locale.say('message-adopt'))}"),
+        line(locale.say("next-study")),
+        _command(f"git commit -m {study} -m {shlex.quote(f'Study-Task: {task} done 2h')}"),
+        line(locale.say("next-reconcile")),
+        _command("studytrack reconcile"),
+    )
+
+
+def _command(text: str) -> Line:
+    return line("  ", Piece(text, Style.COMMAND), indent=4)
+
+
+def _example(state: State | None) -> str | None:
+    """A task that is to be done next, if any is."""
+    if state is None:
+        return None
+    tasks = [task for phase in state.phases for task in phase.tasks]
+    for status in (Status.IN_PROGRESS, Status.NOT_STARTED, Status.DONE, Status.SKIPPED):
+        for task in tasks:
+            if task.status is status:
+                return task.id
+    return None
