@@ -28,6 +28,7 @@ from studytrack.values import hours_text, same_time
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from studytrack.errors import SinceMissingError
     from studytrack.fold.settle import Contradiction
     from studytrack.locales import Locale
     from studytrack.tracker.outlook import Outlook
@@ -140,6 +141,12 @@ def problems(findings: Sequence[Finding], locale: Locale, tracker: str) -> tuple
     return tuple(dict.fromkeys(sorted(found, key=_place)))
 
 
+def since_missing(error: SinceMissingError, locale: Locale) -> Problem:
+    """The one problem of a study whose adoption is not in the history; nothing else is known."""
+    finding = Finding("since-missing", {"text": error.cause}, error.path, error.line)
+    return problems([finding], locale, error.path or "")[0]
+
+
 def _place(problem: Problem) -> tuple[int, str, int, str]:
     return _ORDER[problem.severity], problem.path or "", problem.line or 0, problem.code
 
@@ -161,11 +168,12 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
         for section, row in reversed(list(evidence.tracker.rows()))
     }
     dialect = evidence.tracker.dialect
+    tasks = {task.id: task for _, _, _, task in evidence.pairs()}
     for one in evidence.edits:
         scope, name = one.key
         said = one.said
         text = f"{hours_text(said)}h" if isinstance(said, timedelta) else cell_text(said, dialect)
-        values = {"field": name.value, "text": text, "trailer": _trailer(one)}
+        values = {"field": name.value, "text": text, "trailer": _trailer(one, tasks)}
         if isinstance(scope, str):
             line, phase = lines[scope]
             yield Finding("edit-unrecorded", values, line=line, task=scope, phase=phase)
@@ -178,8 +186,8 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
 _VERBS = {Status.DONE: "done", Status.SKIPPED: "skip: …", Status.IN_PROGRESS: "start"}
 
 
-def _trailer(edit: Contradiction) -> str:
-    """The trailer that would record a hand edit."""
+def _trailer(edit: Contradiction, tasks: Mapping[str, Task]) -> str:
+    """The trailer that would record a hand edit; of a done task's start, it says both."""
     (scope, name), said, derived = edit.key, edit.said, edit.derived
     if isinstance(said, timedelta):
         more = said - (derived if isinstance(derived, timedelta) else timedelta(0))
@@ -189,8 +197,13 @@ def _trailer(edit: Contradiction) -> str:
         return f"Study-Void: {(last[-1] or '…')[:12]}" if last else "Study-Void: …"
     if isinstance(said, Status):
         return f"Study-Task: {scope} {_VERBS.get(said, 'reset')}"
-    verb = "start" if name is FieldName.STARTED else "done"
-    return f"Study-Task: {scope} {verb} {said}"
+    task = tasks[str(scope)]
+    done = f"Study-Task: {scope} done"
+    if name is FieldName.FINISHED:
+        return f"{done} {said}"
+    started = f"Study-Task: {scope} start {said}"
+    ended = f" + {done} {task.finished or ''}".rstrip()
+    return started + (ended if task.status is Status.DONE else "")
 
 
 def _summary_malformed(evidence: Evidence) -> Iterator[Finding]:

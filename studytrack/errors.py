@@ -25,7 +25,18 @@ class HistoryError(StudytrackError):
 
 
 class SinceMissingError(HistoryError):
-    """The commit that ``since`` names is not in this history."""
+    """The commit that ``since`` names is not in this history.
+
+    Attributes:
+        path: the config, from the repository's root; None where it is not known yet.
+        line: the line, from 1, that names ``since``.
+    """
+
+    def __init__(self, message: str, path: str | None = None, line: int | None = None) -> None:
+        super().__init__(f"{path}:{line}: {message}" if path else message)
+        self.cause = message
+        self.path = path
+        self.line = line
 
 
 class WriteError(StudytrackError):

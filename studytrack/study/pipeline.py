@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from studytrack import checks
-from studytrack.errors import HistoryError, SinceMissingError, TrackerError
+from studytrack.errors import SinceMissingError, TrackerError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
@@ -153,8 +153,8 @@ def _log(request: Request) -> Log:
     try:
         return request.repository.log(request.head, since, request.progress)
     except SinceMissingError as error:
-        where = f"{request.place.config_path}:{request.place.since_line}"
-        raise SinceMissingError(f"{where}: {error}") from error
+        place = request.place
+        raise SinceMissingError(error.cause, place.config_path, place.since_line) from error
 
 
 def _people(repository: Repository, head: str | None, log: Log) -> Mapping[str, str]:
@@ -198,11 +198,12 @@ def _tracker_at(request: Request, since: str) -> Tracker:
     head = request.head or since
     path = request.repository.path_at(since, head, request.path)
     data = request.repository.blob(since, path) if path else None
-    place = f"{request.place.config_path}:{request.place.since_line}"
     if path is None or data is None:
-        raise HistoryError(
-            f"{place}: {request.path} was not there at {since[:12]}, nor moved from another "
-            "name unchanged; set since to a commit that has it"
+        raise SinceMissingError(
+            f"{request.path} was not there at {since[:12]}, nor moved from another name "
+            "unchanged; set since to a commit that has it",
+            request.place.config_path,
+            request.place.since_line,
         )
     return _read(data, f"{path} at {since[:12]}", request.place.config.locale)
 
