@@ -100,7 +100,7 @@ class Account:
         behind: for each of those the entries that determined it, oldest first.
         given: every value that the baseline or the records ever gave a field.
         told: all that records ever put into the notes cell, taken back or not.
-        noted: that there is a note.
+        cell: all that ever shaped the notes cell: takeaways, reasons, the note's file.
     """
 
     facts: Facts
@@ -108,7 +108,7 @@ class Account:
     behind: Mapping[FieldName, tuple[Entry, ...]]
     given: Mapping[FieldName, frozenset[Value]]
     told: tuple[Takeaway | Skip, ...]
-    noted: tuple[Entry, ...] = ()
+    cell: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
         {name: tuple(own) for name, own in behind.items()},
         {name: frozenset(values) for name, values in given.items()},
         tuple(told),
-        tuple(entry for entry in entries if isinstance(entry.record, NoteFile)),
+        tuple(one for one in entries if isinstance(one.record, (Takeaway, Skip, NoteFile))),
     )
 
 

@@ -133,8 +133,7 @@ def _behind(folded: Folded) -> dict[Key, tuple[Entry, ...]]:
         for name, entries in account.behind.items()
     }
     for task, account in folded.tasks.items():
-        files = tuple(entry for entry in account.noted if entry.record.source.commit)
-        behind[task, FieldName.NOTES] = (*behind.get((task, FieldName.NOTES), ()), *files)
+        behind[task, FieldName.NOTES] = account.cell
     for phase, hours in folded.phases.items():
         behind[phase, FieldName.ACTUAL] = hours.behind
     return behind
