@@ -80,6 +80,10 @@ class Program(LazyGroup):
             complain(str(error))
         except OSError as error:
             complain(_refused(error))
+        except UnicodeEncodeError as error:
+            if sys.getfilesystemencoding() == "utf-8":
+                raise
+            complain(_narrow(error))
         return FAILED
 
 
@@ -96,6 +100,11 @@ def _refused(error: OSError) -> str:
     if error.filename is None:
         return f"the output could not be written: {error.strerror}"
     return f"{error.filename}: {error.strerror}; check the path and its permissions"
+
+
+def _narrow(error: UnicodeEncodeError) -> str:
+    """A file's name, which git keeps in UTF-8, has no form in this process's locale."""
+    return f"{error.object}: this locale cannot name the file; set PYTHONUTF8=1 or a UTF-8 locale"
 
 
 @click.group(

@@ -37,8 +37,8 @@ def unified(path: str, before: str, after: str) -> Verbatim:
 def _hunks(changed: list[int], length: int) -> Iterator[tuple[int, int]]:
     """Ranges of lines, the last excluded, that hold changed lines and their context."""
     first = last = changed[0]
-    for number in [*changed[1:], length + 2 * CONTEXT + 1]:
-        if number - last > 2 * CONTEXT:
+    for number in [*changed[1:], length + 2 * CONTEXT + 2]:
+        if number - last > 2 * CONTEXT + 1:
             yield max(first - CONTEXT, 0), min(last + CONTEXT + 1, length)
             first = number
         last = number

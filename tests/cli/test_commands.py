@@ -1,0 +1,255 @@
+"""Each command on a real study: what it prints, what it writes, how it exits."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from studytrack import Study
+from studytrack.config.settings import json_schema
+from tests.cli.studies import CHINESE, ENGLISH, HIDDEN, run, study
+from tests.repositories import Builder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status",),
+        ("status", "--json"),
+        ("status", "--at", "HEAD~1"),
+        ("check",),
+        ("check", "--github"),
+        ("why", "1.1"),
+        ("log",),
+        ("reconcile", "--check"),
+        ("reconcile", "--diff"),
+        ("reconcile", "--at", "HEAD"),
+        ("reconcile", "--check", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_reading_changes_nothing(english, arguments):
+    """Commands that only tell leave the work tree and the index as they are."""
+    before = (english / "tracker.md").read_bytes()
+    result = run(english, *arguments)
+    assert result.exit_code in {0, 1}
+    assert not result.stderr
+    assert (english / "tracker.md").read_bytes() == before
+    assert Builder(english).git("status", "--porcelain") == ""
+
+
+def test_status_in_english(english):
+    """Phases with their bars, tasks under way, and a hint at the problems."""
+    lines = run(english, "status").stdout.splitlines()
+    assert lines[0].startswith("tracker.md  ")
+    assert lines[2].split() == ["phase", "progress", "done", "hours/plan", "dates"]
+    assert lines[3].split("  ", 2)[:2] == ["1", "Storage"]
+    assert lines[3].endswith("  ######......  1/2   2.5 / 6-7    from 2026-03-02")
+    assert lines[5].startswith("   all")
+    assert lines[7:9] == ["In progress", "  1.2  B-trees  - / 4  from 2026-03-03"]
+    assert lines[-1].endswith("see them with: studytrack check")
+
+
+def test_status_in_chinese(chinese):
+    """The words are the tracker's language's."""
+    out = run(chinese, "status").stdout
+    assert "进行中\n  1.2  B树  - / 4  2026-03-03 起\n" in out
+    assert out.splitlines()[-1].endswith("查看请运行 studytrack check")
+
+
+def test_status_json_is_the_state(english):
+    """The JSON of the command is that of the model."""
+    out = run(english, "status", "--json").stdout
+    state = Study.open(english).state()
+    assert out == state.model_dump_json() + "\n"
+    assert json.loads(out)["schema"] == 1
+
+
+def test_status_at_a_revision(english):
+    """An older revision is read as it was."""
+    values = json.loads(run(english, "status", "--at", "HEAD~1", "--json").stdout)
+    assert values["revision"] == Builder(english).git("rev-parse", "HEAD~1")
+    assert values["total"]["done"] == 1
+    assert values["phases"][0]["tasks"][1]["status"] == "not-started"
+
+
+def test_reconcile_writes_and_tells(tmp_path):
+    """Every value is named with what was there, what is, and whose commit said so; once."""
+    root = study(tmp_path, ENGLISH).root
+    result = run(root, "reconcile")
+    assert result.exit_code == 0
+    head = Builder(root).git("rev-parse", "--short=12", "HEAD")
+    lines = result.stdout.splitlines()
+    assert f"1.2, status: 🔴 Not started -> 🟡 In progress  {head}" in lines
+    assert "whole study, start date: [YYYY-MM-DD] -> 2026-03-02" in lines
+    assert any(line.startswith("tracker.md: ") and line.endswith("updated.") for line in lines)
+    text = (root / "tracker.md").read_text(encoding="utf-8")
+    assert "| 1.1 Pages | 2-3h | 2026-03-02 | 2026-03-02 | 🟢 Done | fixed size |" in text
+    assert run(root, "reconcile").stdout.startswith("tracker.md is up to date.\n")
+    assert run(root, "reconcile", "--check").exit_code == 0
+
+
+def test_reconcile_check_finds_drift(english):
+    """What would change is told, with the command that changes it, and exit code 1."""
+    result = run(english, "reconcile", "--check")
+    assert result.exit_code == 1
+    assert "update them with: studytrack reconcile\n" in result.stdout
+
+
+def test_reconcile_json(english):
+    """Changes and problems, as the models have them."""
+    result = run(english, "reconcile", "--check", "--json")
+    values = json.loads(result.stdout)
+    assert list(values) == ["schema", "changes", "problems"]
+    assert {"task", "phase", "field", "before", "after", "line", "sources"} == set(
+        values["changes"][0]
+    )
+    assert result.exit_code == 1
+
+
+def test_reconcile_json_writes(tmp_path):
+    """Only --check, --diff and --at keep reconcile from writing."""
+    root = study(tmp_path, ENGLISH).root
+    assert json.loads(run(root, "reconcile", "--json").stdout)["changes"]
+    assert json.loads(run(root, "reconcile", "--json").stdout)["changes"] == []
+
+
+def test_reconcile_diff_applies(tmp_path):
+    """The diff, given to git apply, makes what reconcile makes."""
+    builder = study(tmp_path, CHINESE, "跟踪.md")
+    diff = run(builder.root, "reconcile", "--diff")
+    assert diff.exit_code == 0
+    builder.git("apply", given=diff.stdout_bytes)
+    assert run(builder.root, "reconcile", "--check").exit_code == 0
+
+
+def test_reconcile_at_prints_bytes(tmp_path):
+    """The tracker of a revision comes out byte for byte, CRLF and no final line feed included."""
+    tracker = ENGLISH.removesuffix("\n").replace("\n", "\r\n")
+    builder = study(tmp_path, tracker)
+    printed = run(builder.root, "reconcile", "--at", "HEAD").stdout_bytes
+    run(builder.root, "reconcile")
+    assert printed == (builder.root / "tracker.md").read_bytes()
+    assert printed.count(b"\r\n") == printed.count(b"\n") == tracker.count("\n")
+
+
+def test_check_lists_problems_by_severity(tmp_path):
+    """Errors come first, then warnings; the exit code tells the worst."""
+    builder = study(tmp_path, ENGLISH)
+    assert run(builder.root, "check").exit_code == 0
+    assert run(builder.root, "check", "--strict").exit_code == 1
+    bad = builder.commit("Study-Task: 9.9 done")
+    result = run(builder.root, "check")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith(f"commit {bad[:12]}: error task-unknown ")
+    assert lines[1].startswith("tracker.md:8: warning drift ")
+    assert lines[-1].startswith("Problems: 1 error, ")
+
+
+def test_check_json_and_github(english):
+    """Machines get the same problems in their own forms."""
+    values = json.loads(run(english, "check", "--json").stdout)
+    assert list(values) == ["schema", "problems"]
+    lines = run(english, "check", "--github").stdout.splitlines()
+    assert len(lines) == len(values["problems"])
+    assert all(line.startswith(("::warning file=", "::notice file=")) for line in lines)
+
+
+def test_why_names_commits(english):
+    """A field has its value and its records; one without any keeps the tracker's text."""
+    builder = Builder(english)
+    begun = builder.git("rev-parse", "--short=12", "HEAD")
+    lines = run(english, "why", "1.2").stdout.splitlines()
+    assert lines[0] == "task 1.2"
+    assert lines[1:3] == [
+        "  status: in progress",
+        f"    {begun}  2026-03-03  Ann  Study-Task: 1.2 start",
+    ]
+    assert "no record determines it" in run(english, "why", "2.1").stdout
+    values = json.loads(run(english, "why", "1.2", "--json").stdout)
+    assert list(values) == ["schema", "task", "fields"]
+
+
+def test_why_and_log_mark_what_was_taken_back(tmp_path):
+    """A record that does not count names the commit that took it back."""
+    builder = study(tmp_path, ENGLISH)
+    taken = builder.commit("Study-Task: 2.1 done")
+    void = builder.commit(f"Oops\n\nStudy-Void: {taken[:10]}")
+    assert f"(taken back by {void[:12]})" in run(builder.root, "why", "2.1").stdout
+    assert f"(taken back by {void[:12]})" in run(builder.root, "log").stdout
+    records = json.loads(run(builder.root, "log", "2.1", "--json").stdout)["records"]
+    assert [record["effective"] for record in records] == [False]
+
+
+def test_log_lists_records(english):
+    """A row for each record, in order; of one task if one is named."""
+    assert [line.split()[2:4] for line in run(english, "log").stdout.splitlines()[1:]] == [
+        ["1.1", "done"],
+        ["1.1", "time"],
+        ["1.1", "takeaway"],
+        ["1.2", "start"],
+    ]
+    assert len(run(english, "log", "1.2").stdout.splitlines()) == 2
+    assert run(english, "log", "2.1").stdout == (
+        "No records of 2.1 yet. Commit with a trailer such as: Study-Task: 2.1 done\n"
+    )
+
+
+def test_init_adopts(tmp_path):
+    """The config is written, the tracker is not, and the next steps name a task of this one."""
+    builder = study(tmp_path, CHINESE, "计划/跟踪.md")
+    before = (builder.root / "计划/跟踪.md").read_bytes()
+    result = run(builder.root, "init")
+    assert result.exit_code == 0
+    assert (builder.root / "计划/跟踪.md").read_bytes() == before
+    assert 'tracker = "计划/跟踪.md"' in (builder.root / "studytrack.toml").read_text("utf-8")
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("计划/跟踪.md：2 个阶段，3 个任务")
+    assert "  git add studytrack.toml" in lines
+    assert "  git commit -m '学习 1.1' -m 'Study-Task: 1.1 done 2h'" in lines
+    again = run(builder.root, "init")
+    assert again.exit_code == 2
+    assert again.stderr.startswith("studytrack: studytrack.toml: ")
+
+
+def test_init_scaffolds(tmp_path, monkeypatch):
+    """Where there is no tracker a new one begins, in the environment's language."""
+    builder = Builder.init(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    result = run(builder.root, "init")
+    assert result.exit_code == 0, result.stderr
+    builder.commit("begin")
+    assert run(builder.root, "status").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["state", "config"])
+def test_schemas(name):
+    """Both are JSON Schemas of what they are named after."""
+    values = json.loads(run(".", "schema", name).stdout)
+    assert values["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert "tracker" in values["properties"]
+    assert name == "state" or values == json_schema()
+
+
+def test_hostile_history_is_harmless(tmp_path):
+    """No command lets an escape sequence from git, a note or the tracker through."""
+    tracker = ENGLISH.replace("Pages", "Pa\u202eges \x1b[31m").replace("Storage", "S\x1b]0;x\x07")
+    builder = study(tmp_path, tracker)
+    builder.commit(
+        "Study-Task: 2.1 done: \x1b[2J\u200b\n\nStudy-Note: 1.2 [red]\u202e[/red]\n",
+        {"phase1/1.2-\x1b[31m\u202e.md": "x"},
+        author="Eve \x1b[31m <eve@example.org>",
+    )
+    commands = (
+        ("status",), ("status", "--json"), ("check",), ("check", "--json"), ("check", "--github"),
+        ("reconcile", "--diff"), ("reconcile", "--check"), ("reconcile", "--check", "--json"),
+        ("why", "1.2"), ("why", "1.2", "--json"), ("log",), ("log", "--json"),
+        ("why", "\x1b[31m"), ("status", "--at", "\x1b[31m"), ("\x1b[31m",), ("init", "\x1b[31m"),
+        ("reconcile",),
+    )  # fmt: skip
+    for command in commands:
+        result = run(builder.root, *command)
+        assert result.output, command
+        assert not set(HIDDEN) & set(result.output), (command, result.output)
