@@ -269,7 +269,7 @@ def phase_slots(
         for segment in segments:
             slot = segment.slot
             if slot.malformed:
-                join = next((one.join for one in segments if one.join), "，")
+                join = _join(segments, templates[slot.name]).removesuffix(segment.join)
                 slot = replace(slot, template=templates[slot.name] + join)
             found.setdefault(slot.name, slot)
     if FieldName.ACTUAL not in found and FieldName.ESTIMATE in found:
@@ -281,10 +281,16 @@ def phase_slots(
     return found
 
 
+def _join(segments: Iterable[Segment], template: str) -> str:
+    """What separates the values of a line: ``，``."""
+    shown = (one.join for one in segments if one.join.strip())
+    return next(shown, ", " if template.isascii() else "，")
+
+
 def _missing_hours(segments: Sequence[Segment], template: str) -> Slot:
     place = next(i for i, one in enumerate(segments) if one.slot.name is FieldName.ESTIMATE)
     estimate = segments[place]
-    join = estimate.join or segments[0].join or "，"
+    join = estimate.join or _join(segments, template)
     last = place == len(segments) - 1
     written = join + template if last else template + join
     return Slot(
