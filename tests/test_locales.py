@@ -1,0 +1,170 @@
+"""Every language has the same keys, and a word for everything that can be said."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from studytrack import FieldName, Severity, Status, locales
+from studytrack.checks import SEVERITIES
+from studytrack.errors import ConfigError
+from studytrack.model import Finding
+from studytrack.trailers.vocabulary import Verb
+
+SOURCE = Path(locales.__file__).parents[1]
+NAMES = locales.names()
+ORIGIN = "en"
+DESIGNED = {
+    Severity.ERROR: "trailer-invalid task-unknown task-duplicate skip-without-reason "
+    "front-matter-invalid status-unknown since-missing",
+    Severity.WARNING: "drift edit-unrecorded trailer-suspect summary-malformed total-mismatch "
+    "hours-missing finished-before-started done-without-finish date-future link-broken "
+    "note-duplicate note-refused row-short time-twice",
+    Severity.INFO: "estimate-mismatch placeholder note-missing note-orphan hours-partial",
+}
+
+
+def table(name: str) -> dict[str, object]:
+    """A locale's file as TOML."""
+    text = resources.files(locales).joinpath(f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def paths(value: object, prefix: str = "") -> set[str]:
+    """Every key of nested tables, with the keys above it."""
+    if not isinstance(value, dict):
+        return {prefix}
+    return {one for key, inner in value.items() for one in paths(inner, f"{prefix}.{key}")}
+
+
+def blanks(template: str) -> set[str]:
+    """The names that a template wants to be filled with."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_locales_have_the_same_keys(name: str) -> None:
+    """Adding a word to one language adds it to all."""
+    assert paths(table(name)) == paths(table(ORIGIN))
+
+
+@pytest.mark.parametrize("section", ["problems", "text", "writing"])
+@pytest.mark.parametrize("name", NAMES)
+def test_templates_have_the_same_blanks(name: str, section: str) -> None:
+    """A translation loses no value that its message has in English."""
+    own, origin = table(name)[section], table(ORIGIN)[section]
+    assert isinstance(own, dict)
+    assert isinstance(origin, dict)
+    for key, template in own.items():
+        if key != "scaffold":
+            assert blanks(template) == blanks(origin[key]), key
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_designed_codes_have_their_severity(severity: Severity) -> None:
+    """Codes are stable, and so is how much they matter."""
+    assert {SEVERITIES[code] for code in DESIGNED[severity].split()} == {severity}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_problem_has_a_message(name: str) -> None:
+    """Each code has a cause and a remedy in each language, and there is no message without."""
+    assert set(locales.load(name).problems) == set(SEVERITIES)
+
+
+def found_in_source(*patterns: str) -> set[str]:
+    """What the groups of the patterns match anywhere in the package."""
+    texts = [path.read_text("utf-8") for path in SOURCE.rglob("*.py")]
+    return {
+        match[1] for text in texts for pattern in patterns for match in re.finditer(pattern, text)
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_reason_has_a_text(name: str) -> None:
+    """Each word that code gives for a reason is known to each language."""
+    used = found_in_source(
+        r'Refused(?:Error)?\("([a-z-]+)"',
+        r'_bad\([^()]*, "([a-z-]+)"\)',
+        r'self\._value\("[a-z]+", [^,]+, "([a-z-]+)"\)',
+        r'invalid\([^()]*, "([a-z-]+)"\)',
+        r'reason = "([a-z-]+)"',
+        r'"(void-[a-z]+)"',
+    )
+    assert {"time-text", "status", "contradiction", "symlink", "void-unknown"} <= used
+    assert used <= set(locales.load(name).reasons)
+
+
+def test_every_code_in_the_source_has_a_severity() -> None:
+    """No finding is made with a code that nobody can look up."""
+    used = found_in_source(r'Finding\(\s*"([a-z-]+)"', r'place\("([a-z-]+)"')
+    assert len(used) > 20
+    assert used <= set(SEVERITIES)
+
+
+@pytest.mark.parametrize("code", sorted(SEVERITIES))
+@pytest.mark.parametrize("name", NAMES)
+def test_messages_need_no_value(name: str, code: str) -> None:
+    """A finding with few values still has words, so that nothing raises while reporting."""
+    assert locales.load(name).message(Finding(code, {"text": "x"}))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_braces_in_values_stay(name: str) -> None:
+    """What comes from a commit is text, never a template."""
+    finding = Finding("trailer-invalid", {"value": "{0} {value!r} %s", "reason": "{x}"})
+    assert "{0} {value!r} %s" in locales.load(name).message(finding)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_status_verb_and_field_has_words(name: str) -> None:
+    """Nothing that the model can hold is without a name."""
+    locale = locales.load(name)
+    assert set(locale.words) == set(locale.markers) == set(Status)
+    assert all(locale.words.values())
+    assert set(locale.verbs) == {verb.value for verb in Verb}
+    assert set(locale.fields) >= {field.value for field in FieldName}
+
+
+@pytest.mark.parametrize("kind", ["words", "markers"])
+def test_no_word_has_two_statuses(kind: str) -> None:
+    """Locales are read together, so no word may mean one status here and another there."""
+    meanings: dict[str, set[Status]] = {}
+    for locale in locales.every():
+        for status, words in getattr(locale, kind).items():
+            for word in words:
+                meanings.setdefault(word.casefold(), set()).add(status)
+    assert {word for word, statuses in meanings.items() if len(statuses) > 1} == set()
+
+
+@pytest.mark.parametrize("field", ["columns", "verbs", "summary", "total"])
+def test_no_word_has_two_meanings(field: str) -> None:
+    """A header, a verb or a summary word means the same in every language."""
+    meanings: dict[str, set[str]] = {}
+    for locale in locales.every():
+        for key, words in getattr(locale, field).items():
+            for word in words:
+                meanings.setdefault(word.casefold(), set()).add(key)
+    assert {word: keys for word, keys in meanings.items() if len(keys) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("en", "en"), ("EN", "en"), ("en-GB", "en"), ("zh-CN", "zh-CN"), ("zh_TW", "zh-CN")],
+)
+def test_the_nearest_locale_is_of_the_same_language(wanted: str, found: str) -> None:
+    """A region without a file of its own takes its language's."""
+    assert locales.nearest(wanted).name == found
+
+
+@pytest.mark.parametrize("ask", [locales.load, locales.nearest], ids=["load", "nearest"])
+def test_an_unknown_locale_is_refused_by_name(ask: object) -> None:
+    """The error says which there are."""
+    assert callable(ask)
+    with pytest.raises(ConfigError, match="'tlh'; there are en, zh-CN"):
+        ask("tlh")
