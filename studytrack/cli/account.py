@@ -57,16 +57,23 @@ def _value(field: WhyField, locale: Locale) -> Piece:
 
 def _record(record: LoggedRecord, gone: str, locale: Locale) -> Line:
     style = Style.PLAIN if record.effective else Style.GONE
-    trailer = record.text if record.text != record.path else ""
+    when = _joined(str(record.date or ""), author_text(record))
     pieces: list[str | Piece] = [
         "    ",
         Piece(_commit(record, locale), Style.COMMIT),
-        Piece(f"  {record.date or ''}  {author_text(record)}  ", Style.QUIET),
-        Piece(_joined(record.path, trailer or _said(record, locale)), style),
+        Piece(f"  {when}  " if when else "  ", Style.QUIET),
+        Piece(_told(record, locale), style),
     ]
     if gone:
         pieces.append(Piece(locale.say("aside", text=gone), Style.WARNING))
     return line(*pieces, indent=8)
+
+
+def _told(record: LoggedRecord, locale: Locale) -> str:
+    """The trailer as it stands, what a note says, or that there is one."""
+    if record.text and record.text != record.path:
+        return _joined(record.path, record.text)
+    return _joined(_said(record, locale), record.path)
 
 
 def journal(records: tuple[LoggedRecord, ...], task: str | None, locale: Locale) -> Page:
@@ -121,4 +128,4 @@ def _value_said(record: LoggedRecord, locale: Locale) -> str:
 
 
 def _commit(record: LoggedRecord, locale: Locale) -> str:
-    return commit_text(record.commit) if record.commit else locale.say("uncommitted")
+    return commit_text(record.commit) if record.commit else locale.say("no-commit")

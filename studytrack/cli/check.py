@@ -26,11 +26,10 @@ def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None
         raise click.UsageError("--json and --github exclude each other", ctx)
     with opened(ctx.obj) as study:
         problems = ordered(study.state().problems)
-        locale = study.locale
     if as_json:
         say_json({"schema": 1, "problems": problems})
     elif github:
         say_text("".join(map(annotation, problems)))
     else:
-        say(listing(problems, locale))
+        say(listing(problems, study.locale))
     ctx.exit(int(failing(problems, strict=strict)))

@@ -9,8 +9,7 @@ import click
 from studytrack.cli.opening import opened
 
 if TYPE_CHECKING:
-    from studytrack.locales import Locale
-    from studytrack.study.study import Reconciliation
+    from studytrack.study.study import Reconciliation, Study
 
 
 @click.command()
@@ -32,14 +31,13 @@ def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_js
         raise click.UsageError("--diff and --json exclude each other", ctx)
     with opened(ctx.obj) as study:
         result = study.reconcile(at)
-        locale = study.locale
         writes = not (check or diff or at is not None)
         if writes:
             result.write()
     if at is not None and not (check or diff or as_json):
         _print_text(result.text)
     else:
-        _report(result, locale, diff=diff, as_json=as_json, written=writes)
+        _report(result, study, diff=diff, as_json=as_json, written=writes)
     ctx.exit(int(check and bool(result.changes)))
 
 
@@ -50,7 +48,7 @@ def _print_text(text: str) -> None:
 
 
 def _report(
-    result: Reconciliation, locale: Locale, *, diff: bool, as_json: bool, written: bool
+    result: Reconciliation, study: Study, *, diff: bool, as_json: bool, written: bool
 ) -> None:
     from studytrack.cli.changes import report
     from studytrack.cli.output.diffs import unified
@@ -61,4 +59,4 @@ def _report(
     elif diff:
         say((unified(result.path, result.before, result.text),))
     else:
-        say(report(result.path, result.changes, result.problems, locale, written=written))
+        say(report(result.path, result.changes, result.problems, study.locale, written=written))

@@ -44,11 +44,10 @@ def why(directory: Path, task: str, as_json: bool) -> None:
 
     with opened(directory) as study:
         result = study.why(task)
-        locale = study.locale
     if as_json:
         say_json(result)
     else:
-        say(account(result, locale))
+        say(account(result, study.locale))
 
 
 @click.command()
@@ -65,8 +64,7 @@ def log(directory: Path, task: str | None, as_json: bool) -> None:
 
     with opened(directory) as study:
         records = study.log(task)
-        locale = study.locale
     if as_json:
         say_json({"schema": 1, "records": records})
     else:
-        say(journal(records, task, locale))
+        say(journal(records, task, study.locale))

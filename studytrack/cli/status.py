@@ -20,8 +20,7 @@ def status(directory: Path, at: str | None, as_json: bool) -> None:
 
     with opened(directory) as study:
         state = study.state(at)
-        locale = study.locale
     if as_json:
         say_json(state)
     else:
-        say(overview(state, locale))
+        say(overview(state, study.locale))
