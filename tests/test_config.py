@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from studytrack.config.settings import Config, Learner, json_schema, parse, render, since_line, updated
+from studytrack.config.settings import (
+    Config,
+    Learner,
+    json_schema,
+    parse,
+    render,
+    since_line,
+    updated,
+)
 from studytrack.config.values import ALLOWED
 from studytrack.errors import ConfigError
 

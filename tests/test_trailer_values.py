@@ -17,8 +17,8 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
-from studytrack.trailers.values import KEYS, read
 from studytrack.trailers.message import Trailer
+from studytrack.trailers.values import KEYS, read
 from studytrack.trailers.vocabulary import Verb, Vocabulary
 
 DAY = date(2026, 2, 1)

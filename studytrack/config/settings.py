@@ -16,9 +16,9 @@ from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, Validati
 from pydantic import WithJsonSchema as JsonSchema
 
 from studytrack.config import values as check
+from studytrack.config.toml_lines import key_lines
 from studytrack.errors import ConfigError
 from studytrack.model import Effort, Model
-from studytrack.config.toml_lines import key_lines
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -14,8 +14,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
 from studytrack.model import Finding, Status
+from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
 from studytrack.records import (
     Done,
     NoteFile,
