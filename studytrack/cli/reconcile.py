@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -33,12 +34,18 @@ def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_js
         result = study.reconcile(at)
         writes = not (check or diff or at is not None)
         if writes:
-            result.write()
+            result = _written(study, result)
     if at is not None and not (check or diff or as_json):
         _print_text(result.text)
     else:
         _report(result, study, diff=diff, as_json=as_json, written=writes)
     ctx.exit(int(check and bool(result.changes)))
+
+
+def _written(study: Study, result: Reconciliation) -> Reconciliation:
+    """The result once it is written: what was drift a moment ago is no problem any more."""
+    result.write()
+    return replace(result, problems=study.state().problems) if result.changes else result
 
 
 def _print_text(text: str) -> None:

@@ -84,6 +84,7 @@ def test_reconcile_writes_and_tells(tmp_path):
     assert f"1.2, status: 🔴 Not started -> 🟡 In progress  {head}" in lines
     assert "whole study, start date: [YYYY-MM-DD] -> 2026-03-02" in lines
     assert any(line.startswith("tracker.md: ") and line.endswith("updated.") for line in lines)
+    assert lines[-1] == run(root, "reconcile").stdout.splitlines()[-1]
     text = (root / "tracker.md").read_text(encoding="utf-8")
     assert "| 1.1 Pages | 2-3h | 2026-03-02 | 2026-03-02 | 🟢 Done | fixed size |" in text
     assert run(root, "reconcile").stdout.startswith("tracker.md is up to date.\n")
