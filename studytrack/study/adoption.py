@@ -170,16 +170,10 @@ def _tracker(repository: Repository, start: Path, given: str | None, folder: str
         if folder and not path.startswith(f"{folder}/"):
             raise TrackerError(f"{given}: the tracker must lie in the study's folder, {folder}")
         return path
-    shelf = WorkTree(repository)
-
-    def content(path: str) -> bytes | None:
-        data = shelf.content(path)
-        return None if isinstance(data, str) else data
-
-    paths = shelf.listed([folder or "."])
-    if not location.candidates(paths, content, folder):
+    documents = tuple(WorkTree(repository).documents(folder))
+    if not location.candidates(documents, folder):
         return None
-    return location.find_tracker(paths, content, folder).path
+    return location.find_tracker(documents, folder).path
 
 
 def _columns(tracker: Tracker, text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:

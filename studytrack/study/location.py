@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,20 +119,17 @@ def decode(data: bytes, path: str) -> str:
         raise TrackerError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from error
 
 
-def find_tracker(
-    paths: Iterable[str], content: Callable[[str], bytes | None], folder: str
-) -> Candidate:
+def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Candidate:
     """The one file that can be the tracker.
 
     Args:
-        paths: files of the repository.
-        content: the bytes of a file, None where it cannot be read.
+        contents: files of the repository; a word in the place of bytes that cannot be read.
         folder: the study's folder.
 
     Raises:
         TrackerError: there is none, or more than one; each is named with the reason.
     """
-    found = candidates(paths, content, folder)
+    found = candidates(contents, folder)
     strong = [one for one in found if one.strong] or found
     if not strong:
         raise TrackerError(
@@ -145,21 +142,16 @@ def find_tracker(
     return strong[0]
 
 
-def candidates(
-    paths: Iterable[str], content: Callable[[str], bytes | None], folder: str
-) -> list[Candidate]:
-    """Every file that may be the tracker, in the order of the paths.
+def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list[Candidate]:
+    """Every file that may be the tracker, by its path.
 
     A *strong* candidate has ids, or a column for dates, estimates or notes.
     """
     hint = _status_headers()
     found = []
-    for path in sorted(paths):
+    for path, data in contents:
         inside = not folder or path.startswith(f"{folder}/")
-        if not inside or not path.lower().endswith((".md", ".markdown")):
-            continue
-        data = content(path)
-        if data is None or b"|" not in data or len(data) > LARGEST_TRACKER:
+        if not inside or isinstance(data, str) or b"|" not in data:
             continue
         text = data.decode("utf-8", "replace")
         if hint.search(text) is None:
@@ -171,7 +163,7 @@ def candidates(
         candidate = _candidate(path, tracker)
         if candidate is not None:
             found.append(candidate)
-    return found
+    return sorted(found, key=lambda one: one.path)
 
 
 def _status_headers() -> re.Pattern[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from studytrack.fold.effect import Statement
 from studytrack.graph import Graph, author_day
+from studytrack.history.versions import Entry, Version
 from studytrack.markdown import inline
 from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
@@ -20,13 +21,15 @@ from studytrack.records import Source
 if TYPE_CHECKING:
     from studytrack.config.settings import Config
     from studytrack.history import Repository
-    from studytrack.history.versions import Entry, Version
     from studytrack.tracker.shape import Tracker
     from studytrack.trailers.vocabulary import Vocabulary
 
 LARGEST_NOTE = 1 << 20
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 _LOOKS_LIKE_ID = re.compile(r"\d+(?:[.-]\d+)+(?![\w.])|\d+(?:[.-]\d+)+(?=[-_ .])")
+
+
+_Step = tuple[Version, Sequence[Entry]]
 
 
 class Shelf(Protocol):
@@ -38,8 +41,8 @@ class Shelf(Protocol):
     def exists(self, path: str) -> bool:
         """Whether a file or a folder is there."""
 
-    def content(self, path: str) -> bytes | str:
-        """The bytes of a note, or the reason in a word why it is not read."""
+    def contents(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes | str]]:
+        """Each file's bytes, or the reason in a word why it is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +197,19 @@ class _Reading:
         before, within, after = [], [], []
         refused: set[str] = set()
         findings: list[Finding] = []
-        walk = _Walk(self.search, tuple(dict.fromkeys(self.paths.values())))
-        for task, path in self.paths.items():
-            data = self.search.shelf.content(path)
+        fronts: dict[str, FrontMatter] = {}
+        for path, data in self.search.shelf.contents(dict.fromkeys(self.paths.values())):
             if isinstance(data, str):
                 refused.add(path)
-                findings.append(Finding("note-refused", {"reason": data}, path=path, task=task))
+                findings.append(Finding("note-refused", {"reason": data}, path=path))
+            else:
+                fronts[path] = front_matter(data)
+        walk = _Walk(self.search, fronts)
+        for task, path in self.paths.items():
+            if path in refused:
                 continue
-            found = front_matter(data)
-            reading = read_note(
-                found, task, path, walk.origins(path, found), self.search.vocabulary
-            )
+            found = fronts[path]
+            reading = read_note(found, task, path, walk.origins(path), self.search.vocabulary)
             findings += reading.findings
             for record in reading.records:
                 source = record.source
@@ -218,55 +223,76 @@ class _Reading:
 
 
 class _Walk:
-    """One walk over the versions of all notes, newest first in the fold's order."""
+    """One walk over the versions of all notes, newest first in the fold's order.
 
-    def __init__(self, search: Search, paths: tuple[str, ...]) -> None:
+    Args:
+        search: what is looked at.
+        notes: each note's front matter as it is now.
+    """
+
+    def __init__(self, search: Search, notes: Mapping[str, FrontMatter]) -> None:
         self.search = search
-        self.versions: list[Version] = []
-        if paths and search.head is not None and len(search.graph):
-            found = search.repository.versions(search.head, search.since, paths)
-            self.versions = sorted(
+        self.notes = notes
+        self._versions: list[Version] = []
+        if notes and search.head is not None and len(search.graph):
+            found = search.repository.versions(search.head, search.since, tuple(notes))
+            self._versions = sorted(
                 found, key=lambda version: search.graph.position(version.commit), reverse=True
             )
-        self._blobs: dict[str, FrontMatter] = {}
+        self._steps = self._by_note()
+        telling = [path for path, front in notes.items() if front.values]
+        self._committed = {
+            path: front_matter(data)
+            for path, data in search.committed.contents(telling)
+            if not isinstance(data, str)
+        }
+        self._blobs = self._loaded(telling)
 
-    def origins(self, path: str, found: FrontMatter) -> Origins:
+    def origins(self, path: str) -> Origins:
         """The commits that added a note and gave each of its keys the value it has."""
-        committed = self.search.committed.content(path)
-        if isinstance(committed, str):
+        if not self.search.committed.exists(path):
             return Origins(_UNCOMMITTED)
-        steps = list(self._steps(path))
+        steps = self._steps[path]
         added = next((self._origin(v) for v, entries in steps if _adds(entries)), _BEFORE)
-        if not found.values:
-            return Origins(added)
-        now = front_matter(committed).values
-        self._load(entry for _, entries in steps for entry in entries)
+        now = self._committed[path].values if path in self._committed else {}
         keys = {
             key: self._gave(key, value, steps) if now.get(key) == value else _UNCOMMITTED
-            for key, value in found.values.items()
+            for key, value in self.notes[path].values.items()
         }
         return Origins(added, keys)
 
-    def _steps(self, path: str) -> Iterator[tuple[Version, tuple[Entry, ...]]]:
-        """The commits that changed the file, newest first; its older names are followed."""
-        names = {path}
-        for version in self.versions:
-            entries = tuple(
-                entry for entry in version.entries if entry.path in names and entry.blob is not None
-            )
-            if len(entries) == max(len(version.parents), 1):
-                names |= {entry.old_path for entry in entries}
-                yield version, entries
+    def _by_note(self) -> dict[str, list[_Step]]:
+        """The commits that changed each note, newest first; its older names are followed."""
+        steps: dict[str, list[_Step]] = {path: [] for path in self.notes}
+        called = {path: path for path in self.notes}
+        for version in self._versions:
+            changed: dict[str, list[Entry]] = {}
+            for entry in version.entries:
+                if entry.path in called and entry.blob is not None:
+                    changed.setdefault(called[entry.path], []).append(entry)
+            for note, entries in changed.items():
+                # A merge changed only what differs from every parent.
+                if len(entries) == max(len(version.parents), 1):
+                    steps[note].append((version, entries))
+                    called.update((entry.old_path, note) for entry in entries)
+        return steps
 
-    def _load(self, entries: Iterable[Entry]) -> None:
-        wanted = {blob for entry in entries for blob in (entry.blob, entry.old_blob) if blob}
-        new = sorted(wanted - self._blobs.keys())
-        for blob, data in self.search.repository.blobs(new, LARGEST_NOTE).items():
-            self._blobs[blob] = front_matter(data or b"")
+    def _loaded(self, paths: Iterable[str]) -> dict[str, FrontMatter]:
+        """The front matter of every version of the notes, in one go."""
+        wanted = {
+            blob
+            for path in paths
+            for _, entries in self._steps[path]
+            for entry in entries
+            for blob in (entry.blob, entry.old_blob)
+            if blob is not None
+        }
+        if not wanted:
+            return {}
+        found = self.search.repository.blobs(sorted(wanted), LARGEST_NOTE)
+        return {blob: front_matter(data or b"") for blob, data in found.items()}
 
-    def _gave(
-        self, key: str, value: str, steps: Sequence[tuple[Version, tuple[Entry, ...]]]
-    ) -> Origin:
+    def _gave(self, key: str, value: str, steps: Sequence[_Step]) -> Origin:
         for version, entries in steps:
             if self._value(entries[0].blob, key) == value and all(
                 self._value(entry.old_blob, key) != value for entry in entries

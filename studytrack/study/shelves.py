@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,11 @@ from studytrack.study.note_files import LARGEST_NOTE
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
+
+
+def markdown_in(paths: Iterable[str]) -> list[str]:
+    """The paths of Markdown files."""
+    return [path for path in paths if path.lower().endswith((".md", ".markdown"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,21 @@ class WorkTree:
         """The paths of all files under some of the paths."""
         return self.repository.worktree_files(tuple(paths))
 
+    def documents(self, folder: str) -> Iterator[tuple[str, bytes | str]]:
+        """The bytes of every Markdown file of a folder; the empty one is the root."""
+        return self.contents(markdown_in(self.listed([folder or "."])))
+
     def exists(self, path: str) -> bool:
         """Whether a file or a folder is there."""
         return files.exists(self.repository.root, path)
 
-    def content(self, path: str) -> bytes | str:
-        """The bytes of a note, or the reason in a word why it is not read."""
-        try:
-            return files.read_bytes(self.repository.root, path, LARGEST_NOTE)
-        except files.RefusedError as error:
-            return error.reason
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
+        """Each file's bytes, or the reason in a word why it is not read."""
+        for path in paths:
+            try:
+                yield path, files.read_bytes(self.repository.root, path, LARGEST_NOTE)
+            except files.RefusedError as error:
+                yield path, error.reason
 
 
 @dataclass(slots=True)
@@ -53,19 +63,27 @@ class Revision:
             if any(one in (".", path) or path.startswith(f"{one}/") for one in wanted)
         ]
 
+    def documents(self, folder: str) -> Iterator[tuple[str, bytes | str]]:
+        """The bytes of every Markdown file of a folder; the empty one is the root."""
+        return self.contents(markdown_in(self.listed([folder or "."])))
+
     def exists(self, path: str) -> bool:
         """Whether a file or a folder is there."""
         return path == "." or path in self._files() or path in self._folders
 
-    def content(self, path: str) -> bytes | str:
-        """The bytes of a note, or the reason in a word why it is not read."""
-        if path not in self._files():
-            return "missing"
-        blob, regular = self._files()[path]
-        if not regular:
-            return "symlink"
-        data = self.repository.blobs([blob], LARGEST_NOTE)[blob]
-        return "size" if data is None else data
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
+        """Each file's bytes, or the reason in a word why it is not read; all in one go."""
+        found = {path: self._files().get(path) for path in paths}
+        wanted = [one[0] for one in found.values() if one is not None and one[1]]
+        blobs = self.repository.blobs(wanted, LARGEST_NOTE) if wanted else {}
+        for path, one in found.items():
+            if one is None:
+                yield path, "missing"
+            elif not one[1]:
+                yield path, "symlink"
+            else:
+                data = blobs[one[0]]
+                yield path, "size" if data is None else data
 
     def _files(self) -> dict[str, tuple[str, bool]]:
         if self._tree is None:

@@ -244,12 +244,7 @@ class Study:
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:
-    def content(path: str) -> bytes | None:
-        data = shelf.content(path)
-        return None if isinstance(data, str) else data
-
-    paths = shelf.listed([place.folder or "."])
-    return location.find_tracker(paths, content, place.folder).path
+    return location.find_tracker(shelf.documents(place.folder), place.folder).path
 
 
 def _tells(entry: Entry, result: Result) -> bool:

@@ -45,7 +45,8 @@ class Lexicon:
     statuses: Mapping[str, Status]
     markers: Mapping[str, Status]
     status_words: re.Pattern[str]
-    headings: tuple[re.Pattern[str], ...]
+    headings: tuple[tuple[str, str], ...]
+    number: re.Pattern[str]
     numerals: Mapping[str, int]
     summary_label: re.Pattern[str]
     summary: Mapping[str, FieldName]
@@ -81,15 +82,29 @@ class Lexicon:
         """A heading's number and title: ``阶段三：高级特性`` is 3 and ``高级特性``."""
         whole = plain(text).strip()
         bare = re.sub(r"^[^\w#]+", "", whole)
-        for pattern in self.headings:
-            match = pattern.match(bare)
-            if match is not None:
-                number = self._number(match["n"])
-                return Heading(number, bare[match.end() :].strip(_AROUND) or whole)
+        lowered = bare.lower()
+        if len(lowered) != len(bare):  # a letter whose small form is longer, as for İ
+            lowered = bare
+        for before, after in self.headings:
+            found = self._numbered(lowered, before, after)
+            if found is not None:
+                number, end = found
+                return Heading(number, bare[end:].strip(_AROUND) or whole)
         return Heading(None, whole)
 
+    def _numbered(self, text: str, before: str, after: str) -> tuple[int, int] | None:
+        """The number between two words that a text begins with, and where the second ends."""
+        if not text.startswith(before):
+            return None
+        match = self.number.match(text, len(before))
+        if match is None or not text.startswith(after, match.end()):
+            return None
+        end = match.end() + len(after)
+        cut_off = text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+        return None if cut_off else (self._number(match["n"]), end)
+
     def _number(self, text: str) -> int:
-        return int(text) if text.isdecimal() else self.numerals[text.casefold()]
+        return int(text) if text.isdecimal() else self.numerals[text]
 
 
 _AROUND = " \t:：.-–—·|、)）,，"
@@ -140,13 +155,14 @@ def lexicon() -> Lexicon:
     summary = _merged((one.summary for one in every), FieldName)
     total = _merged((one.total for one in every), FieldName)
     units = Units.of(one.units for one in every)
-    numerals = {word: number for one in every for word, number in one.numerals.items()}
+    numerals = {word.lower(): number for one in every for word, number in one.numerals.items()}
     return Lexicon(
         roles={w: Role(r) for w, r in _merged((one.columns for one in every), Role).items()},
         statuses=statuses,
         markers={m: s for one in every for s in Status for m in one.markers[s]},
         status_words=re.compile(_any_of(statuses)),
-        headings=tuple(_headings((h for one in every for h in one.headings), numerals)),
+        headings=_headings(h for one in every for h in one.headings),
+        number=re.compile(rf"\s*(?P<n>[0-9]{{1,4}}|{_any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
         numerals=numerals,
         summary_label=_label(word for one in every for word in one.summary["label"]),
         summary={word: FieldName(key) for word, key in summary.items()},
@@ -170,10 +186,12 @@ def _label(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(_any_of(words), re.IGNORECASE)
 
 
-def _headings(patterns: Iterable[str], numerals: Mapping[str, int]) -> Iterable[re.Pattern[str]]:
-    number = r"(?P<n>[0-9]{1,4}|" + _any_of(numerals) + ")"
-    for pattern in sorted(set(patterns), key=lambda text: (-len(text), text)):
-        before, _, after = pattern.partition("{n}")
-        spaced = re.escape(before).replace(r"\ ", r"\s*")
-        yield re.compile(rf"{spaced}\s*{number}\s*{re.escape(after)}(?![0-9A-Za-z])", re.IGNORECASE)
-    yield re.compile(rf"{number}\s*[.、)）:：]\s*", re.IGNORECASE)
+def _headings(patterns: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """What stands before and behind a phase's number, the longest first; a list's dot last."""
+    parts = {(before.strip(), after.strip()) for before, _, after in _split(patterns)}
+    by_length = sorted(parts, key=lambda part: (-len(part[0]) - len(part[1]), part))
+    return (*by_length, *(("", mark) for mark in ".、)）:："))
+
+
+def _split(patterns: Iterable[str]) -> Iterable[tuple[str, str, str]]:
+    return (pattern.lower().partition("{n}") for pattern in patterns)
