@@ -1,0 +1,124 @@
+"""The examples of the README, carried out in real repositories.
+
+``python -m tests.readme`` writes what the program says today into the README.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from studytrack import Study
+from tests.repositories import Builder, environment
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+ADA = "Ada <ada@example.org>"
+NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
+TRACKER = "plan.md"
+
+_BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    """What stands in the code blocks of one kind, in the README's order."""
+    return [match["body"] for match in _matches(text, kind)]
+
+
+def _matches(text: str, kind: str) -> list[re.Match[str]]:
+    return [match for match in _BLOCK.finditer(text) if match["kind"] == kind]
+
+
+def chapter(text: str, title: str) -> str:
+    """A chapter of the README, without its heading."""
+    return text.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def story(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, before it is reconciled."""
+    builder = planned(text, folder)
+    for index, match in enumerate(_COMMIT.finditer(blocks(text, "text")[0])):
+        message = f"{match['subject']}\n\n{match['trailer']}\n"
+        date = f"{match['day']} 21:00 +0100"
+        builder.commit(message, NOTE if index == 1 else {}, date=date, author=ADA)
+    return builder
+
+
+def planned(text: str, folder: Path) -> Builder:
+    """A repository with the plan of the opening example and nothing else."""
+    builder = Builder.init(folder)
+    plan = blocks(text, "markdown")[0]
+    builder.commit("Plan", {TRACKER: plan}, date="2025-03-01 10:00 +0100", author=ADA)
+    return builder
+
+
+def command(builder: Builder, line: str, day: int) -> str:
+    """What a command line of the README prints, on a day of March 2025."""
+    words = shlex.split(line)
+    if words[0] == "studytrack":
+        words = [sys.executable, "-m", *words]
+    people = {
+        f"GIT_{role}_{name}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for name, value in (
+            ("NAME", "Ada"),
+            ("EMAIL", "ada@example.org"),
+            ("DATE", f"2025-03-{day:02} 21:00 +0100"),
+        )
+    }
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    done = subprocess.run(
+        words,
+        cwd=builder.root,
+        env=environment() | people | {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+@dataclass(frozen=True)
+class Example:
+    """A code block of the README: its place, its text as it stands, and as it should."""
+
+    start: int
+    shown: str
+    real: str
+
+
+def examples(text: str, folder: Path) -> list[Example]:
+    """Every block that shows what the program says."""
+    told = story(text, folder / "story")
+    log = json.loads(command(told, "studytrack log 1.3 --json", 9))
+    laid_out = json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    reconciled = Study.open(told.root).reconcile().text
+    real = {_matches(text, "markdown")[1]: reconciled, _matches(text, "json")[0]: laid_out}
+    adopted, days = planned(text, folder / "adopted"), count(2)
+    for match in _matches(text, "console"):
+        lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
+        real[match] = "".join(line + command(adopted, line[2:], next(days)) for line in lines)
+    found = [Example(match.start("body"), match["body"], said) for match, said in real.items()]
+    return sorted(found, key=lambda example: example.start)
+
+
+def main() -> None:
+    """Write the real output into the README."""
+    text = README.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for example in reversed(examples(text, Path(folder))):
+            end = example.start + len(example.shown)
+            text = text[: example.start] + example.real + text[end:]
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""The README says what the program does: every example in it is carried out."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from studytrack import Study
+from studytrack.checks import SEVERITIES
+from studytrack.cli.program import COMMANDS, program
+from studytrack.config.settings import Config, Learner, Notes
+from studytrack.model import Severity
+from tests import readme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = readme.README.read_text(encoding="utf-8")
+FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+MEASURED = ".github/BENCHMARKS.md"  # comes of a measurement, which no test starts
+HEADINGS = {
+    Severity.ERROR: "Errors: somebody must act",
+    Severity.WARNING: "Warnings: somebody should look",
+    Severity.INFO: "Information: somebody may like to know",
+}
+CONFIG_KEYS = {
+    *(name for name in Config.model_fields if name not in {"notes", "learner"}),
+    *(f"notes.{name}" for name in Notes.model_fields),
+    *(f"learner.{name}" for name in Learner.model_fields),
+}
+
+
+def commands() -> dict[str, click.Command]:
+    """Every command of the command line."""
+    context = click.Context(program)
+    return {name: found for name in COMMANDS if (found := program.get_command(context, name))}
+
+
+def rows(title: str) -> dict[str, str]:
+    """The rows of a chapter's tables by their first cell, which is code."""
+    lines = readme.chapter(TEXT, title).splitlines()
+    return {match[1]: line for line in lines if (match := FIRST_CELL.match(line))}
+
+
+def test_shows_what_the_program_says_today(tmp_path: Path) -> None:
+    """Output in the README is the program's own; ``python -m tests.readme`` renews it."""
+    for example in readme.examples(TEXT, tmp_path):
+        assert example.shown == example.real
+
+
+def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The session of the chapter on Python gives what it shows, and leaves nothing to do."""
+    builder = readme.story(TEXT, tmp_path)
+    monkeypatch.chdir(builder.root)
+    session = doctest.DocTestParser().get_doctest(
+        readme.blocks(TEXT, "pycon")[0], {}, "README", "README.md", 0
+    )
+    said: list[str] = []
+    assert doctest.DocTestRunner().run(session, out=said.append).failed == 0, "".join(said)
+    assert not Study.open(builder.root).reconcile().changes
+
+
+@pytest.mark.parametrize("severity", Severity, ids=[one.value for one in Severity])
+def test_every_problem_is_documented(severity: Severity) -> None:
+    """The table of a severity has its codes, all of them and no others."""
+    problems = readme.chapter(TEXT, "Problems and their remedies")
+    table = problems.split(f"### {HEADINGS[severity]}\n", 1)[1].split("\n### ", 1)[0]
+    codes = FIRST_CELL.findall(table)
+    assert sorted(codes) == sorted(code for code in SEVERITIES if SEVERITIES[code] is severity)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    """The table of commands names each one with its arguments and options."""
+    found = {row.split()[1]: (row, line) for row, line in rows("Commands").items()}
+    usage, line = found[name]
+    assert len(found) == len(COMMANDS)
+    for parameter in commands()[name].params:
+        if isinstance(parameter, click.Option):
+            assert f"`{parameter.opts[0]}" in line
+        else:
+            assert len(usage.split()) == 3
+
+
+def test_every_config_key_is_documented() -> None:
+    """The table of the config has its keys, all of them and no others."""
+    assert set(rows("Config")) == {key.replace("_", "-") for key in CONFIG_KEYS}
+
+
+def test_every_documented_trailer_counts(tmp_path: Path) -> None:
+    """What the table of trailers shows is understood; the void alone names no commit of ours."""
+    builder = readme.planned(TEXT, tmp_path)
+    trailers = [one for one in rows("Trailers") if "Void" not in one]
+    ids = {builder.commit(f"Study\n\n{one}\n"): one for one in trailers}
+    study = Study.open(builder.root)
+    refused = {"trailer-invalid", "task-unknown", "skip-without-reason", "trailer-suspect"}
+    assert [one.message for one in study.state().problems if one.code in refused] == []
+    assert {record.commit for record in study.log()} == ids.keys()
+
+
+def test_every_file_it_links_to_is_there() -> None:
+    """Relative links lead somewhere."""
+    prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+    targets = set(re.findall(r"\]\(([^)#:]+)[^):]*\)", prose)) - {MEASURED}
+    missing = [one for one in targets if not (readme.ROOT / one).exists()]
+    assert targets
+    assert missing == []
+
+
+def test_every_public_name_it_uses_is_public() -> None:
+    """The names that the Python chapter imports are the package's own."""
+    names = re.findall(r"from studytrack import ([\w, ]+)", TEXT)[0].split(", ")
+    assert set(names) <= set(importlib.import_module("studytrack").__all__)
