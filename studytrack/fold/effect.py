@@ -52,11 +52,13 @@ class Statement:
 class Entry:
     """A record in the fold's order, and whether it counts.
 
-    ``undone_by`` is the commit that took it back, or whose record it repeats.
+    ``undone_by`` is the commit that took it back, or whose record it repeats; ``changed_by``
+    the last one that took it back or brought it back.
     """
 
     record: Record
     undone_by: str | None = None
+    changed_by: str | None = None
 
     @property
     def effective(self) -> bool:
@@ -77,10 +79,10 @@ def judge(
     records back; they are judged newest first for that. The problems of a commit that is
     taken back are settled.
     """
-    undone, lost = _undone(statements, graph)
+    undone, changed, lost = _undone(statements, graph)
     copies = _copies(statements, graph, undone)
     entries = tuple(
-        Entry(record, undone.get(place) or copies.get((place, index)))
+        Entry(record, undone.get(place) or copies.get((place, index)), changed.get(place))
         for place, statement in enumerate(statements)
         for index, record in enumerate(statement.records)
     )
@@ -93,9 +95,15 @@ def judge(
     return entries, (*findings, *lost)
 
 
-def _undone(statements: Sequence[Statement], graph: Graph) -> tuple[dict[int, str], list[Finding]]:
-    """The places of the statements that are taken back, with the commit that does it."""
+def _undone(
+    statements: Sequence[Statement], graph: Graph
+) -> tuple[dict[int, str], dict[int, str], list[Finding]]:
+    """The places of the statements that are taken back, with the commit that does it.
+
+    Also those of all that were ever taken back or brought back, with the last one to do it.
+    """
     undone: dict[int, str] = {}
+    latest: dict[int, int] = {}
     lost: list[Finding] = []
     named: dict[str, list[int]] = {}
     for place, statement in enumerate(statements):
@@ -104,20 +112,28 @@ def _undone(statements: Sequence[Statement], graph: Graph) -> tuple[dict[int, st
     squashed = sorted({one.name for one in statements if one.name != one.commit})
     for place in range(len(statements) - 1, -1, -1):
         statement = statements[place]
-        if place in undone:
-            continue
+        by = latest.get(place, place)
         for undoing in statement.undoings:
             targets = _targets(undoing, squashed, graph)
             if undoing.void and len(targets) != 1:
-                reason = "void-ambiguous" if targets else "void-unknown"
-                values = {"value": undoing.target, "reason": reason}
-                lost.append(Finding("trailer-invalid", values, commit=statement.commit))
+                if place not in undone:
+                    lost.append(_lost(undoing, statement, ambiguous=bool(targets)))
                 continue
             for target in targets:
                 for earlier in _reached(target, undoing.mainline, named, graph):
-                    if earlier < place:
+                    if earlier >= place:
+                        continue
+                    latest[earlier] = max(by, latest.get(earlier, by))
+                    if place not in undone:
                         undone.setdefault(earlier, statement.commit)
-    return undone, lost
+    return undone, {place: statements[by].commit for place, by in latest.items()}, lost
+
+
+def _lost(undoing: Undoing, statement: Statement, *, ambiguous: bool) -> Finding:
+    """The problem of a void whose commit cannot be told."""
+    reason = "void-ambiguous" if ambiguous else "void-unknown"
+    values = {"value": undoing.target, "reason": reason}
+    return Finding("trailer-invalid", values, commit=statement.commit)
 
 
 def _targets(undoing: Undoing, squashed: Sequence[str], graph: Graph) -> list[str]:

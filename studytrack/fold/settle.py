@@ -104,7 +104,9 @@ def settle(
 
 
 def _edited_later(one: Contradiction, versions: Sequence[Version], ledger: Ledger) -> bool:
-    commits = [commit for commit in commits_behind(one.behind) if commit in ledger.graph]
+    changed = (entry.changed_by for entry in one.behind if entry.changed_by is not None)
+    known = {*commits_behind(one.behind), *changed}
+    commits = [commit for commit in known if commit in ledger.graph]
     last = max(commits, key=ledger.graph.position, default=None)
     for version in versions:
         if version.own or not version.gave(one.key, one.said):
