@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+begin
+adopt

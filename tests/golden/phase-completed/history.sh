@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+begin
+commit '2026-03-02 10:00 +0800' 'Study-Task: 1.2 done 2026-02-20'
+commit '2026-03-03 10:00 +0800' 'Study-Task: 1.3 skip: nobody needs them'
