@@ -198,11 +198,12 @@ def _labelled(text: str) -> bool:
 
 
 def status_texts(
-    cells: Iterable[tuple[Status, str]], legend: Legend, locale: Locale
+    cells: Iterable[tuple[Status, str]], legend: Legend, locale: Locale, lexicon: Lexicon
 ) -> dict[Status, str]:
     """How each status is written: as most cells have it, else as the legend has it.
 
-    What neither shows is put together from the locale's marker and word in the cells' manner.
+    What neither shows is put together from the locale's marker and word in the cells' manner;
+    where the legend gives that marker another meaning, another marker or the word stands alone.
     """
     votes: dict[Status, Counter[str]] = {}
     for status, text in cells:
@@ -215,10 +216,11 @@ def status_texts(
     shown = next((word for _, word in samples if word), "")
     for status in Status:
         marker, word = legend.texts.get(status, ("", ""))
-        marker = marker or locale.markers[status][0]
         word = word or _cased(locale.words[status][0], shown)
-        parts = [marker] * with_marker + [word] * with_word
-        usual.setdefault(status, " ".join(parts))
+        markers = [marker] if marker else locale.markers[status]
+        texts = [" ".join([one] * with_marker + [word] * with_word) for one in markers]
+        read = (text for text in (*texts, word) if read_status(text, legend, lexicon) is status)
+        usual.setdefault(status, next(read, texts[0]))
     return usual
 
 

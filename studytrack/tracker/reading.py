@@ -356,7 +356,7 @@ class _Reader:
             locale=self.locale,
             lexicon=self.words,
             legend=legend,
-            statuses=status_texts(states, legend, self.locale),
+            statuses=status_texts(states, legend, self.locale, self.words),
             dates=usual_style(dates),
             link=link_manner(notes, self.locale),
             blank=slots.usual_blank(

@@ -62,10 +62,9 @@ def lines(document: Document) -> tuple[Line, ...]:
     found = []
     for block in document.blocks:
         if block.kind in {"paragraph", "item"}:
-            found.append(Line(block.first, block.starts))
-            found += [
-                Line(line, document.lines[line]) for line in range(block.first + 1, block.last)
-            ]
+            first = document.line_at(block.starts.start)  # a paragraph may begin with blank lines
+            found.append(Line(first, block.starts))
+            found += [Line(line, document.lines[line]) for line in range(first + 1, block.last)]
     return tuple(found)
 
 
@@ -262,7 +261,8 @@ def phase_slots(
 ) -> dict[FieldName, Slot]:
     """A phase's slots by name, the first of each; hours that its line leaves out are added.
 
-    What the line should say is written as the tracker's other lines have it.
+    One with a value or a blank comes before a malformed one. What the line should say is written
+    as the tracker's other lines have it.
     """
     found: dict[FieldName, Slot] = {}
     for segments in summaries:
@@ -271,7 +271,8 @@ def phase_slots(
             if slot.malformed:
                 join = _join(segments, templates[slot.name]).removesuffix(segment.join)
                 slot = replace(slot, template=templates[slot.name] + join)
-            found.setdefault(slot.name, slot)
+            if slot.name not in found or (found[slot.name].malformed and not slot.malformed):
+                found[slot.name] = slot
     if FieldName.ACTUAL not in found and FieldName.ESTIMATE in found:
         segments = next(
             s for s in summaries if any(one.slot == found[FieldName.ESTIMATE] for one in s)
