@@ -105,10 +105,7 @@ def _undone(
     undone: dict[int, str] = {}
     latest: dict[int, int] = {}
     lost: list[Finding] = []
-    named: dict[str, list[int]] = {}
-    for place, statement in enumerate(statements):
-        for name in {statement.name, statement.commit}:
-            named.setdefault(name, []).append(place)
+    named = _places(statements)
     squashed = sorted({one.name for one in statements if one.name != one.commit})
     for place in range(len(statements) - 1, -1, -1):
         statement = statements[place]
@@ -127,6 +124,15 @@ def _undone(
                     if place not in undone:
                         undone.setdefault(earlier, statement.commit)
     return undone, {place: statements[by].commit for place, by in latest.items()}, lost
+
+
+def _places(statements: Sequence[Statement]) -> dict[str, list[int]]:
+    """Where the statements of each commit stand, by its id."""
+    named: dict[str, list[int]] = {}
+    for place, statement in enumerate(statements):
+        for name in {statement.name, statement.commit}:
+            named.setdefault(name, []).append(place)
+    return named
 
 
 def _lost(undoing: Undoing, statement: Statement, *, ambiguous: bool) -> Finding:
