@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
 from studytrack.model import Status
+from studytrack.tracker.lexicon import folded
 from studytrack.values import DateStyle, hours_text
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def bare(marker: str) -> str:
 
 
 _CHUNK = re.compile(r"[|,，、;；/]")
+_ASIDE = re.compile(r"[:：(（,，;；—–]")
 _EXPLAINS = re.compile(r"[:：=＝→—–]|(?<=\s)-(?=\s)|\s-\s")
 
 
@@ -176,6 +178,8 @@ def _unambiguous(meanings: Mapping[str, set[Status]]) -> dict[str, Status]:
 
 def _entries(line: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Status]]:
     """Marker, word and status of each explanation in a line."""
+    if line.lstrip().startswith("|"):
+        yield from _row_entries(line, lexicon)
     text = re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+(?!\[)|^\s*(?:[-*+]\s+)(?=\[)", "", line)
     _, label, rest = re.split(r"([:：])", text, maxsplit=1) if _labelled(text) else ("", "", text)
     for chunk in _CHUNK.split(rest if label else text):
@@ -187,6 +191,23 @@ def _entries(line: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Status]]:
         status = lexicon.status(head) or (lexicon.status(tail[0]) if tail else None)
         if status is not None and len(head) <= 24:
             yield marker, head, status
+
+
+def _row_entries(line: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Status]]:
+    """The explanation in a table's row: a marker in a cell of its own, its word in another."""
+    cells = [
+        split_marker(inline.plain(cell.strip())) for cell in line.strip().strip("|").split("|")
+    ]
+    alone = [place for place, (marker, word) in enumerate(cells) if marker and not word]
+    if len(alone) != 1:
+        return
+    beside = [word for marker, word in cells[alone[0] + 1 :] + cells[: alone[0]] if not marker]
+    for words in beside:
+        word = _ASIDE.split(words, maxsplit=1)[0].strip()
+        status = lexicon.statuses.get(folded(word))
+        if status is not None:
+            yield cells[alone[0]][0], word, status
+            return
 
 
 def _labelled(text: str) -> bool:
