@@ -99,6 +99,10 @@ class Search:
         """A phase's folder, from the repository's root."""
         return directory_of(self.tracker_path, self.config, phase)
 
+    def folders(self) -> frozenset[str]:
+        """The folders of all phases."""
+        return frozenset(self.directory(section.number) for section in self.tracker.sections)
+
 
 def directory_of(tracker_path: str, config: Config, phase: int) -> str:
     """Where the notes of a phase lie, from the repository's root."""
@@ -109,7 +113,7 @@ def directory_of(tracker_path: str, config: Config, phase: int) -> str:
 def find(search: Search) -> Notes:
     """Every note of the study, and what it says."""
     linked, broken = _linked(search)
-    folders = {search.directory(section.number) for section in search.tracker.sections}
+    folders = search.folders()
     listed = set(search.shelf.listed(sorted(folders)))
     inside = [path for path in sorted(listed) if posixpath.dirname(path) in folders]
     named, findings = _named(search, inside, {path for own in linked.values() for path in own})
@@ -235,7 +239,9 @@ class _Walk:
         self.notes = notes
         self._versions: list[Version] = []
         if notes and search.head is not None and len(search.graph):
-            found = search.repository.versions(search.head, search.since, tuple(notes))
+            # A folder shows what its notes were called before; a note alone does not.
+            places = dict.fromkeys((*search.folders(), *notes))
+            found = search.repository.versions(search.head, search.since, tuple(places))
             self._versions = sorted(
                 found, key=lambda version: search.graph.position(version.commit), reverse=True
             )
