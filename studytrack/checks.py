@@ -86,6 +86,7 @@ class Evidence:
         written: what reconciling would change.
         edits: the hand edits that stand.
         broken: links of notes cells that lead nowhere: the row's line, its task, the target.
+        refused: the tasks whose notes are not read.
         note_path: where a task's note would belong.
         today: the day after which a date lies in the future.
     """
@@ -95,6 +96,7 @@ class Evidence:
     written: Written
     edits: Sequence[Contradiction]
     broken: Sequence[tuple[int, str, str]]
+    refused: frozenset[str]
     note_path: Callable[[str, int], str]
     today: date
 
@@ -202,7 +204,7 @@ def _trailer(edit: Contradiction, tasks: Mapping[str, Task]) -> str:
     if name is FieldName.FINISHED:
         return f"{done} {said}"
     started = f"Study-Task: {scope} start {said}"
-    ended = f" + {done} {task.finished or ''}".rstrip()
+    ended = f", {done} {task.finished or ''}".rstrip()
     return started + (ended if task.status is Status.DONE else "")
 
 
@@ -309,7 +311,7 @@ def _note_missing(evidence: Evidence) -> Iterator[Finding]:
     if not any(evidence.outlook.notes.values()):
         return
     for section, _, row, task in evidence.pairs():
-        if task.status is Status.DONE and not task.notes:
+        if task.status is Status.DONE and not task.notes and task.id not in evidence.refused:
             path = posixpath.normpath(evidence.note_path(row.id, section.number))
             yield Finding(
                 "note-missing", {"path": path}, line=row.line, task=row.id, phase=section.number

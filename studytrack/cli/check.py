@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from studytrack.cli.opening import opened
+from studytrack.errors import SinceMissingError
 
 
 @click.command()
@@ -18,6 +19,7 @@ def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None
     Each line names a place, a severity, a code, the cause and the remedy.
     Exits with 1 if one of them is an error.
     """
+    from studytrack.checks import since_missing
     from studytrack.cli.output.annotations import annotation
     from studytrack.cli.output.streams import say, say_json, say_text
     from studytrack.cli.problems import failing, listing, ordered
@@ -25,7 +27,10 @@ def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None
     if as_json and github:
         raise click.UsageError("--json and --github exclude each other", ctx)
     with opened(ctx.obj) as study:
-        problems = ordered(study.state().problems)
+        try:
+            problems = ordered(study.state().problems)
+        except SinceMissingError as error:
+            problems = (since_missing(error, study.locale),)
     if as_json:
         say_json({"schema": 1, "problems": problems})
     elif github:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Write nothing; print the tracker as a commit, branch or tag has it.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the changes as JSON; still writes."
+)
 @click.pass_context
 def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_json: bool) -> None:
     """Update the tracker to what commits and notes say.

@@ -138,7 +138,7 @@ def _places(statements: Sequence[Statement]) -> dict[str, list[int]]:
 def _lost(undoing: Undoing, statement: Statement, *, ambiguous: bool) -> Finding:
     """The problem of a void whose commit cannot be told."""
     reason = "void-ambiguous" if ambiguous else "void-unknown"
-    values = {"value": undoing.target, "reason": reason}
+    values = {"value": f"Study-Void: {undoing.target}", "reason": reason}
     return Finding("trailer-invalid", values, commit=statement.commit)
 
 

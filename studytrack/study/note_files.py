@@ -55,6 +55,7 @@ class Notes:
         statements: what commits gave to notes, with each commit's place.
         after: what only the work tree says.
         broken: links that lead nowhere: the row's line, its task, the target.
+        refused: the tasks whose note is not read.
     """
 
     of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Notes:
     after: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     broken: tuple[tuple[int, str, str], ...] = ()
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def find(search: Search) -> Notes:
     before, statements, after, refused, more = reading.statements()
     kept = {task: tuple(path for path in own if path not in refused) for task, own in of.items()}
     found = {task: own for task, own in kept.items() if own}
-    return Notes(found, before, statements, after, (*findings, *more), broken)
+    unread = frozenset(task for task, own in of.items() if own[0] in refused)
+    return Notes(found, before, statements, after, (*findings, *more), broken, unread)
 
 
 def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str, str], ...]]:

@@ -102,7 +102,7 @@ def run(request: Request) -> Result:
             config.zone,
         )
     )
-    start, baseline = _baseline(request, log, said, tracker)
+    start, baseline = _baseline(request, log, said, notes, tracker)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
     folded, findings = ledger.folded()
@@ -118,6 +118,7 @@ def run(request: Request) -> Result:
         written=written,
         edits=edits,
         broken=notes.broken,
+        refused=notes.refused,
         note_path=lambda task, phase: posixpath.join(
             note_files.directory_of(request.path, config, phase), f"{task}.md"
         ),
@@ -173,7 +174,11 @@ def _in_order(
 
 
 def _baseline(
-    request: Request, log: Log, said: Iterable[Statement], tracker: Tracker
+    request: Request,
+    log: Log,
+    said: Iterable[Statement],
+    notes: note_files.Notes,
+    tracker: Tracker,
 ) -> tuple[str | None, Baseline]:
     """What the tracker said before the first record counts, and the commit it is read at."""
     since = request.place.config.since
@@ -182,14 +187,41 @@ def _baseline(
     if since is not None:
         return since, baseline_of(_tracker_at(request, request.repository.resolve(since)))
     first = next((one.commit for one in said if one.records), None)
-    if first is None:
-        return None, baseline_of(tracker)
-    parents = next(commit.parents for commit in log.commits if commit.id == first)
-    parent = parents[0] if parents else None
-    path = request.repository.path_at(parent, request.head, request.path) if parent else None
+    start, baseline = (first and _before(request, log, first, tracker)) or (
+        None,
+        baseline_of(tracker),
+    )
+    timed = [one.commit for one in notes.statements if _times(one)]
+    timed = [one for one in timed if first is None or _earlier(log.graph, one, first)]
+    if timed:
+        # The tracker may state these hours by now; they must not be added to themselves.
+        earliest = min(timed, key=log.graph.position)
+        start, before = _before(request, log, earliest, tracker)
+        return start, baseline.with_hours(before)
+    if first is None and any(map(_times, notes.after)):
+        data = request.repository.blob(request.head, request.path)
+        return None, baseline.with_hours(baseline_of(_read(data, request.path, None)) if data else Baseline())
+    return start, baseline
+
+
+def _times(statement: Statement) -> bool:
+    return any(isinstance(record, Time) for record in statement.records)
+
+
+def _earlier(graph: Graph, one: str, other: str) -> bool:
+    return graph.position(one) < graph.position(other)
+
+
+def _before(
+    request: Request, log: Log, commit: str, tracker: Tracker
+) -> tuple[str | None, Baseline]:
+    """The tracker before a commit, and the commit that it is read at."""
+    repository = request.repository
+    parent = repository.first_parent(commit)
+    path = repository.path_at(parent, request.head or commit, request.path) if parent else None
     if parent is None or path is None:
         return None, _first_version(request, log, tracker)
-    data = request.repository.blob(parent, path)
+    data = repository.blob(parent, path)
     locale = tracker.dialect.locale.name
     return parent, baseline_of(_read(data or b"", f"{path} at {parent[:12]}", locale))
 

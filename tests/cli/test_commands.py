@@ -254,3 +254,22 @@ def test_hostile_history_is_harmless(tmp_path):
         result = run(builder.root, *command)
         assert result.output, command
         assert not set(HIDDEN) & set(result.output), (command, result.output)
+
+
+def test_a_lost_since_is_a_problem_with_its_line(tmp_path):
+    """Check lists it like any other error; every other command says it in one line, and stops."""
+    study(tmp_path, ENGLISH)
+    (tmp_path / "studytrack.toml").write_text(
+        'tracker = "tracker.md"\nsince = "1234567"\n', encoding="utf-8"
+    )
+    checked = run(tmp_path, "check", "--json")
+    (problem,) = json.loads(checked.stdout)["problems"]
+    assert (problem["code"], problem["path"], problem["line"]) == (
+        "since-missing",
+        "studytrack.toml",
+        2,
+    )
+    assert checked.exit_code == 1
+    stopped = run(tmp_path, "status")
+    assert stopped.exit_code == 2
+    assert stopped.stderr.startswith("studytrack: studytrack.toml:2: since: ")
