@@ -169,13 +169,14 @@ class _Message:
         titles = set(_bullets(lines, hidden, patterns.study))
         counted = block | titles | _conforming(lines, hidden, titles, patterns.any)
         titles.add(next((i for i, line in enumerate(lines) if not is_blank(line)), 0))
+        titles -= block
         found: list[Trailer | Finding] = []
         suspects = []
         for index, line in enumerate(lines):
             match = patterns.study.match(line) if index in counted else None
             if match:
                 value = _unfolded(lines, index, match.end())
-                if index in titles - block:
+                if index in titles:
                     value = _PULL_REQUEST.sub(b"", value)
                 found.append(self._trailer(match["key"], value, self.above + index + 1))
             elif _SUSPECT.match(line):
