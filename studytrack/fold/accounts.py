@@ -89,6 +89,14 @@ class Baseline:
     phases: Mapping[int, timedelta | None] = field(default_factory=dict)
     total: timedelta | None = None
 
+    def with_hours(self, other: Baseline) -> Baseline:
+        """The same with the hours that another baseline states."""
+        tasks = {
+            task: replace(facts, actual=other.tasks.get(task, Facts()).actual)
+            for task, facts in self.tasks.items()
+        }
+        return Baseline(tasks, other.phases, other.total)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

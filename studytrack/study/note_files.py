@@ -16,7 +16,7 @@ from studytrack.markdown import inline
 from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
-from studytrack.records import Source
+from studytrack.records import Source, Time
 
 if TYPE_CHECKING:
     from studytrack.config.settings import Config
@@ -224,7 +224,7 @@ class _Reading:
                     within.append(Statement(source.commit, source.commit, (record,)))
                 elif source.uncommitted:
                     after.append(Statement("", "", (record,)))
-                else:
+                elif not isinstance(record, Time):  # the baseline's hours have it already
                     before.append(Statement("", "", (record,)))
         return tuple(before), tuple(within), tuple(after), frozenset(refused), tuple(findings)
 

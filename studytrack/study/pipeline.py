@@ -10,11 +10,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from studytrack import checks
-from studytrack.errors import SinceMissingError, TrackerError
+from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
+from studytrack.records import Time
 from studytrack.study import location, note_files, testimony
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
@@ -180,27 +181,29 @@ def _baseline(
     notes: note_files.Notes,
     tracker: Tracker,
 ) -> tuple[str | None, Baseline]:
-    """What the tracker said before the first record counts, and the commit it is read at."""
+    """What the tracker said before the first record counts, and the commit it is read at.
+
+    Without ``since`` a note's time may be older than the first trailer. The tracker may state
+    it by now, so the hours are those from before it, lest they be added to themselves.
+    """
     since = request.place.config.since
     if request.head is None or (since is not None and not log.since_reached):
         return since, baseline_of(tracker)
     if since is not None:
         return since, baseline_of(_tracker_at(request, request.repository.resolve(since)))
     first = next((one.commit for one in said if one.records), None)
-    start, baseline = (first and _before(request, log, first, tracker)) or (
-        None,
-        baseline_of(tracker),
-    )
-    timed = [one.commit for one in notes.statements if _times(one)]
-    timed = [one for one in timed if first is None or _earlier(log.graph, one, first)]
-    if timed:
-        # The tracker may state these hours by now; they must not be added to themselves.
-        earliest = min(timed, key=log.graph.position)
+    start, baseline = None, baseline_of(tracker)
+    if first is not None:
+        start, baseline = _before(request, log, first, tracker)
+    timed = {one.commit for one in notes.statements if _times(one)}
+    earliest = min(timed | ({first} if first else set()), key=log.graph.position, default=None)
+    if earliest is not None and earliest != first:
         start, before = _before(request, log, earliest, tracker)
         return start, baseline.with_hours(before)
     if first is None and any(map(_times, notes.after)):
         data = request.repository.blob(request.head, request.path)
-        return None, baseline.with_hours(baseline_of(_read(data, request.path, None)) if data else Baseline())
+        before = baseline_of(_read(data, request.path, None)) if data else Baseline()
+        return None, baseline.with_hours(before)
     return start, baseline
 
 
@@ -208,22 +211,28 @@ def _times(statement: Statement) -> bool:
     return any(isinstance(record, Time) for record in statement.records)
 
 
-def _earlier(graph: Graph, one: str, other: str) -> bool:
-    return graph.position(one) < graph.position(other)
-
-
 def _before(
     request: Request, log: Log, commit: str, tracker: Tracker
 ) -> tuple[str | None, Baseline]:
     """The tracker before a commit, and the commit that it is read at."""
     repository = request.repository
-    parent = repository.first_parent(commit)
+    parent = _first_parent(repository, log, commit)
     path = repository.path_at(parent, request.head or commit, request.path) if parent else None
     if parent is None or path is None:
         return None, _first_version(request, log, tracker)
     data = repository.blob(parent, path)
     locale = tracker.dialect.locale.name
     return parent, baseline_of(_read(data or b"", f"{path} at {parent[:12]}", locale))
+
+
+def _first_parent(repository: Repository, log: Log, commit: str) -> str | None:
+    for known in log.commits:
+        if known.id == commit:
+            return known.parents[0] if known.parents else None
+    try:
+        return repository.resolve(f"{commit}^")
+    except UsageError:  # the first commit of all
+        return None
 
 
 def _tracker_at(request: Request, since: str) -> Tracker:
