@@ -1,0 +1,69 @@
+"""Real trackers, where they are at hand: nothing recorded, nothing changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from studytrack import Severity, Study
+from studytrack.errors import TrackerError
+from studytrack.records import Done, Skip, Source
+from studytrack.study.adoption import adopt
+from studytrack.tracker.reading import read
+from studytrack.tracker.stated import baseline_of
+from tests.repositories import Builder
+from tests.tracker.drafts import reconciled
+
+CORPUS = Path(__file__).parents[2] / "../shared/corpus"
+FILES = sorted(CORPUS.glob("[0-9]*.md"))
+TODAY = dt.date(2026, 7, 1)
+TABLES = ("02-", "03-")
+"""What has a table of tasks with a status, in a language that there is a locale for."""
+
+pytestmark = pytest.mark.skipif(not FILES, reason="the corpus is not here")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:2])
+def test_a_real_tracker_keeps_every_byte(path: Path, tmp_path: Path) -> None:
+    """It is recognised and stays as it is, or is refused in one line."""
+    data = path.read_bytes()
+    if not path.name.startswith(TABLES):
+        with pytest.raises(TrackerError, match=r"^no table of tasks: .*$"):
+            reconciled(data.decode())
+        return
+    text = reconciled(data.decode()).text
+    assert text.encode() == data
+    builder = Builder.init(tmp_path, "--template=")
+    builder.commit("Begin", {path.name: data})
+    adopt(tmp_path, today=TODAY).write()
+    result = Study.open(tmp_path, today=TODAY).reconcile()
+    assert result.changes == ()
+    assert Severity.ERROR not in {problem.severity for problem in result.problems}
+    assert (tmp_path / path.name).read_bytes() == data
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:2])
+def test_a_record_of_each_task_changes_its_row_alone(path: Path) -> None:
+    """All tasks of a real tracker can be done or skipped; other lines stay, and once is enough."""
+    text = path.read_bytes().decode()
+    try:
+        tracker = read(text)
+    except TrackerError:
+        return
+    rows = {row.line: row.id for _, row in tracker.rows()}
+    source, on = Source("c" * 40), dt.date(2026, 6, 30)
+    records = [
+        Skip(task, source, on, "why | not") if number % 5 == 0 else Done(task, source, on)
+        for number, task in enumerate(rows.values())
+    ]
+    baseline = baseline_of(tracker)
+    done = reconciled(text, records, None, baseline)
+    old, new = text.split("\n"), done.text.split("\n")
+    differ = {
+        number for number, pair in enumerate(zip(old, new, strict=True), 1) if len({*pair}) > 1
+    }
+    assert differ
+    assert differ <= rows.keys()
+    assert reconciled(done.text, records, None, baseline).changes == ()
