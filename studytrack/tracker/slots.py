@@ -31,7 +31,13 @@ _COLON = re.compile(r"[:：]")
 _LEAD = re.compile(r"[\W_]*")
 _GLUE = re.compile(r"[\s:：=*]*(?:(?:约|大约|~|about )\s*)?")
 _EMPTY = re.compile(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
+_EMPTY_DATE = re.compile(
+    # ____-__-__ and 2026年__月__日: the year may be there already
+    r"(?:[0-9]{4}[ ]?[-/.年][ ]?)?[_＿]+(?:[ ]?[-/.年月][ ]?[_＿]+){0,2}(?:[ ]?[日号])?"
+    r"|[?？]+|[-–—]+(?!\d)"
+)
 _SEPARATORS = re.compile(r"[，,;；。|（(）)]")
+_SOME_DAY = "2000-01-01"
 _JOINS = "，,;；。| \t"
 
 
@@ -197,8 +203,9 @@ def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     at = blank.span.start
     empty = _EMPTY.match(rest)
     if empty is not None:
-        template = "{}" if words.hour_unit.match(rest, empty.end()) else blank.template
-        return replace(blank, span=Span(at, at + empty.end()), template=template)
+        if words.hour_unit.match(rest, empty.end()):
+            return replace(blank, span=Span(at, at + empty.end()), template="{}")
+        return None if _goes_on(rest, empty) else replace(blank, span=Span(at, at + empty.end()))
     match = words.duration.match(rest)
     number = re.match(NUMBER, rest, re.ASCII)
     if match is not None and match.end() and (match["h"] is not None or match["m"] is not None):
@@ -213,16 +220,25 @@ def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     return None
 
 
+def _goes_on(rest: str, empty: re.Match[str]) -> bool:
+    """Whether a word follows a blank at once, as in ``____min``: a value would run into it."""
+    behind = rest[empty.end() : empty.end() + 1]
+    return behind.isascii() and behind.isalnum()
+
+
 def _date(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     at = blank.span.start
-    empty = _EMPTY.match(rest)
+    empty = _EMPTY_DATE.match(rest)
     if empty is not None:
-        return replace(blank, span=Span(at, at + empty.end()))
+        filled = _date(_SOME_DAY + rest[empty.end() :], blank, words)
+        known = filled is not None and filled.value is not None
+        return replace(blank, span=Span(at, at + empty.end())) if known else None
     cuts = [*[match.start() for match in _SEPARATORS.finditer(rest)][:2], len(rest)]
     for cut in cuts:
         shown = rest[:cut].rstrip(" \t*_")
-        if is_placeholder(shown):
-            return replace(blank, span=Span(at, at + len(shown)), placeholder=True)
+        if shown and (is_placeholder(shown) or is_blank(shown)):
+            place = is_placeholder(shown)
+            return replace(blank, span=Span(at, at + len(shown)), placeholder=place)
         written = read_date(shown, words.months)
         if written is not None:
             return replace(blank, span=Span(at, at + len(shown)), value=written.on)

@@ -14,6 +14,7 @@ from tests.threats.studies import NAME, TODAY, TRACKER, adopt, told, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.repositories import Builder
 
@@ -22,14 +23,6 @@ GONE = "1" * 40
 
 def _gone(built: Builder) -> None:
     adopt(built, GONE)
-
-
-def _not_hex(built: Builder) -> None:
-    adopt(built, "no-such-tag")
-
-
-def _option(built: Builder) -> None:
-    adopt(built, "--output=owned")
 
 
 def _a_tree(built: Builder) -> None:
@@ -55,19 +48,38 @@ def _beside(built: Builder) -> None:
     adopt(built, side)
 
 
+def names_the_line(root: Path) -> bool:
+    """Whether ``check`` finds one problem, that ``since`` is lost, at its line of the config."""
+    done = run(root, "check")
+    said = done.stdout.startswith("studytrack.toml:2: error since-missing ")
+    return (done.exit_code, done.stderr, said) == (1, "", True)
+
+
 @pytest.mark.parametrize(
-    "lose", [_gone, _not_hex, _option, _a_tree, _rewritten, _beside], ids=lambda one: one.__name__
+    "lose", [_gone, _a_tree, _rewritten, _beside], ids=lambda one: one.__name__
 )
 def test_lost_since(built: Builder, lose: Callable[[Builder], None]) -> None:
     """No command runs, each names the line of the config, and nothing is written."""
     lose(built)
     before = (built.root / NAME).read_bytes()
-    for command in ("status", "check", "reconcile", "log", "why 1.1", "status --json"):
+    for command in ("status", "reconcile", "log", "why 1.1", "status --json"):
         done = run(built.root, *command.split())
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr.startswith("studytrack: studytrack.toml:2: since")
         assert done.stderr.count("\n") == 1
+    assert names_the_line(built.root)
     assert (built.root / NAME).read_bytes() == before
+    assert not (built.root / "owned").exists()
+
+
+@pytest.mark.parametrize("since", ["no-such-tag", "--output=owned", "HEAD", "", "7a9e30"])
+def test_since_is_an_id(built: Builder, since: str) -> None:
+    """A name in the place of an id is an error of the config: names move."""
+    adopt(built, since)
+    for command in ("status", "check", "reconcile"):
+        done = run(built.root, command)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.startswith("studytrack: studytrack.toml:2: since is ")
     assert not (built.root / "owned").exists()
 
 
@@ -121,10 +133,11 @@ def test_renamed_otherwise(built: Builder, how: str) -> None:
         built.commit("drop", {NAME: None})
         files = {"tracker.md": TRACKER}
     built.commit("move", {**files, "studytrack.toml": config})
-    for command in ("status", "reconcile", "check"):
+    for command in ("status", "reconcile"):
         done = run(built.root, command)
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr.startswith("studytrack: studytrack.toml:2: tracker.md was not there at ")
+    assert names_the_line(built.root)
     assert (built.root / "tracker.md").read_text() == files["tracker.md"]
 
 

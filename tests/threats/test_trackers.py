@@ -69,3 +69,38 @@ def test_confusing_text(tmp_path: Path, old: str, new: str) -> None:
     """A contradictory legend, or a line that says a thing twice, is written once and for all."""
     assert old in TRACKER
     settled(story(tmp_path, tracker=TRACKER.replace(old, new)).root)
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "____年__月__日",
+        "____-__-__",
+        "__/__/____",
+        "2026年__月__日",
+        "YYYY-MM-DD",
+        "待定",
+        "TBD",
+        "-",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "（预计三月）"], ids=["bare", "remark"])
+def test_blank_dates(tmp_path: Path, blank: str, behind: str) -> None:
+    """A date is written in the place of the whole blank, and taken out again as a whole."""
+    line = "实际______小时，完成日期"
+    built = story(tmp_path, tracker=TRACKER.replace(f"{line}______", f"{line}{blank}{behind}"))
+    built.commit("x\n\nStudy-Task: 2.1, 2.3 done\n")
+    assert f"实际2.5小时，完成日期2026-03-02{behind}\n" in settled(tmp_path).text
+    built.commit("Update", {NAME: (tmp_path / NAME).read_bytes()})
+    built.commit("x\n\nStudy-Task: 2.1 reopen\n")
+    assert f"实际2.5小时，完成日期______{behind}\n" in settled(tmp_path).text
+
+
+@pytest.mark.parametrize("words", ["____er", "____3 books", "____min"])
+def test_what_only_begins_like_a_blank(tmp_path: Path, words: str) -> None:
+    """Where a value would run into the word behind it nothing is written."""
+    text = TRACKER.replace("- 总体完成日期：______", f"- 总体完成日期：{words}")
+    text = text.replace("- 总实际时长：______小时", f"- 总实际时长：{words}")
+    built = story(tmp_path, tracker=text)
+    built.commit("x\n\nStudy-Task: 2.1, 2.3 done\n")
+    assert settled(tmp_path).text.count(words) == 2
