@@ -72,9 +72,14 @@ Duration = Annotated[
 
 
 class Model(BaseModel):
-    """Base of all models: frozen, strict about unknown keys, aliases in JSON."""
+    """Base of all models: frozen, strict about unknown keys, aliases in JSON.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+    A model's validator is built when it is first needed, which most runs never do.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True
+    )
 
 
 class Effort(Model):
@@ -84,7 +89,7 @@ class Effort(Model):
     high: Duration
 
     def __add__(self, other: Effort) -> Effort:
-        return Effort(low=self.low + other.low, high=self.high + other.high)
+        return Effort.model_construct(low=self.low + other.low, high=self.high + other.high)
 
 
 class Task(Model):
@@ -209,7 +214,7 @@ class State(Model):
     revision: str | None = None
     tracker: str
     phases: tuple[Phase, ...] = ()
-    total: Total = Total()
+    total: Total = Field(default_factory=lambda: Total())
     problems: tuple[Problem, ...] = ()
 
     def task(self, task_id: str) -> Task:

@@ -234,15 +234,15 @@ def read_effort(text: str, units: Units) -> Effort | None:
     if span is not None:
         unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
         low, high = float(span["low"]) * unit, float(span["high"]) * unit
-        return Effort(low=low, high=high) if low <= high else None
+        return Effort.model_construct(low=low, high=high) if low <= high else None
     text = re.sub(r"^(?:约|大约|~|about |approx\. ?)", "", text)
     match = duration_pattern(units).match(text)
     if match is not None and match.end():
         spent = read_duration(match[0], units)
-        return Effort(low=spent, high=spent) if spent is not None else None
+        return Effort.model_construct(low=spent, high=spent) if spent is not None else None
     if re.fullmatch(NUMBER, text, re.ASCII):
         hours = timedelta(hours=float(text))
-        return Effort(low=hours, high=hours)
+        return Effort.model_construct(low=hours, high=hours)
     return None
 
 

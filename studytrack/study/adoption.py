@@ -112,7 +112,7 @@ def adopt(
     place = location.place(config_path, config_text.encode())
     head = repository.head()
     result = run(Request(repository, place, found, head, False, today, progress))
-    state = State(
+    state = State.model_construct(
         revision=head,
         tracker=found,
         phases=result.outlook.phases,

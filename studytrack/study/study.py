@@ -143,7 +143,7 @@ class Study:
             ``Study.open(".").state(at="v1.0").phase(3).actual``
         """
         head, path, result = self._result(at)
-        return State(
+        return State.model_construct(
             revision=head,
             tracker=path,
             phases=result.outlook.phases,

@@ -187,7 +187,7 @@ def _phase(
     finish = _completion(tasks)
     if completed is not None and isinstance(completed.value, date) and not derived_here:
         finish = completed.value
-    return Phase(
+    return Phase.model_construct(
         number=section.number,
         title=section.title,
         estimate=slot.value if slot and isinstance(slot.value, Effort) else None,
@@ -213,7 +213,7 @@ def _task(
     finished = values.get((row.id, FieldName.FINISHED), row.finished.on if row.finished else None)
     actual = values.get((row.id, FieldName.ACTUAL), row.actual)
     account = folded.tasks.get(row.id)
-    return Task(
+    return Task.model_construct(
         id=row.id,
         title=row.title,
         status=status if isinstance(status, Status) else Status.NOT_STARTED,
@@ -233,7 +233,7 @@ def _sum(estimates: Iterable[Effort | None]) -> Effort | None:
     known = [part for part in parts if part is not None]
     if not parts or len(known) < len(parts):
         return None
-    return Effort(
+    return Effort.model_construct(
         low=sum((part.low for part in known), timedelta(0)),
         high=sum((part.high for part in known), timedelta(0)),
     )
@@ -262,7 +262,7 @@ def _total(tracker: Tracker, folded: Folded, phases: Sequence[Phase]) -> Total:
     recorded = any(account.derived for account in folded.tasks.values())
     if completed is not None and isinstance(completed.value, date) and not recorded:
         finish = completed.value
-    return Total(
+    return Total.model_construct(
         estimate=estimate.value if estimate and isinstance(estimate.value, Effort) else None,
         estimate_tasks=_sum(phase.estimate_tasks for phase in phases),
         actual=actual,

@@ -129,7 +129,7 @@ def _change(
     outlook: Outlook, key: Key, before: str, after: str, line: int, phase: int | None
 ) -> Change:
     scope, name = key
-    return Change(
+    return Change.model_construct(
         task=scope if isinstance(scope, str) else None,
         phase=phase,
         field=name,
