@@ -37,11 +37,13 @@ class DateStyle:
         order: the parts in their order, of ``y``, ``m``, ``d`` and ``b`` (a month's name).
         glue: what stands before, between and behind the parts.
         padded: whether months and days have two digits.
+        whole: whether a month's name is written out, and not cut to three letters.
     """
 
     order: str
     glue: tuple[str, ...]
     padded: bool = True
+    whole: bool = False
 
     def write(self, day: date, months: tuple[str, ...]) -> str:
         """The day in this manner.
@@ -54,7 +56,7 @@ class DateStyle:
             "y": f"{day.year:04}",
             "m": f"{day.month:0{width}}",
             "d": f"{day.day:0{width}}",
-            "b": months[day.month - 1][:3] if months else "",
+            "b": months[day.month - 1][: None if self.whole else 3] if months else "",
         }
         written = [parts[part] for part in self.order]
         return self.glue[0] + "".join(a + b for a, b in zip(written, self.glue[1:], strict=True))
@@ -146,7 +148,8 @@ def _written(order: str, match: re.Match[str], months: tuple[str, ...]) -> Writt
     padded = any(len(part) == 2 and part[0] == "0" for part in digits) or all(
         len(part) == 2 for part in digits
     )
-    return WrittenDate(year, month, day, DateStyle(order, glue, padded))
+    whole = len(groups.get("b", "")) > 3
+    return WrittenDate(year, month, day, DateStyle(order, glue, padded, whole))
 
 
 def _month(name: str, months: tuple[str, ...]) -> int:
@@ -196,7 +199,8 @@ def duration_pattern(units: Units) -> re.Pattern[str]:
     hour = "|".join(map(re.escape, units.hour))
     minute = "|".join(map(re.escape, units.minute))
     return re.compile(
-        rf"(?:(?P<h>{NUMBER}) ?(?P<hu>{hour}))?(?: ?(?P<m>\d{{1,6}}) ?(?P<mu>{minute}))?",
+        rf"(?:(?P<h>{NUMBER}) ?(?P<hu>{hour})(?![a-z]))?"
+        rf"(?: ?(?P<m>\d{{1,6}}) ?(?P<mu>{minute})(?![a-z]))?",
         re.IGNORECASE | re.ASCII,
     )
 
@@ -206,8 +210,9 @@ def _range(units: Units) -> re.Pattern[str]:
     words = "|".join(map(re.escape, (*units.hour, *units.minute)))
     minute = "|".join(map(re.escape, units.minute))
     return re.compile(
-        rf"(?:约|大约|~|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
-        rf" ?(?:[-–—~～至到]|to) ?(?P<high>{NUMBER}) ?(?:(?P<m>{minute})|{words})?",
+        rf"(?:约 ?|大约 ?|~ ?|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
+        rf" ?(?:[-–—~～至到]|to) ?(?P<high>{NUMBER})"
+        rf"(?: ?(?P<unit>(?P<m>{minute})|{words})(?![a-z]))?",
         re.IGNORECASE | re.ASCII,
     )
 
@@ -232,10 +237,12 @@ def read_effort(text: str, units: Units) -> Effort | None:
     text = text.strip()
     span = _range(units).match(text)
     if span is not None:
+        if not span["unit"] and text[span.end() :].lstrip()[:1].isalnum():
+            return None  # days or weeks
         unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
         low, high = float(span["low"]) * unit, float(span["high"]) * unit
         return Effort.model_construct(low=low, high=high) if low <= high else None
-    text = re.sub(r"^(?:约|大约|~|about |approx\. ?)", "", text)
+    text = re.sub(r"^(?:约 ?|大约 ?|~ ?|about |approx\. ?|ca\. )", "", text)
     match = duration_pattern(units).match(text)
     if match is not None and match.end():
         spent = read_duration(match[0], units)
