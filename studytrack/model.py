@@ -214,7 +214,7 @@ class State(Model):
     revision: str | None = None
     tracker: str
     phases: tuple[Phase, ...] = ()
-    total: Total = Field(default_factory=lambda: Total())
+    total: Total = Field(default_factory=Total)
     problems: tuple[Problem, ...] = ()
 
     def task(self, task_id: str) -> Task:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from studytrack.model import Effort
 
@@ -29,8 +29,7 @@ def is_placeholder(text: str) -> bool:
     return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class DateStyle:
+class DateStyle(NamedTuple):
     """A manner of writing dates.
 
     Attributes:
@@ -65,8 +64,7 @@ class DateStyle:
 ISO = DateStyle("ymd", ("", "-", "-", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date as a cell has it; without a year it names a day of any year."""
 
     year: int | None
@@ -170,8 +168,7 @@ def usual_style(dates: Iterable[WrittenDate]) -> DateStyle:
     return votes.most_common(1)[0][0] if votes else ISO
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """The words for hours and minutes, longest first."""
 
     hour: tuple[str, ...]

@@ -31,7 +31,7 @@ def test_the_story_is_sound(tmp_path, language):
     assert builder.git("fsck", "--strict", "--no-dangling") == ""
     assert builder.git("status", "--porcelain").split()[0] == "M"
     study = Study.open(shown.folder, today=shown.steps[-1].on)
-    assert study.locale.name == language
+    assert study.language().name == language
     assert study.reconcile().changes == ()
     assert {problem.severity for problem in shown.state.problems} <= {"info"}
     assert any(not record.effective for field in shown.why.fields for record in field.records)

@@ -30,11 +30,11 @@ def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None
         try:
             problems = ordered(study.state().problems)
         except SinceMissingError as error:
-            problems = (since_missing(error, study.locale),)
+            problems = (since_missing(error, study.language()),)
     if as_json:
         say_json({"schema": 1, "problems": problems})
     elif github:
         say_text("".join(map(annotation, problems)))
     else:
-        say(listing(problems, study.locale))
+        say(listing(problems, study.language()))
     ctx.exit(int(failing(problems, strict=strict)))

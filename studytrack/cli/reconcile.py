@@ -10,6 +10,7 @@ import click
 from studytrack.cli.opening import opened
 
 if TYPE_CHECKING:
+    from studytrack.locales import Locale
     from studytrack.study.study import Reconciliation, Study
 
 
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Write nothing; print the tracker as a commit, branch or tag has it.",
 )
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print the changes as JSON; still writes."
-)
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON; still writes.")
 @click.pass_context
 def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_json: bool) -> None:
     """Update the tracker to what commits and notes say.
@@ -40,7 +39,7 @@ def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_js
     if at is not None and not (check or diff or as_json):
         _print_text(result.text)
     else:
-        _report(result, study, diff=diff, as_json=as_json, written=writes)
+        _report(result, study.language(at), diff=diff, as_json=as_json, written=writes)
     ctx.exit(int(check and bool(result.changes)))
 
 
@@ -57,7 +56,7 @@ def _print_text(text: str) -> None:
 
 
 def _report(
-    result: Reconciliation, study: Study, *, diff: bool, as_json: bool, written: bool
+    result: Reconciliation, locale: Locale, *, diff: bool, as_json: bool, written: bool
 ) -> None:
     from studytrack.cli.changes import report
     from studytrack.cli.output.diffs import unified
@@ -68,4 +67,4 @@ def _report(
     elif diff:
         say((unified(result.path, result.before, result.text),))
     else:
-        say(report(result.path, result.changes, result.problems, study.locale, written=written))
+        say(report(result.path, result.changes, result.problems, locale, written=written))

@@ -47,7 +47,7 @@ def why(directory: Path, task: str, as_json: bool) -> None:
     if as_json:
         say_json(result)
     else:
-        say(account(result, study.locale))
+        say(account(result, study.language()))
 
 
 @click.command()
@@ -67,4 +67,4 @@ def log(directory: Path, task: str | None, as_json: bool) -> None:
     if as_json:
         say_json({"schema": 1, "records": records})
     else:
-        say(journal(records, task, study.locale))
+        say(journal(records, task, study.language()))

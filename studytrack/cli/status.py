@@ -23,4 +23,4 @@ def status(directory: Path, at: str | None, as_json: bool) -> None:
     if as_json:
         say_json(state)
     else:
-        say(overview(state, study.locale))
+        say(overview(state, study.language(at)))

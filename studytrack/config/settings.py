@@ -96,9 +96,14 @@ class Config(Model):
     since: (
         Annotated[str, Field(pattern="^[0-9A-Fa-f]{7,64}$"), AfterValidator(str.lower)] | None
     ) = Field(default=None, description="Where studytrack was adopted; omit to count all history.")
-    locale: Annotated[str, Field(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")] | None = Field(
-        default=None, description="The tracker's language; else it is found."
-    )
+    locale: (
+        Annotated[
+            str,
+            Field(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"),
+            AfterValidator(check.locale),
+        ]
+        | None
+    ) = Field(default=None, description="The tracker's language; else it is found.")
     hand_edits: Literal["keep", "overwrite"] = Field(
         default="keep",
         description="Whether a later edit of the tracker by hand stands against the records.",

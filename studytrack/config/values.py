@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from studytrack import locales
+
 ALLOWED = {
     "tracker": "allowed is a path inside the study, such as 'plans/tracker.md'",
     "since": "allowed are 7 to 64 hex digits of a commit's id, in quotes",
-    "locale": "allowed is a language, such as 'en' or 'zh-CN'",
+    "locale": "allowed is a language that studytrack knows, such as 'en' or 'zh-CN'",
     "hand-edits": "allowed are 'keep' and 'overwrite'",
     "timezone": "allowed are 'author' and time zones, such as 'Asia/Shanghai'",
     "notes": "allowed is a table with 'directory' and 'imply'",
@@ -60,6 +62,14 @@ def zone(value: str) -> ZoneInfo | None:
         return ZoneInfo(value)
     except (KeyError, OSError) as error:  # unknown, or a folder of zones
         raise ValueError from error
+
+
+def locale(value: str) -> str:
+    """A language that there is a locale of, whatever the region."""
+    language = value.partition("-")[0].casefold()
+    if language not in {known.partition("-")[0].casefold() for known in locales.names()}:
+        raise ValueError
+    return value
 
 
 def timezone(value: str) -> str:

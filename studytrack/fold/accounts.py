@@ -7,10 +7,10 @@ tracker's own text stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from studytrack.model import FieldName, Finding, Status
 from studytrack.records import (
@@ -46,8 +46,7 @@ Key = tuple[str | int | None, FieldName]
 """A field and whose it is: a task's id, a phase's number, or None for the whole study."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of one task, with its latest takeaway and reason for skipping it."""
 
     status: Status = Status.NOT_STARTED
@@ -75,8 +74,7 @@ class Facts:
                 return self.actual
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """What the tracker said before the first record counts.
 
     Attributes:
@@ -85,21 +83,20 @@ class Baseline:
         total: the actual hours that the whole study stated.
     """
 
-    tasks: Mapping[str, Facts] = field(default_factory=dict)
-    phases: Mapping[int, timedelta | None] = field(default_factory=dict)
+    tasks: Mapping[str, Facts] = MappingProxyType({})
+    phases: Mapping[int, timedelta | None] = MappingProxyType({})
     total: timedelta | None = None
 
     def with_hours(self, other: Baseline) -> Baseline:
         """The same with the hours that another baseline states."""
         tasks = {
-            task: replace(facts, actual=other.tasks.get(task, Facts()).actual)
+            task: facts._replace(actual=other.tasks.get(task, Facts()).actual)
             for task, facts in self.tasks.items()
         }
         return Baseline(tasks, other.phases, other.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One task as its records tell it.
 
     Attributes:
@@ -119,8 +116,7 @@ class Account:
     cell: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """The hours of a phase, or of the whole study.
 
     Attributes:
@@ -136,8 +132,7 @@ class Hours:
     given: frozenset[Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Every task that has a record, every phase that has a duration, and the whole."""
 
     tasks: Mapping[str, Account]
@@ -281,8 +276,7 @@ def applied(
     """
     match record:
         case Start(on=on):
-            begun = replace(
-                facts,
+            begun = facts._replace(
                 status=Status.IN_PROGRESS,
                 started=_earliest(facts.started, on),
                 finished=None,
@@ -291,20 +285,20 @@ def applied(
         case Done(on=on):
             return _done(facts, on)
         case Skip():
-            skipped = replace(facts, status=Status.SKIPPED, finished=None, skip=record)
+            skipped = facts._replace(status=Status.SKIPPED, finished=None, skip=record)
             return skipped, _AGAIN | _NOTES
         case Reopen():
-            return replace(facts, status=Status.IN_PROGRESS, finished=None), _AGAIN
+            return facts._replace(status=Status.IN_PROGRESS, finished=None), _AGAIN
         case Reset():
             return Facts(actual=facts.actual, takeaway=facts.takeaway), _BEGUN
         case Time(on=on, spent=spent):
             return _timed(facts, on, spent)
         case Takeaway():
-            return replace(facts, takeaway=record), _NOTES
+            return facts._replace(takeaway=record), _NOTES
         case NoteFile(on=on):
             return _noted(facts, on, imply)
         case NoteStarted(on=on):
-            return replace(facts, started=_earliest(facts.started, on)), _STARTED
+            return facts._replace(started=_earliest(facts.started, on)), _STARTED
         case _:
             assert_never(record)
 
@@ -316,8 +310,7 @@ def _earliest(known: date | None, on: date | None) -> date | None:
 def _done(facts: Facts, on: date | None) -> tuple[Facts, frozenset[FieldName]]:
     """A finish; without a day it says nothing of the dates that are known."""
     kept = facts.finished if facts.status is Status.DONE else None
-    done = replace(
-        facts,
+    done = facts._replace(
         status=Status.DONE,
         started=_earliest(facts.started, on),
         finished=on or kept,
@@ -327,8 +320,7 @@ def _done(facts: Facts, on: date | None) -> tuple[Facts, frozenset[FieldName]]:
 
 def _timed(facts: Facts, on: date | None, spent: timedelta) -> tuple[Facts, frozenset[FieldName]]:
     lifted = facts.status is Status.NOT_STARTED
-    timed = replace(
-        facts,
+    timed = facts._replace(
         status=Status.IN_PROGRESS if lifted else facts.status,
         started=_earliest(facts.started, on),
         actual=(facts.actual or timedelta(0)) + spent,
@@ -341,12 +333,12 @@ def _noted(facts: Facts, on: date | None, imply: Imply) -> tuple[Facts, frozense
     if imply is Imply.NOTHING:
         return facts, _NOTHING
     determined = _STARTED if on else _NOTHING
-    facts = replace(facts, started=_earliest(facts.started, on))
+    facts = facts._replace(started=_earliest(facts.started, on))
     if imply is Imply.DONE and not facts.status.closed:
         done, more = _done(facts, on)
         return done, determined | more
     if facts.status is Status.NOT_STARTED:
-        return replace(facts, status=Status.IN_PROGRESS), determined | _STATUS
+        return facts._replace(status=Status.IN_PROGRESS), determined | _STATUS
     return facts, determined
 
 

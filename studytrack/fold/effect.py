@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.model import Finding
 from studytrack.records import PhaseTime, Record
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from studytrack.graph import Graph
 
 
-@dataclass(frozen=True, slots=True)
-class Undoing:
+class Undoing(NamedTuple):
     """A statement that takes back another commit.
 
     Attributes:
@@ -30,8 +28,7 @@ class Undoing:
     void: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """All that one message says; the log in a squash holds several, one a squashed commit.
 
     Attributes:
@@ -48,8 +45,7 @@ class Statement:
     merged_into: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A record in the fold's order, and whether it counts.
 
     ``undone_by`` is the commit that took it back, or whose record it repeats; ``changed_by``

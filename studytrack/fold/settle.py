@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value, commits_behind, fold
 from studytrack.fold.effect import Entry, Statement, judge
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from studytrack.graph import Graph
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """Everything that the fold needs, to be folded whole or as of an earlier commit."""
 
     statements: tuple[Statement, ...]
@@ -47,8 +45,7 @@ class Ledger:
         return hours.value if hours else None
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """A field whose text says something else than the records.
 
     Attributes:
@@ -65,8 +62,7 @@ class Contradiction:
     behind: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """The tracker as a commit, or the working tree, left it.
 
     Attributes:
@@ -78,7 +74,7 @@ class Version:
 
     commit: str | None
     says: Mapping[Key, Value]
-    before: Sequence[Mapping[Key, Value]] = field(default_factory=tuple)
+    before: Sequence[Mapping[Key, Value]] = ()
     own: bool = False
 
     def gave(self, key: Key, said: Value) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from string import Formatter
+from typing import NamedTuple
 
 from studytrack.errors import ConfigError
 from studytrack.model import Finding, Status
@@ -19,8 +19,7 @@ from studytrack.model import Finding, Status
 Words = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """One language's words.
 
     Attributes:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -32,8 +32,7 @@ _YAML_LINE = re.compile(r"\s|#|-(?:\s|$)|[\]}]|[\"'\w][^:]*:(?:\s|$)|$")
 _SILENT = frozenset({"inline", "list_item_open"})
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of lines of one kind, from ``first`` up to but not including ``last``.
 
     ``level`` is a heading's (1 to 6) or an item's depth in lists (from 1), else 0. ``starts``
@@ -124,8 +123,7 @@ def _front_matter(text: str, lines: Sequence[Span]) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """Turns the library's tokens into blocks of a text whose first lines it was not given."""
 
     text: str

@@ -6,15 +6,13 @@ the nearest run that can open; where it found none, none of its kind looks there
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of ``*``, ``_`` or ``~`` and the piece of text that it is."""
 
     mark: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import files, locales
 from studytrack.config import settings as config_module
@@ -29,8 +28,7 @@ LARGEST_CONFIG = 1 << 20
 """Bytes; what is larger is no config."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A study in a repository.
 
     Attributes:
@@ -52,8 +50,7 @@ class Place:
         return posixpath.normpath(posixpath.join(self.folder, self.config.tracker))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A file that may be the tracker."""
 
     path: str
@@ -193,6 +190,20 @@ def read_file(repository: Repository, path: str) -> bytes:
         )
     except files.RefusedError as error:
         raise TrackerError(f"{path}: the tracker {error}; name another in the config") from error
+
+
+def tracker_data(repository: Repository, path: str, commit: str | None) -> bytes:
+    """The tracker's bytes at a commit, or in the work tree where it is None.
+
+    Raises:
+        TrackerError: it is not there, or no regular file.
+    """
+    if commit is None:
+        return read_file(repository, path)
+    data = repository.blob(commit, path, LARGEST_TRACKER)
+    if data is None:
+        raise TrackerError(f"{path}: there is no tracker at {commit}")
+    return data
 
 
 def read_config(repository: Repository, path: str) -> bytes:

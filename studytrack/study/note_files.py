@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from studytrack.fold.effect import Statement
 from studytrack.graph import Graph, author_day
@@ -45,8 +45,7 @@ class Shelf(Protocol):
         """Each file's bytes, or the reason in a word why it is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """What was found of notes.
 
     Attributes:
@@ -58,7 +57,7 @@ class Notes:
         refused: the tasks whose note is not read.
     """
 
-    of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     before: tuple[Statement, ...] = ()
     statements: tuple[Statement, ...] = ()
     after: tuple[Statement, ...] = ()
@@ -67,8 +66,7 @@ class Notes:
     refused: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """Everything that is needed to look for notes.
 
     Attributes:
@@ -184,8 +182,7 @@ def _named(
     return named, findings
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """Reads each task's note and finds the commits behind it."""
 
     search: Search

@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 _OWN = re.compile(rb"^\s*(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What is to be read.
 
     Attributes:
@@ -54,8 +52,7 @@ class Request:
     progress: Callable[[int], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """All that was found out about a study."""
 
     tracker: Tracker
@@ -81,7 +78,7 @@ def run(request: Request) -> Result:
     """
     repository, config = request.repository, request.place.config
     committed = Revision(repository, request.head)
-    data = _tracker_data(request)
+    data = location.tracker_data(repository, request.path, request.head if request.at else None)
     tracker = _read(data, request.path, config.locale)
     vocabulary = testimony.vocabulary_of(tracker)
     log = _log(request)
@@ -129,15 +126,6 @@ def run(request: Request) -> Result:
     problems = checks.problems(found, tracker.dialect.locale, request.path)
     entries, _ = judge(statements, log.graph)
     return Result(tracker, data, view, written, entries, folded, problems, start)
-
-
-def _tracker_data(request: Request) -> bytes:
-    if not request.at:
-        return location.read_file(request.repository, request.path)
-    data = request.repository.blob(request.head, request.path) if request.head else None
-    if data is None:
-        raise TrackerError(f"{request.path}: there is no tracker at {request.head}")
-    return data
 
 
 def _read(data: bytes, path: str, locale: str | None) -> Tracker:

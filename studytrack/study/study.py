@@ -217,14 +217,23 @@ class Study:
             )
         return Why(task=task, fields=tuple(fields))
 
-    @property
-    def locale(self) -> Locale:
-        """The language that the study is kept in."""
-        data = location.read_file(self._repository, self.tracker)
-        return location.language(data, self.config.locale)
+    def language(self, at: str | None = None) -> Locale:
+        """The language that the study is kept in, or was at a revision.
+
+        Raises:
+            StudytrackError: as for `state`.
+        """
+        place, path, head = self._place, self.tracker, self._head(at)
+        if at is not None and head is not None:
+            place, path = self._at(head)
+        data = location.tracker_data(self._repository, path, head if at is not None else None)
+        return location.language(data, place.config.locale)
+
+    def _head(self, at: str | None) -> str | None:
+        return self._repository.head() if at is None else self._repository.resolve(at)
 
     def _result(self, at: str | None) -> tuple[str | None, str, Result]:
-        head = self._repository.head() if at is None else self._repository.resolve(at)
+        head = self._head(at)
         place, path = self._place, self.tracker
         if at is not None and head is not None:
             place, path = self._at(head)

@@ -10,9 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline
 from studytrack.model import Status
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(NamedTuple):
     """What the tracker itself says of its markers and words.
 
     Attributes:
@@ -39,8 +37,7 @@ class Legend:
     texts: Mapping[Status, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkManner:
+class LinkManner(NamedTuple):
     """How a notes cell links to a note: ``，`` + ``笔记见 `` + ``[3.4](./phase3/3.4-x.md)``."""
 
     join: str
@@ -55,8 +52,7 @@ class LinkManner:
         return self.lead + inline.link(label, self.prefix + path)
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """The manner of one tracker."""
 
     locale: Locale

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from studytrack import locales
 from studytrack.markdown.inline import plain
@@ -29,16 +29,14 @@ class Role(StrEnum):
     PHASE = "phase"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading's number, where it has one, and its title without it."""
 
     number: int | None
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The words of all locales, ready to be looked up."""
 
     roles: Mapping[str, Role]

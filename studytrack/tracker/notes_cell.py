@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline, tables
 from studytrack.records import Skip
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _ENDS = "。！？；，、,.!?;:："
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell taken apart: the words, and the link to the note behind them."""
 
     body: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction
 from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
@@ -21,8 +21,7 @@ WHY_FIELDS = (*TASK_FIELDS, FieldName.NOTES)
 """The fields of a task that a record can stand behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What is true of a study, and what its tracker should therefore say.
 
     Attributes:
@@ -35,9 +34,9 @@ class Outlook:
     phases: tuple[Phase, ...]
     total: Total
     wanted: Mapping[Key, Value]
-    behind: Mapping[Key, tuple[Entry, ...]] = field(default_factory=dict)
-    accounts: Mapping[str, Account] = field(default_factory=dict)
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    behind: Mapping[Key, tuple[Entry, ...]] = MappingProxyType({})
+    accounts: Mapping[str, Account] = MappingProxyType({})
+    notes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def derived(folded: Folded) -> dict[Key, Value]:

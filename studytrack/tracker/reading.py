@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import locales
 from studytrack.errors import TrackerError
@@ -49,8 +48,7 @@ _ID = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTable:
+class TaskTable(NamedTuple):
     """A table with tasks in its rows, and what its columns hold."""
 
     table: Table
@@ -113,8 +111,7 @@ def task_table(document: Document, table: Table, words: Lexicon) -> TaskTable | 
     return TaskTable(table, roles)
 
 
-@dataclass(frozen=True, slots=True)
-class _RawRow:
+class _RawRow(NamedTuple):
     """A row before the dialect is known."""
 
     id: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown import tables
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from studytrack.values import WrittenDate
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A task's row.
 
     Attributes:
@@ -46,8 +44,7 @@ class Row:
         return frozenset(self.columns) - frozenset(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place for one value in a line of prose: ``实际______小时``.
 
     Attributes:
@@ -70,8 +67,7 @@ class Slot:
     placeholder: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A phase: its heading, its tasks' rows and the slots of its summary."""
 
     number: int
@@ -81,8 +77,7 @@ class Section:
     slots: Mapping[FieldName, Slot]
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(NamedTuple):
     """A tracker's text and all that was found in it.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -195,8 +194,8 @@ def _slot(text: str, word: _Word, words: Lexicon) -> Slot | None:
     if rest.strip(" \t*" + _JOINS):
         return _VALUES[word.name](rest, blank, words)
     if not word.last:
-        return replace(blank, span=word.span, malformed=True, stated=False) if hours else None
-    return replace(blank, template=" " + blank.template) if text[at - 1] == ":" else blank
+        return blank._replace(span=word.span, malformed=True, stated=False) if hours else None
+    return blank._replace(template=" " + blank.template) if text[at - 1] == ":" else blank
 
 
 def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
@@ -204,8 +203,8 @@ def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     empty = _EMPTY.match(rest)
     if empty is not None:
         if words.hour_unit.match(rest, empty.end()):
-            return replace(blank, span=Span(at, at + empty.end()), template="{}")
-        return None if _goes_on(rest, empty) else replace(blank, span=Span(at, at + empty.end()))
+            return blank._replace(span=Span(at, at + empty.end()), template="{}")
+        return None if _goes_on(rest, empty) else blank._replace(span=Span(at, at + empty.end()))
     match = words.duration.match(rest)
     number = re.match(NUMBER, rest, re.ASCII)
     if match is not None and match.end() and (match["h"] is not None or match["m"] is not None):
@@ -213,10 +212,10 @@ def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
         whole = match["m"] is not None
         stop = match.end() if whole else match.end("h")
         template = "{}" + (match["hu"] or words.units.hour[-1]) if whole else "{}"
-        return replace(blank, span=Span(at, at + stop), template=template, value=spent)
+        return blank._replace(span=Span(at, at + stop), template=template, value=spent)
     if number is not None and not rest[number.end() : number.end() + 1].isalnum():
         spent = timedelta(hours=float(number[0]))
-        return replace(blank, span=Span(at, at + number.end()), template="{}", value=spent)
+        return blank._replace(span=Span(at, at + number.end()), template="{}", value=spent)
     return None
 
 
@@ -232,16 +231,16 @@ def _date(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     if empty is not None:
         filled = _date(_SOME_DAY + rest[empty.end() :], blank, words)
         known = filled is not None and filled.value is not None
-        return replace(blank, span=Span(at, at + empty.end())) if known else None
+        return blank._replace(span=Span(at, at + empty.end())) if known else None
     cuts = [*[match.start() for match in _SEPARATORS.finditer(rest)][:2], len(rest)]
     for cut in cuts:
         shown = rest[:cut].rstrip(" \t*_")
         if shown and (is_placeholder(shown) or is_blank(shown)):
             place = is_placeholder(shown)
-            return replace(blank, span=Span(at, at + len(shown)), placeholder=place)
+            return blank._replace(span=Span(at, at + len(shown)), placeholder=place)
         written = read_date(shown, words.months)
         if written is not None:
-            return replace(blank, span=Span(at, at + len(shown)), value=written.on)
+            return blank._replace(span=Span(at, at + len(shown)), value=written.on)
     return None
 
 
@@ -249,9 +248,9 @@ def _effort(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     at = blank.span.start
     empty = _EMPTY.match(rest)
     if empty is not None:
-        return replace(blank, span=Span(at, at + empty.end()))
+        return blank._replace(span=Span(at, at + empty.end()))
     effort = read_effort(rest, words.units)
-    return replace(blank, value=effort) if effort is not None else None
+    return blank._replace(value=effort) if effort is not None else None
 
 
 def _name(rest: str, blank: Slot, _words: Lexicon) -> Slot | None:
@@ -259,7 +258,7 @@ def _name(rest: str, blank: Slot, _words: Lexicon) -> Slot | None:
     shown = rest.rstrip(" \t*_") or rest.rstrip()
     if is_placeholder(shown) or is_blank(rest):
         place = is_placeholder(shown)
-        return replace(blank, span=Span(at, at + len(shown)), placeholder=place)
+        return blank._replace(span=Span(at, at + len(shown)), placeholder=place)
     return None
 
 
@@ -286,7 +285,7 @@ def phase_slots(
             slot = segment.slot
             if slot.malformed:
                 join = _join(segments, templates[slot.name]).removesuffix(segment.join)
-                slot = replace(slot, template=templates[slot.name] + join)
+                slot = slot._replace(template=templates[slot.name] + join)
             if slot.name not in found or (found[slot.name].malformed and not slot.malformed):
                 found[slot.name] = slot
     if FieldName.ACTUAL not in found and FieldName.ESTIMATE in found:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import Key, Value, commits_behind
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A tracker's new text, what changed in it, and what could not be written.
 
     ``filled`` are the changes that put a value where a placeholder stood.
@@ -35,7 +33,7 @@ class Written:
     text: str
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...] = ()
-    filled: frozenset[Change] = field(default_factory=frozenset)
+    filled: frozenset[Change] = frozenset()
 
 
 def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:

@@ -219,7 +219,7 @@ def test_a_merge_does_not_repeat_what_it_brings_in(merge: str, *, counts: bool) 
 def test_the_problems_of_a_commit_end_with_it() -> None:
     """A typo that is voided is settled; a void of that void brings the problem back."""
     graph = Graph.of([(name("a"), [], 0), (name("v"), [name("a")], 1), (name("w"), [name("v")], 2)])
-    typo = replace(statement(Node("a")), findings=(Finding("trailer-invalid"),))
+    typo = statement(Node("a"))._replace(findings=(Finding("trailer-invalid"),))
     void, again = statement(Node("v", "a", voids="a")), statement(Node("w", "v", voids="v"))
     assert judge([typo], graph)[1] == typo.findings
     assert judge([typo, void], graph)[1] == ()
