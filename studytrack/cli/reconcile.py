@@ -46,7 +46,7 @@ def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_js
 def _written(study: Study, result: Reconciliation) -> Reconciliation:
     """The result once it is written: what was drift a moment ago is no problem any more."""
     result.write()
-    return replace(result, problems=study.state().problems) if result.changes else result
+    return replace(result, state=study.state()) if result.changes else result
 
 
 def _print_text(text: str) -> None:

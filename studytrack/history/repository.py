@@ -21,7 +21,7 @@ from studytrack.history.owner import trusted_folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from studytrack.history.trees import TreeFile
+    from studytrack.history.trees import Replaced, TreeFile
     from studytrack.history.versions import Version
 
 LARGEST = 1 << 26
@@ -175,6 +175,17 @@ class Repository:
             ``Repository.open(".").blob("HEAD", "README.md")``
         """
         return trees.blob(self.git, self._commit(rev), path, cap)
+
+    def replaced(self, rev: str, path: str, data: bytes) -> Replaced | None:
+        """How the tree of a revision is named with other bytes in one file; nothing is written.
+
+        None where there is no such file. Symbolic links are followed as `blob` does.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+            HistoryError: trees are left out of this clone.
+        """
+        return trees.replaced(self.git, self._commit(rev), path, data)
 
     def blobs(self, ids: Iterable[str], cap: int = LARGEST) -> Mapping[str, bytes | None]:
         """The bytes behind many blob ids, in one pass; None for what is larger than ``cap``.

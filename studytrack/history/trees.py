@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _SIZE = re.compile(rb"[0-9a-f]+ blob ([0-9]+)")
 _LINKS = 8
+_LONGEST_LINK = 4096
+_SHA1_DIGITS = 40
 _SYMLINK = "120000"
 
 
@@ -92,17 +95,76 @@ def blob(git: Git, commit: str, path: str, cap: int) -> bytes | None:
     Raises:
         HistoryError: the file is larger than ``cap``, or is not in this clone.
     """
+    found = located(git, commit, path)
+    if found is None:
+        return None
+    content = blobs(git, [found.blob], cap)[found.blob]
+    if content is None:
+        raise HistoryError(f"{path}: larger than {cap} bytes at {commit}; make it smaller")
+    return content
+
+
+def located(git: Git, commit: str, path: str) -> TreeFile | None:
+    """The regular file that a path leads to at a commit, symbolic links in the tree followed."""
     for _ in range(_LINKS):
         found = [entry for entry in files(git, commit, [path]) if entry.path == normal(path)]
-        if not found or not (found[0].regular or found[0].mode == _SYMLINK):
+        if not found or found[0].regular:
+            return found[0] if found else None
+        if found[0].mode != _SYMLINK:
             return None
-        content = blobs(git, [found[0].blob], cap)[found[0].blob]
-        if content is None:
-            raise HistoryError(f"{path}: larger than {cap} bytes at {commit}; make it smaller")
-        if found[0].regular:
-            return content
-        path = posixpath.join(posixpath.dirname(found[0].path), path_of(content))
+        target = blobs(git, [found[0].blob], _LONGEST_LINK)[found[0].blob]
+        if target is None:
+            return None
+        path = posixpath.join(posixpath.dirname(found[0].path), path_of(target))
     return None
+
+
+class Replaced(NamedTuple):
+    """A commit's tree with one file's bytes replaced, as git would name it.
+
+    Attributes:
+        path, mode: the file.
+        before, after: the ids of the whole tree, without and with the new bytes.
+    """
+
+    path: str
+    mode: str
+    before: str
+    after: str
+
+
+def replaced(git: Git, commit: str, path: str, data: bytes) -> Replaced | None:
+    """What the tree of a commit is named once a file has other bytes; nothing is written.
+
+    None where there is no such file. The form of trees and ids is git's own:
+    https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+    """
+    file = located(git, commit, path)
+    if file is None:
+        return None
+    names = file.path.split("/")
+    folders = ["/".join(names[:depth]) for depth in range(len(names))]
+    trees = [git.read("cat-file", "tree", f"{commit}:{folder}") for folder in folders]
+    new = _object_id("blob", data, len(commit))
+    for tree, name in zip(reversed(trees), reversed(names), strict=True):
+        new = _object_id("tree", _with(tree, name.encode("utf-8", "surrogateescape"), bytes.fromhex(new)), len(commit))
+    return Replaced(file.path, file.mode, _object_id("tree", trees[0], len(commit)), new)
+
+
+def _with(tree: bytes, name: bytes, new: bytes) -> bytes:
+    """The tree with another id behind a name; each entry is ``mode name``, a NUL and the id."""
+    place = 0
+    while place < len(tree):
+        end = tree.index(b"\0", place) + 1
+        if tree[place : end - 1].partition(b" ")[2] == name:
+            return tree[:end] + new + tree[end + len(new) :]
+        place = end + len(new)
+    raise KeyError(name)
+
+
+def _object_id(kind: str, content: bytes, digits: int) -> str:
+    algorithm = hashlib.sha1 if digits == _SHA1_DIGITS else hashlib.sha256
+    return algorithm(f"{kind} {len(content)}\0".encode() + content).hexdigest()
 
 
 def path_of(raw: bytes) -> str:

@@ -35,17 +35,22 @@ class Reconciliation:
         path: the tracker, from the repository's root.
         before, text: the tracker as it is, and as it should be.
         changes: every value that differs, in the tracker's order.
-        problems: those of `State`.
+        state: what the records say, and the problems of the tracker as it is.
     """
 
     path: str
     before: str
     text: str
     changes: tuple[Change, ...]
-    problems: tuple[Problem, ...]
+    state: State
     _repository: Repository = field(repr=False)
     _data: bytes = field(repr=False)
     _at: str | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of the state."""
+        return self.state.problems
 
     def write(self) -> None:
         """Put the new text in the place of the old one, whole or not at all.
@@ -142,14 +147,7 @@ class Study:
         Example:
             ``Study.open(".").state(at="v1.0").phase(3).actual``
         """
-        head, path, result = self._result(at)
-        return State.model_construct(
-            revision=head,
-            tracker=path,
-            phases=result.outlook.phases,
-            total=result.outlook.total,
-            problems=result.problems,
-        )
+        return _state(*self._result(at))
 
     def reconcile(self, at: str | None = None) -> Reconciliation:
         """What the tracker should say; nothing is written.
@@ -161,13 +159,13 @@ class Study:
         Example:
             ``Study.open(".").reconcile().changes``
         """
-        _, path, result = self._result(at)
+        head, path, result = self._result(at)
         return Reconciliation(
             path,
             result.tracker.text,
             result.written.text,
             result.written.changes,
-            result.problems,
+            _state(head, path, result),
             self._repository,
             result.data,
             at,
@@ -250,6 +248,16 @@ class Study:
         place = location.place(path, data) if data is not None else self._place
         tracker = place.configured_tracker()
         return place, tracker or _only_tracker(place, Revision(self._repository, commit))
+
+
+def _state(head: str | None, path: str, result: Result) -> State:
+    return State.model_construct(
+        revision=head,
+        tracker=path,
+        phases=result.outlook.phases,
+        total=result.outlook.total,
+        problems=result.problems,
+    )
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from studytrack.cli.output.plain import plain
-from studytrack.cli.output.shown import inert, json_shown, one_line, shown
+from studytrack.shown import inert, json_shown, one_line, shown
 
 if TYPE_CHECKING:
     from studytrack.cli.output.page import Page

@@ -11,7 +11,7 @@ from rich.text import Text
 from studytrack.cli.output.page import BAR_CELLS, Bar, Line, Page, Piece, Style, Table, cells
 from studytrack.cli.output.page import Verbatim as VerbatimLines
 from studytrack.cli.output.plain import ascii_bar
-from studytrack.cli.output.shown import one_line, shown
+from studytrack.shown import one_line, shown
 from studytrack.cli.output.wrapping import breaks
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studytrack.cli.output.shown import inert, json_shown, one_line, shown
+from studytrack.shown import inert, json_shown, one_line, shown
 
 HARMLESS = {
     "words": "3.4 done, 100%",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studytrack.cli.output.annotations import annotation
+from studytrack.report.annotations import annotation
 from studytrack.model import Problem, Severity
 
 
