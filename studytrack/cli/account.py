@@ -6,16 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Column, Line, Page, Piece, Style, Table, line
-from studytrack.cli.phrases import (
-    STYLES,
-    author_text,
-    commit_text,
-    sources,
-    status_text,
-    undone,
-    value_text,
-)
+from studytrack.cli.styles import STYLES
 from studytrack.model import FieldName, LoggedRecord, Status, Why, WhyField
+from studytrack.phrases import author_text, commit_text, sources, status_text, undone, value_text
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Line, Page, Piece, Style, line
-from studytrack.cli.phrases import commit_text, counted, problem_line
+from studytrack.cli.styles import problem_line
+from studytrack.phrases import commit_text, counted
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

@@ -20,9 +20,9 @@ def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None
     Exits with 1 if one of them is an error.
     """
     from studytrack.checks import since_missing
-    from studytrack.report.annotations import annotation
     from studytrack.cli.output.streams import say, say_json, say_text
     from studytrack.cli.problems import failing, listing, ordered
+    from studytrack.report.annotations import annotation
 
     if as_json and github:
         raise click.UsageError("--json and --github exclude each other", ctx)

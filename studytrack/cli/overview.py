@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
-from studytrack.cli.phrases import commit_text, days, problem_line, spent_of
+from studytrack.cli.styles import problem_line
 from studytrack.model import Phase, State, Status, Total
+from studytrack.phrases import commit_text, days, spent_of
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Line, Page, Piece, Style, line
-from studytrack.cli.phrases import SEVERITIES, commit_text, problem_line
+from studytrack.cli.styles import SEVERITIES, problem_line
 from studytrack.model import Problem, Severity
+from studytrack.phrases import commit_text
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

@@ -17,8 +17,8 @@ def _task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     """The ids that a shell offers; none where the study cannot be read."""
     from click.shell_completion import CompletionItem
 
-    from studytrack.shown import one_line
     from studytrack.errors import StudytrackError
+    from studytrack.shown import one_line
 
     del param
     try:

@@ -9,7 +9,7 @@ from studytrack.cli.account import account
 from studytrack.cli.output.diffs import unified
 from studytrack.cli.output.page import BLANK, Line, Page, Piece, Style, line
 from studytrack.cli.overview import phases
-from studytrack.cli.phrases import commit_text
+from studytrack.phrases import commit_text
 
 if TYPE_CHECKING:
     from studytrack.demo import Demonstration, Step

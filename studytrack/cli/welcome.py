@@ -6,9 +6,10 @@ import shlex
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import BLANK, Line, Page, Piece, Style, line
-from studytrack.cli.phrases import counted, problem_line
 from studytrack.cli.problems import ordered, problem_text
+from studytrack.cli.styles import problem_line
 from studytrack.model import Problem, Severity, State, Status
+from studytrack.phrases import counted
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

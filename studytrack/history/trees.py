@@ -147,7 +147,11 @@ def replaced(git: Git, commit: str, path: str, data: bytes) -> Replaced | None:
     trees = [git.read("cat-file", "tree", f"{commit}:{folder}") for folder in folders]
     new = _object_id("blob", data, len(commit))
     for tree, name in zip(reversed(trees), reversed(names), strict=True):
-        new = _object_id("tree", _with(tree, name.encode("utf-8", "surrogateescape"), bytes.fromhex(new)), len(commit))
+        new = _object_id(
+            "tree",
+            _with(tree, name.encode("utf-8", "surrogateescape"), bytes.fromhex(new)),
+            len(commit),
+        )
     return Replaced(file.path, file.mode, _object_id("tree", trees[0], len(commit)), new)
 
 

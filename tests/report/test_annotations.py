@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studytrack.report.annotations import annotation
 from studytrack.model import Problem, Severity
+from studytrack.report.annotations import annotation
 
 
 def problem(severity=Severity.ERROR, message="m", **places):

@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import assert_never
 
 from studytrack.cli.output.page import BAR_CELLS, Bar, Line, Page, Piece, Table, Verbatim, cells
-from studytrack.shown import one_line, shown
 from studytrack.markdown.widths import display_width
+from studytrack.shown import one_line, shown
 
 _GAP = "  "
 

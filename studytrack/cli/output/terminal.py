@@ -11,8 +11,8 @@ from rich.text import Text
 from studytrack.cli.output.page import BAR_CELLS, Bar, Line, Page, Piece, Style, Table, cells
 from studytrack.cli.output.page import Verbatim as VerbatimLines
 from studytrack.cli.output.plain import ascii_bar
-from studytrack.shown import one_line, shown
 from studytrack.cli.output.wrapping import breaks
+from studytrack.shown import one_line, shown
 
 if TYPE_CHECKING:
     from rich.console import Console

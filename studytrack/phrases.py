@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from studytrack.cli.output.page import Line, Piece, Style, line
 from studytrack.model import Effort, LoggedRecord, Problem, Severity, Status
 from studytrack.values import hours_text
 
@@ -18,17 +17,6 @@ if TYPE_CHECKING:
 SHORT = 12
 """Hex digits that name a commit, as many as GitHub's own pages never need."""
 
-STYLES = {
-    Status.NOT_STARTED: Style.QUIET,
-    Status.IN_PROGRESS: Style.UNDER_WAY,
-    Status.DONE: Style.DONE,
-    Status.SKIPPED: Style.QUIET,
-}
-SEVERITIES = {
-    Severity.ERROR: Style.ERROR,
-    Severity.WARNING: Style.WARNING,
-    Severity.INFO: Style.INFO,
-}
 _ISO_DURATION = re.compile(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?", re.ASCII)
 
 
@@ -80,6 +68,16 @@ def commit_text(commit: str) -> str:
     return commit[:SHORT]
 
 
+def problem_counts(locale: Locale, problems: Iterable[Problem]) -> str:
+    """How many problems there are of each severity, the worst first; empty without any."""
+    counts = Counter(problem.severity for problem in problems)
+    return locale.say("and").join(
+        counted(locale, f"{severity.value}s", counts[severity])
+        for severity in Severity
+        if counts[severity]
+    )
+
+
 def author_text(record: LoggedRecord) -> str:
     """An author's name without the address, unless there is nothing else."""
     return record.author.partition(" <")[0].strip() or record.author
@@ -105,24 +103,3 @@ def undone(locale: Locale, record: LoggedRecord, among: Sources) -> str:
         return locale.say("uncounted")
     key = "repeats" if (record.undone_by, record.text) in among else "taken-back"
     return locale.say(key, commit=commit_text(record.undone_by))
-
-
-def problem_counts(locale: Locale, problems: Iterable[Problem]) -> str:
-    """How many problems there are of each severity, the worst first; empty without any."""
-    counts = Counter(problem.severity for problem in problems)
-    return locale.say("and").join(
-        counted(locale, f"{severity.value}s", counts[severity])
-        for severity in Severity
-        if counts[severity]
-    )
-
-
-def problem_line(locale: Locale, problems: tuple[Problem, ...], *, hint: bool) -> Line:
-    """The counts as a sentence, with the command that lists the problems."""
-    if not problems:
-        return line(Piece(locale.say("problems-none"), Style.DONE))
-    worst = min((problem.severity for problem in problems), key=list(Severity).index)
-    text = Piece(locale.say("problems", counts=problem_counts(locale, problems)), SEVERITIES[worst])
-    if not hint:
-        return line(text)
-    return line(text, locale.say("see-check"), Piece("studytrack check", Style.COMMAND), indent=2)
