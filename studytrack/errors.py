@@ -41,3 +41,19 @@ class SinceMissingError(HistoryError):
 
 class WriteError(StudytrackError):
     """A file could not be written; what was there before is still there."""
+
+
+class GithubError(StudytrackError):
+    """GitHub refused something, and trying again would not help."""
+
+
+class ForbiddenError(GithubError):
+    """A setting of the repository forbids Actions to open pull requests."""
+
+
+class ConflictError(GithubError):
+    """Something is there already, is gone, or has moved: look again before anything is done."""
+
+
+class UnsureError(GithubError):
+    """GitHub gave no answer, so that it may have acted or not: look again."""

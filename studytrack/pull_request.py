@@ -53,9 +53,9 @@ class Pull(NamedTuple):
 
     number: int
     url: str
-    title: str
-    body: str
     tip: Tip
+    labels: frozenset[str] = frozenset()
+    assignees: frozenset[str] = frozenset()
 
 
 class Operation(StrEnum):

@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
     "log": "studytrack.cli.records",
     "schema": "studytrack.cli.schema",
     "demo": "studytrack.cli.demo",
+    "pr": "studytrack.cli.pull",
+    "action": "studytrack.cli.action",
     "completion": "studytrack.cli.completion",
 }
 """Where each command lives; it bears its name there."""

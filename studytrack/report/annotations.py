@@ -28,6 +28,11 @@ def annotation(problem: Problem) -> str:
     return f"::{_COMMANDS[problem.severity]} {given}::{_data(message)}\n"
 
 
+def message_line(level: str, text: str) -> str:
+    """One workflow command of a level, ``error`` or ``warning``, that names no place."""
+    return f"::{level} title=studytrack::{_data(text)}\n"
+
+
 def _data(text: str) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return shown(escaped)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studytrack import files
-from studytrack.errors import UsageError
+from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile
@@ -23,6 +23,7 @@ from studytrack.tracker.outlook import WHY_FIELDS
 if TYPE_CHECKING:
     from studytrack.config.settings import Config
     from studytrack.fold.effect import Entry
+    from studytrack.history import Replaced
     from studytrack.locales import Locale
     from studytrack.study.location import Place
 
@@ -75,6 +76,19 @@ class Reconciliation:
                 expected=self._data,
                 lock_dir=self._repository.git_dir,
             )
+
+    def replaced(self) -> Replaced:
+        """How the revision's tree is named once the tracker has the new text; nothing is written.
+
+        Raises:
+            TrackerError: the revision has no such file, as when it was never committed.
+        """
+        revision = self.state.revision
+        data = self.text.encode()
+        found = self._repository.replaced(revision, self.path, data) if revision else None
+        if found is None:
+            raise TrackerError(f"{self.path}: not in commit {revision}; commit the tracker first")
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""What the tracker should become at a commit of the base, and the pages that tell of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.github_client import File
+from studytrack.pull_request import Wanted
+from studytrack.report import pages
+from studytrack.report.links import Links
+from studytrack.report.pages import Story
+
+if TYPE_CHECKING:
+    from studytrack.action.inputs import Inputs
+    from studytrack.action.job import Job
+    from studytrack.model import Problem
+    from studytrack.study.study import Reconciliation, Study
+
+BRANCH = "studytrack/update-{base}"
+_UNFIT = re.compile(r"[^\w-]+")
+
+
+class Proposal(NamedTuple):
+    """A change of one file on top of a commit.
+
+    Attributes:
+        commit: the commit of the base.
+        tree: the id of the commit's own tree.
+        file: the tracker as it should be.
+        wanted: the pull request; its tree is None where the tracker is so already.
+        subject: that of the bot's commit.
+    """
+
+    commit: str
+    tree: str
+    file: File
+    wanted: Wanted
+    subject: str
+    story: Story
+
+
+def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> Proposal:
+    """What is to be done about the tracker as a commit of the base has it.
+
+    Raises:
+        StudytrackError: the study cannot be read there.
+    """
+    result = study.reconcile(commit)
+    left = [one for one in result.problems if one.code != "drift"]
+    story = told(study, result, left, job)
+    replaced = result.replaced()
+    wanted = Wanted(
+        base=base,
+        branch=branch_of(study.folder, base, inputs.branch),
+        tree=replaced.after if result.changes else None,
+        title=inputs.title or pages.title(story),
+        body=pages.body(story),
+    )
+    file = File(replaced.path, replaced.mode, result.text)
+    subject = inputs.commit_message or pages.subject(story.locale)
+    return Proposal(commit, replaced.before, file, wanted, subject, story)
+
+
+def told(study: Study, result: Reconciliation, problems: list[Problem], job: Job) -> Story:
+    """A reconciliation of a commit as pages tell it, with the problems to show."""
+    commit = result.state.revision or ""
+    links = Links(job.server_url, job.repository)
+    return Story(
+        commit, result.changes, result.state, problems, study.language(commit or None), links
+    )
+
+
+def branch_of(folder: str, base: str, asked: str) -> str:
+    """The bot's branch: the one asked for, else one for each base and study.
+
+    >>> branch_of("", "main", ""), branch_of("notes/go", "main", "")
+    ('studytrack/update-main', 'studytrack/update-main-notes-go')
+    """
+    name = (asked or BRANCH).replace("{base}", base)
+    return name if asked or not folder else f"{name}-{_UNFIT.sub('-', folder).strip('-')}"

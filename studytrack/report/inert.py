@@ -1,0 +1,60 @@
+"""Text from trackers, commits and notes as Markdown in which it is nothing but text.
+
+On GitHub a text may mention people, refer to and close issues, hold HTML, links or pictures
+(https://docs.github.com/get-started/writing-on-github). In a code span it does none of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from studytrack.shown import one_line
+
+LONGEST = 300
+"""Characters of a text that are shown."""
+
+_TICKS = re.compile(r"`+")
+# Letters of any script, digits, blanks and punctuation that means nothing to Markdown.
+_HARMLESS = re.compile(r"[^\W_](?:[^\W_]|[ ,./()%+–—－·•、，。：；（）《》“”？！～-])*")
+# Plain words that GitHub turns into links: web addresses, issues, commits.
+_LINKED = re.compile(r"(?i)www\.|//|\bGH-\d|\b[0-9a-f]{7,}\b")
+
+
+def code(text: str) -> str:
+    """The text as a code span, whatever backticks are in it.
+
+    https://github.github.com/gfm/#code-spans
+
+    >>> code("a ` @b")
+    '`` a ` @b ``'
+    """
+    text = _cut(one_line(text)).strip()
+    if not text:
+        return ""
+    longest = max(map(len, _TICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}" if longest else f"`{text}`"
+
+
+def inert(text: str) -> str:
+    """The text as it is where it can only be text, else as a code span.
+
+    >>> inert("KV cache 与 LRU"), inert("Fixes #1")
+    ('KV cache 与 LRU', '`Fixes #1`')
+    """
+    text = _cut(one_line(text)).strip()
+    if _HARMLESS.fullmatch(text) and not _LINKED.search(text):
+        return text
+    return code(text)
+
+
+def cell(markdown: str) -> str:
+    r"""Markdown as it stands in a table's cell; a pipe there is escaped in a code span too.
+
+    https://github.github.com/gfm/#tables-extension-
+    """
+    return markdown.replace("|", "\\|")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,142 @@
+"""What a pull request, its commit and a step summary say, in the tracker's own language.
+
+No clock is read, so that the same study gives the same page. No line of a page can be taken for
+a trailer: each begins with a mark of Markdown, or with words of the locale's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.phrases import counted, problem_counts
+from studytrack.report.chart import chart
+from studytrack.report.inert import code
+from studytrack.report.tables import bar, changes, phases, problems
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+    from studytrack.model import Change, Problem, State
+    from studytrack.report.links import Links
+
+LONGEST_BODY = 60_000
+"""Characters; GitHub takes 65,536 of a pull request's body."""
+
+_ROOMS = (500, 200, 100, 50, 20, 5, 0)
+
+
+class Story(NamedTuple):
+    """A reconciliation as pages tell it.
+
+    Attributes:
+        commit: what it was computed of.
+        changes: every value that is to change.
+        state: what the records say.
+        problems: those that are left once the changes are made.
+    """
+
+    commit: str
+    changes: Sequence[Change]
+    state: State
+    problems: Sequence[Problem]
+    locale: Locale
+    links: Links
+
+
+def title(story: Story) -> str:
+    """A pull request's title: how far the study is."""
+    total = story.state.total
+    return story.locale.say("pull-title", done=total.done, total=total.total)
+
+
+def subject(locale: Locale) -> str:
+    """The subject of the bot's commit: nothing that could refer to anything."""
+    return locale.say("commit-subject")
+
+
+def body(story: Story) -> str:
+    """A pull request's body: what changes and why, the phases, what is left to look at."""
+    return fitted(lambda room: _joined(_lead(story), *_study(story, room), _footer(story)))
+
+
+def summary(story: Story, outcome: str) -> str:
+    """A step summary: what was done, then as `body`."""
+    return fitted(lambda room: _joined(outcome, *_study(story, room)))
+
+
+def check(story: Story, trailers: Sequence[str]) -> str:
+    """The summary of a run that only checks, with the trailers that a squash has to keep."""
+    locale = story.locale
+    kept = [locale.say("keep-trailers"), _fenced(trailers)] if trailers else []
+    return fitted(lambda room: _joined(*kept, *_study(story, room)))
+
+
+def fitted(page: Callable[[int], str]) -> str:
+    """The page with as many rows in its lists as a pull request has room for."""
+    return next(
+        (text for room in _ROOMS if len(text := page(room)) <= LONGEST_BODY),
+        page(0)[:LONGEST_BODY],
+    )
+
+
+def _study(story: Story, room: int) -> Sequence[str]:
+    """The parts that every page has."""
+    locale, total = story.locale, story.state.total
+    progress = f"{bar(total.done, total.skipped, total.total)} {total.done}/{total.total}"
+    return (
+        _heading(locale.say("page-changes")) if story.changes else "",
+        changes(story.changes[:room], story.state, locale, story.links) if story.changes else "",
+        _more(len(story.changes) - room, locale),
+        f"{_heading(locale.say('page-phases'))} {progress}",
+        phases(story.state.model_copy(update={"phases": story.state.phases[:room]}), locale),
+        _more(len(story.state.phases) - room, locale),
+        chart(story.state, locale) if room >= len(story.state.phases) else "",
+        *_problems(story, room),
+    )
+
+
+def _problems(story: Story, room: int) -> Sequence[str]:
+    locale, found = story.locale, story.problems
+    if not found:
+        return (locale.say("problems-none"),)
+    counts = problem_counts(locale, found)
+    return (
+        f"<details><summary>{locale.say('problems', counts=counts)}</summary>",
+        problems(found[:room], story.commit, locale, story.links),
+        _more(len(found) - room, locale),
+        "</details>",
+    )
+
+
+def _lead(story: Story) -> str:
+    count = len(story.changes)
+    return counted(
+        story.locale,
+        "page-lead",
+        count,
+        path=code(story.state.tracker),
+        commit=story.links.commit(story.commit),
+    )
+
+
+def _footer(story: Story) -> str:
+    return f"---\n\n{story.locale.say('page-footer')}"
+
+
+def _heading(text: str) -> str:
+    return f"### {text}"
+
+
+def _more(count: int, locale: Locale) -> str:
+    return counted(locale, "page-more", count) if count > 0 else ""
+
+
+def _fenced(lines: Sequence[str]) -> str:
+    """Lines in a fence that none of them can close."""
+    longest = max((len(line) - len(line.lstrip("`")) for line in lines), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([f"{fence}text", *lines, fence])
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
