@@ -81,7 +81,7 @@ class Client:
         )
         self._url = f"{api_url}/repos/{repository}"
         self._owner = repository.partition("/")[0]
-        self._repository = self._github.get_repo(repository, lazy=True)
+        self._repository = self._github.get_repo(repository)
 
     def pull(self, branch: str, base: str) -> Pull | None:
         """The open pull request from a branch of this repository to another; one or two reads."""

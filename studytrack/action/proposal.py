@@ -47,8 +47,7 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
         StudytrackError: the study cannot be read there.
     """
     result = study.reconcile(commit)
-    left = [one for one in result.problems if one.code != "drift"]
-    story = told(study, result, left, job)
+    story = told(study, result, _left(result), job)
     replaced = result.replaced()
     wanted = Wanted(
         base=base,
@@ -59,7 +58,17 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
     )
     file = File(replaced.path, replaced.mode, result.text)
     subject = inputs.commit_message or pages.subject(story.locale)
-    return Proposal(commit, replaced.before, file, wanted, subject, story)
+    return Proposal(story.commit, replaced.before, file, wanted, subject, story)
+
+
+def _left(result: Reconciliation) -> list[Problem]:
+    """The problems that are left once the tracker has the new text."""
+    lines = {change.line for change in result.changes}
+    return [
+        one
+        for one in result.problems
+        if one.code != "drift" and not (one.code == "placeholder" and one.line in lines)
+    ]
 
 
 def told(study: Study, result: Reconciliation, problems: list[Problem], job: Job) -> Story:

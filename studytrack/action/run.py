@@ -21,6 +21,7 @@ from studytrack.pull_request import Blocked, Close, Create, Keep, Plan, Pull, Ti
 from studytrack.report import pages
 from studytrack.report.annotations import message_line
 from studytrack.report.inert import code
+from studytrack.shown import inert
 from studytrack.study.study import Study
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _told(proposal: Proposal, outcome: Outcome, job: Job, say: Say) -> int:
     text = sentence(outcome, story, proposal.wanted.base)
     for warning in outcome.warnings:
         say(message_line("warning", warning))
-    say(message_line("error", text) if outcome.failed else f"{text}\n")
+    say(message_line("error", text) if outcome.failed else f"{inert(text)}\n")
     lines = [text, *(f"- {code(warning)}" for warning in outcome.warnings)]
     write_summary(job.summary, pages.summary(story, "\n".join(lines)))
     write_outputs(
@@ -171,7 +172,7 @@ def _checked(found: Checked, job: Job, why: str, say: Say) -> int:
     say(found.annotations)
     reason = found.locale.say(f"why-{why}")
     text = found.locale.say("outcome-checked", why=reason)
-    say(f"{text}\n")
+    say(f"{inert(text)}\n")
     write_summary(job.summary, f"{text}\n\n{found.page}")
     write_outputs(
         job.output,

@@ -47,6 +47,17 @@ def _default_branches(git: Git) -> Iterator[str]:
             yield f"refs/heads/{name}"
 
 
+def current(git: Git) -> str:
+    """The branch that is checked out, ``refs/heads/main``; empty where none is."""
+    return _symbolic(git, "HEAD")
+
+
+def of_origin(git: Git) -> str:
+    """The name of the default branch of ``origin``; empty where it is not known here."""
+    remote = _symbolic(git, f"{_REMOTE}HEAD")
+    return remote.removeprefix(_REMOTE) if remote.startswith(_REMOTE) else ""
+
+
 def _symbolic(git: Git, name: str) -> str:
     answer = git.ask("symbolic-ref", "--quiet", name)
     return answer.output.decode("utf-8", "surrogateescape").removesuffix("\n")

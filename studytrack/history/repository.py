@@ -252,6 +252,19 @@ class Repository:
         head = self.head()
         return None if head is None else branches.fork_point(self.git, head)
 
+    def branch(self) -> str:
+        """The branch that is checked out, ``refs/heads/main``; empty where none is."""
+        return branches.current(self.git)
+
+    def default_branch(self) -> str:
+        """The name of the default branch of ``origin``; empty where it is not known here."""
+        return branches.of_origin(self.git)
+
+    def remote(self) -> str:
+        """The address of ``origin``; empty where there is none."""
+        answer = self.git.ask("config", "--get", "remote.origin.url")
+        return answer.output.decode("utf-8", "replace").strip()
+
     def _commit(self, rev: str) -> str:
         """The id that a revision names; a full id is believed, and spares a process."""
         return rev if _ID.fullmatch(f"{rev}\n".encode("utf-8", "replace")) else self.resolve(rev)

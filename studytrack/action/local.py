@@ -1,0 +1,92 @@
+"""The same on somebody's own machine, where git tells what the job's environment would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from studytrack.action.inputs import Inputs
+from studytrack.action.job import Job
+from studytrack.action.proposal import propose
+from studytrack.action.run import Say, work
+from studytrack.errors import UsageError
+from studytrack.history import Repository
+from studytrack.report import pages
+from studytrack.study.study import Study
+
+_REMOTE = re.compile(
+    r"(?:[a-z+]+://(?:[^@/\s]*@)?(?P<host>[^/:\s]+)(?::[0-9]+)?/|(?:[^@/\s]*@)?(?P<scp>[^/:\s]+):)"
+    r"(?P<name>[^/\s]+/[^/\s]+?)(?:\.git)?/?"
+)
+_GITHUB = "github.com"
+
+
+def propose_here(directory: Path, environment: Mapping[str, str], base: str) -> str:
+    """The pull request as it would be opened, as Markdown; GitHub is not asked.
+
+    Raises:
+        StudytrackError: the study, or the repository's name on GitHub, cannot be told.
+    """
+    job = _job(directory, environment)
+    proposal = propose(Study.open(directory), "HEAD", job.base(base), job, Inputs())
+    if proposal.wanted.tree is None:
+        return proposal.story.locale.say("outcome-none", path=f"`{proposal.file.path}`") + "\n"
+    return f"# {pages.title(proposal.story)}\n\n{proposal.wanted.body}"
+
+
+def work_here(
+    directory: Path,
+    environment: Mapping[str, str],
+    base: str,
+    token: str,
+    say: Say,
+    *,
+    dry_run: bool,
+) -> int:
+    """Plans and acts as the Action does, and gives its exit code.
+
+    Raises:
+        StudytrackError: it could not be done.
+    """
+    if not token:
+        raise UsageError("there is no token; put one into GITHUB_TOKEN, or say --dry-run")
+    inputs = Inputs(token=SecretStr(token), base=base, dry_run=dry_run)
+    return work(_job(directory, environment), inputs, say)
+
+
+def _job(directory: Path, environment: Mapping[str, str]) -> Job:
+    """The job that a push of the current branch would start."""
+    repository = Repository.open(directory)
+    host, name = _named(environment.get("GITHUB_REPOSITORY", ""), repository.remote())
+    server = environment.get("GITHUB_SERVER_URL") or f"https://{host}"
+    api = "https://api.github.com" if host == _GITHUB else f"{server}/api/v3"
+    branch = repository.default_branch()
+    return Job(
+        repository=name,
+        event="local",
+        payload={"repository": {"default_branch": branch}},
+        ref=repository.branch(),
+        actor="",
+        workspace=directory,
+        api_url=environment.get("GITHUB_API_URL") or api,
+        server_url=server,
+    )
+
+
+def _named(given: str, remote: str) -> tuple[str, str]:
+    """The host and the repository's ``owner/name``.
+
+    >>> _named("", "git@github.com:ada/study.git")
+    ('github.com', 'ada/study')
+    """
+    match = _REMOTE.fullmatch(remote)
+    host = (match["host"] or match["scp"]) if match else _GITHUB
+    name = given or (match["name"] if match else "")
+    if not name:
+        raise UsageError(
+            "the remote origin tells no repository on GitHub; set GITHUB_REPOSITORY=owner/name"
+        )
+    return host, name
