@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from studytrack.errors import UsageError
 from studytrack.github_client import File
 from studytrack.pull_request import Wanted
 from studytrack.report import pages
@@ -83,8 +84,13 @@ def told(study: Study, result: Reconciliation, problems: list[Problem], job: Job
 def branch_of(folder: str, base: str, asked: str) -> str:
     """The bot's branch: the one asked for, else one for each base and study.
 
+    Raises:
+        UsageError: it is the base itself.
+
     >>> branch_of("", "main", ""), branch_of("notes/go", "main", "")
     ('studytrack/update-main', 'studytrack/update-main-notes-go')
     """
     name = (asked or BRANCH).replace("{base}", base)
+    if name == base:
+        raise UsageError(f"the input branch names the base, {base}; the bot needs its own")
     return name if asked or not folder else f"{name}-{_UNFIT.sub('-', folder).strip('-')}"

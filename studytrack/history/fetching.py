@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_READ = ("*.md", "*.markdown", "*.toml", ".mailmap")
+_TEXTS = (
+    *("log", "--format=", "--raw", "-z", "-m", "--root", "--no-abbrev", "--no-renames", "HEAD"),
+    *("--", "*.md", "*.markdown", "*.toml", ".mailmap"),
+)
+_CHANGE = re.compile(rb":[0-7]+ [0-7]+ ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ")
 _QUIET = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
 
 
@@ -36,12 +41,26 @@ def complete(folder: Path, server: str, token: str | None) -> None:
     if plain.ask("rev-parse", "--is-shallow-repository").output.strip() == b"true":
         head = plain.read("rev-parse", "HEAD").decode().strip()
         _fetch(folder, server, token, "--unshallow", "--filter=blob:none", head)
-    if plain.ask("config", "--get", "remote.origin.promisor").output.strip() == b"true":
-        listing = ("rev-list", "--objects", "--missing=print", "HEAD", "--", *_READ)
-        lacking = [line[1:] for line in plain.read(*listing).split() if line[:1] == b"?"]
-        if lacking:
-            wanted = b"".join(line + b"\n" for line in lacking)
-            _fetch(folder, server, token, "--filter=blob:none", given=wanted)
+    if plain.ask("config", "--get", "remote.origin.promisor").output.strip() != b"true":
+        return
+    lacking = _lacking(plain)
+    if lacking is None:
+        _fetch(folder, server, token, "--refetch", "--no-filter", "HEAD")
+    elif lacking:
+        wanted = b"".join(blob + b"\n" for blob in sorted(lacking))
+        _fetch(folder, server, token, "--filter=blob:none", given=wanted)
+
+
+def _lacking(git: Git) -> set[bytes] | None:
+    """The texts of the history that are not here; None where trees are not either."""
+    missing = git.ask("rev-list", "--objects", "--missing=print", "HEAD")
+    gone = {line[1:] for line in missing.output.split(b"\n") if line[:1] == b"?"}
+    if not gone:
+        return gone
+    if git.ask("config", "--get", "remote.origin.partialclonefilter").output[:4] == b"tree":
+        return None
+    changes = git.read(*_TEXTS)
+    return gone & {blob for pair in _CHANGE.findall(changes) for blob in pair}
 
 
 def fetch(folder: Path, server: str, token: str | None, commit: str) -> None:
