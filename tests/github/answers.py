@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tests.github.plumbing import GitError
+from tests.github.state import GITHUB
 
 if TYPE_CHECKING:
     from tests.github.plumbing import Change, Commit, Entry, Person
@@ -243,6 +244,8 @@ class Voice:
         }
 
     def _account(self, who: Person) -> dict[str, object] | None:
+        if who.email == GITHUB[1]:
+            return self.user("web-flow")
         login = who.email.partition("@")[0].rpartition("+")[2]
         return self.user(login) if who.email.endswith("@users.noreply.github.com") else None
 

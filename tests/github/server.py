@@ -56,6 +56,16 @@ class GitHub:
         return self.url.removesuffix(self.prefix)
 
     @property
+    def graphql(self) -> str:
+        """Where GraphQL is, ``GITHUB_GRAPHQL_URL``."""
+        return f"{self.site}/api/graphql" if self.prefix else f"{self.url}/graphql"
+
+    @property
+    def voice(self) -> Voice:
+        """How it speaks of each thing."""
+        return Voice(self.state, self.url, self.site)
+
+    @property
     def log(self) -> list[str]:
         """What has passed, as ``METHOD /path status``."""
         return [str(exchange) for exchange in self.exchanges]
@@ -73,7 +83,7 @@ class GitHub:
         with self.lock:
             answer: Answer | None = None
             if fault is None or fault.acts:
-                answer = respond(request, self.state, Voice(self.state, self.url, self.site))
+                answer = respond(request, self.state, self.voice)
             if fault:
                 answer = None if fault.drops else fault.answer or answer
             self.exchanges.append(Exchange(request, answer))
