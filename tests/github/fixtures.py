@@ -49,7 +49,9 @@ def hosted(tmp_path: Path) -> Iterator[Hosting]:
             return hubs[-1]
 
         yield host
-        said = violations(passed for hub in hubs for passed in hub.exchanges) if PART.exists() else []
+        said = (
+            violations(passed for hub in hubs for passed in hub.exchanges) if PART.exists() else []
+        )
     assert not said, "\n".join(said)
 
 

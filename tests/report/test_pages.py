@@ -1,0 +1,204 @@
+"""What a pull request and a summary say, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from studytrack import locales
+from studytrack.model import (
+    Change,
+    Effort,
+    FieldName,
+    Phase,
+    Problem,
+    Severity,
+    State,
+    Status,
+    Task,
+    Total,
+)
+from studytrack.report import pages
+from studytrack.report.chart import chart
+from studytrack.report.inert import cell, code, inert
+from studytrack.report.links import Links
+from studytrack.report.pages import Story
+from studytrack.trailers.message import parts
+
+GOLDEN = Path(__file__).parent / "golden"
+COMMIT, OTHER = "c" * 40, "d" * 40
+LINKS = Links("https://github.com", "ada/study")
+DAY = dt.date(2026, 3, 2)
+WORDS = {
+    "en": ("Storage engines", "B-trees", "Transactions", "Isolation", "open", "done", "____"),
+    "zh-CN": ("存储引擎", "B树", "事务", "隔离级别", "🔴 未开始", "🟢 已完成", "______"),
+}
+
+
+def hours(low: int, high: int) -> Effort:
+    """An estimate."""
+    return Effort(low=dt.timedelta(hours=low), high=dt.timedelta(hours=high))
+
+
+def story(language: str) -> Story:
+    """Two phases, one of them finished, with a skip, changes and problems."""
+    storage, trees, transactions, isolation, before, after, blank = WORDS[language]
+    spent = dt.timedelta(hours=6, minutes=30)
+    first = Task(
+        id="1.1",
+        title=trees,
+        status=Status.DONE,
+        estimate=hours(4, 5),
+        actual=spent,
+        started=DAY,
+        finished=dt.date(2026, 3, 5),
+        recorded=True,
+    )
+    second = Task(id="2.1", title=isolation, status=Status.IN_PROGRESS, started=dt.date(2026, 3, 6))
+    third = Task(id="2.2", title="MVCC", status=Status.SKIPPED, recorded=True)
+    phases = (
+        Phase(
+            number=1,
+            title=storage,
+            estimate=hours(4, 6),
+            actual=spent,
+            started=DAY,
+            completed=dt.date(2026, 3, 5),
+            done=1,
+            total=1,
+            tasks=(first,),
+        ),
+        Phase(
+            number=2,
+            title=transactions,
+            estimate_tasks=hours(8, 10),
+            started=dt.date(2026, 3, 6),
+            skipped=1,
+            total=2,
+            tasks=(second, third),
+        ),
+    )
+    total = Total(estimate=hours(12, 16), started=DAY, done=1, skipped=1, total=3)
+    state = State(revision=COMMIT, tracker="plans/study plan.md", phases=phases, total=total)
+    change = Change(task="1.1", phase=1, field=FieldName.STATUS, before=before, after=after, line=9)
+    changes = (
+        change.model_copy(update={"sources": (COMMIT,)}),
+        change.model_copy(
+            update={
+                "field": FieldName.FINISHED,
+                "before": "",
+                "after": "2026-03-05",
+                "sources": (OTHER, COMMIT),
+            }
+        ),
+        Change(
+            phase=1, field=FieldName.ACTUAL, before=blank, after="6.5", line=12, sources=(COMMIT,)
+        ),
+        Change(field=FieldName.COMPLETED, before=blank, after="", line=30),
+    )
+    problems = (
+        Problem(
+            code="task-unknown",
+            severity=Severity.ERROR,
+            message="Study-Task: 9.9 done; @ada <b>",
+            commit=OTHER,
+        ),
+        Problem(
+            code="link-broken",
+            severity=Severity.WARNING,
+            message="x",
+            path="plans/study plan.md",
+            line=9,
+        ),
+        Problem(
+            code="note-orphan",
+            severity=Severity.INFO,
+            message="y",
+            path="plans/笔记(1).md",
+        ),
+    )
+    return Story(COMMIT, changes, state, problems, locales.load(language), LINKS)
+
+
+@pytest.mark.parametrize("language", locales.names())
+@pytest.mark.parametrize("page", ["body", "check"])
+def test_golden(language: str, page: str) -> None:
+    """The pages read as they were looked at; ``golden`` holds them."""
+    told = story(language)
+    text = (
+        pages.body(told) if page == "body" else pages.check(told, ["Study-Task: 1.1 done", "```"])
+    )
+    assert text == (GOLDEN / f"{page}.{language}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", locales.names())
+def test_no_page_is_a_record(language: str) -> None:
+    """Nothing that the bot writes parses as a trailer, not even as one that was meant to be."""
+    told = story(language)
+    hostile = "Study-Task: 1.1 done"
+    bad = Problem(
+        code="x", severity=Severity.ERROR, message=f"{hostile}\n\n{hostile}", path=hostile
+    )
+    told = told._replace(problems=(bad,))
+    message = f"{pages.title(told)}\n\n{pages.subject(told.locale)}\n\n{pages.body(told)}"
+    for squashed in (message, "\n".join(f"* {line}" for line in message.split("\n"))):
+        assert sum(map(len, parts(squashed.encode()))) == 0
+
+
+@given(st.text(max_size=80))
+@example("a ` b")
+@example("``")
+@example("`")
+@example(" x ")
+@example("\\|")
+@example("a|b`")
+def test_code_is_one_code_span(text: str) -> None:
+    """Any text is one code span, in a paragraph and in a table's cell."""
+    shown = code(text)
+    if not shown:
+        return
+    parser = MarkdownIt("commonmark").enable("table")
+    (paragraph,) = [token for token in parser.parse(shown) if token.type == "inline"]
+    assert [child.type for child in paragraph.children or ()] == ["code_inline"]
+    table = parser.parse(f"| a | b |\n|---|---|\n| {cell(shown)} | c |\n")
+    cells = [token for token in table if token.type == "inline"][2:]
+    assert [token.content for token in cells][1:] == ["c"]
+    assert [child.type for child in cells[0].children or ()] == ["code_inline"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["KV cache 与 LRU", "第3章（上）", "a-b, c.d", "入门：基础", "C++", "50%"],
+)
+def test_plain_text_stays_plain(text: str) -> None:
+    """What can only be text is shown as it is."""
+    assert inert(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ada", "see #1", "GH-12", "www.example.org", "a//b", "<b>", "[a](b)", "a_b_c", "*x*",
+        "deadbeef", "-x", "1. x?", "x\ny", "\u202ex", "a|b", "`x`", "&amp;", ":tada:", "~~x~~",
+    ],
+)  # fmt: skip
+def test_everything_else_is_code(text: str) -> None:
+    """What might be more than text is a code span."""
+    assert inert(text).startswith("`")
+
+
+def test_chart_is_text_only() -> None:
+    """A title cannot say anything to Mermaid; without a day there is no chart."""
+    locale = locales.load("en")
+    phase = Phase(number=1, title="a:done, 2020\nend; %%{init}%% `click`", started=DAY)
+    state = State(tracker="x.md", phases=(phase, Phase(number=2, title="later")))
+    assert chart(state, locale).split("\n")[4:] == [
+        "    phase 1 a done 2020 end init click :active, 2026-03-02, 1d",
+        "```",
+    ]
+    assert chart(State(tracker="x.md"), locale) == ""
