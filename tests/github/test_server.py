@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import github
@@ -121,6 +122,23 @@ def test_a_pull_request_from_opening_to_closing(hub, repository):
     assert [file.filename for file in pull.get_files()] == ["plan.md"]
     assert [commit.sha for commit in pull.get_commits()] == [head]
     assert repository.compare("main", BRANCH).status == "ahead"
+
+
+def test_what_else_is_read(hub, repository):
+    """References by prefix, blobs, whole trees, commits and lists are answered as described."""
+    head = propose(repository)
+    pull = repository.create_pull(base="main", head=BRANCH, title="t")
+    pull.as_issue().create_comment("Hello")
+    repository.create_git_blob("eA==", "base64")
+    tree = repository.get_git_tree(head, recursive=True)
+    blob = repository.get_git_blob(tree.tree[-1].sha)
+    assert [entry.path for entry in tree.tree] == ["notes", "notes/one.md", "plan.md"]
+    assert base64.b64decode(blob.content) == b"# Plan\n\nmore\n"
+    assert [ref.object.sha for ref in repository.get_git_matching_refs("heads/study")] == [head]
+    assert [file.filename for file in repository.get_commit(BRANCH).files] == ["plan.md"]
+    assert [comment.body for comment in pull.as_issue().get_comments()] == ["Hello"]
+    assert list(pull.as_issue().get_labels()) == []
+    assert hub.answer(Request("GET", "/rate_limit", token="token")).status == 200
 
 
 def test_the_head_has_to_name_its_owner(hub, repository):
