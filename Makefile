@@ -2,10 +2,11 @@
 # Another interpreter: make test PYTHON=/path/to/python3.12 (after make clean).
 
 VENV := .venv
-NODE := .node
+DESCRIPTION := .node/github.json
 BIN := $(VENV)/bin
 PYTHON ?=
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3)
+CHECK_SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -19,23 +20,28 @@ help: ## list these targets
 demo: $(VENV)/installed ## build a small study in a temporary folder and reconcile it
 	@$(BIN)/python -m studytrack demo
 
-test: $(VENV)/installed-dev $(NODE)/installed ## run the tests, on all cores
+test: $(VENV)/installed-dev $(DESCRIPTION) ## run the tests, on all cores
 	@$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/installed-dev ## run the linter, formatter, type checker and import contracts
+check: $(VENV)/installed-dev ## run the linters, formatter, type checker and import contracts
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/actionlint -shellcheck= -pyflakes=
+	@$(BIN)/zizmor --offline --no-progress --quiet --strict-collection .
+	@$(CHECK_SCHEMA) vendor.github-workflows .github/workflows/*.yml
+	@$(CHECK_SCHEMA) vendor.github-actions $(wildcard action.yml) tests/github/checkout/action.yml
+	@$(CHECK_SCHEMA) vendor.dependabot .github/dependabot.yml
 
-coverage: $(VENV)/installed-dev $(NODE)/installed ## run the tests and show which branches they miss
+coverage: $(VENV)/installed-dev $(DESCRIPTION) ## run the tests and show which branches they miss
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing
 
 bench: $(VENV)/installed-bench ## measure speed and memory against their budgets
 	@$(BIN)/python -m bench
 
 clean: ## remove .venv, caches and reports
-	rm -rf $(VENV) $(NODE) dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) .node dist htmlcov .coverage .coverage.* .hypothesis
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
@@ -65,9 +71,7 @@ $(VENV)/installed-bench: $(VENV)/created pyproject.toml
 	@$(PIP) install --editable '.[bench]'
 	@touch $(VENV)/installed $@
 
-# GitHub's description of its API is 370 MB, of which 0.6 MB is kept. Without npm, the tests that hold
-# what passes to it say so; no npm is needed for anything else.
-$(NODE)/installed: $(VENV)/installed-dev tests/github/package-lock.json tests/github/description.py
-	@mkdir -p $(NODE) && cp tests/github/package.json tests/github/package-lock.json $(NODE)
-	@if npm ci --prefix $(NODE) --ignore-scripts --no-audit --no-fund --silent >/dev/null 2>&1; \
-	then $(BIN)/python -m tests.github.description && rm -rf $(NODE)/node_modules && touch $@; fi
+# To what the tests hold requests and answers: GitHub's own description of its API.
+$(DESCRIPTION): tests/github/package-lock.json tests/github/description.py | $(VENV)/installed-dev
+	@$(BIN)/python -m tests.github.description || \
+		echo "make: GitHub's description could not be fetched; its tests are skipped" >&2

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Hosting(Protocol):
     """Puts a repository on GitHub, with settings of its state."""
 
-    def __call__(self, builder: Builder, *, prefix: str = "", **settings: object) -> GitHub: ...
+    def __call__(self, builder: Builder, *, prefix: str = "", **settings: object) -> GitHub:
+        """Gives GitHub as the builder's repository is now."""
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def hosted(tmp_path: Path) -> Iterator[Hosting]:
 
 @pytest.fixture
 def described() -> None:
-    """Skips without GitHub's description, which npm brings; continuous integration has to have it."""
+    """Skips without GitHub's description, which npm brings; fails without it where CI is set."""
     if not PART.exists():
         missing = "GitHub's description of its API is missing: `make test` installs it with npm"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
