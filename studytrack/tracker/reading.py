@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import locales
@@ -55,6 +56,7 @@ class TaskTable(NamedTuple):
     roles: Mapping[Role, int]
 
 
+@lru_cache(maxsize=2)  # most often the baseline, HEAD and the work tree are one text
 def read(text: str, locale: str | None = None) -> Tracker:
     r"""Everything that a tracker's text says.
 
