@@ -25,7 +25,7 @@ from studytrack.tracker.writing import Written, write
 if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
-    from studytrack.model import Problem
+    from studytrack.model import Finding, Problem
     from studytrack.study.location import Place
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Tracker
@@ -55,14 +55,30 @@ class Request(NamedTuple):
 class Result(NamedTuple):
     """All that was found out about a study."""
 
+    path: str
     tracker: Tracker
     data: bytes
     outlook: Outlook
     written: Written
     entries: tuple[Entry, ...]
     folded: Folded
-    problems: tuple[Problem, ...]
+    evidence: checks.Evidence
+    findings: tuple[Finding, ...]
     since: str | None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that somebody should look at."""
+        found = [*self.findings, *checks.check(self.evidence)]
+        return checks.problems(found, self.locale, self.path)
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """The problems once the new text is written: what is true is the same as before."""
+        new = self.written.tracker
+        written = Written(new.text, new, findings=self.written.findings)
+        evidence = self.evidence._replace(tracker=new, written=written)
+        return self._replace(evidence=evidence).problems
 
     @property
     def locale(self) -> Locale:
@@ -122,10 +138,11 @@ def run(request: Request) -> Result:
         ),
         today=request.today,
     )
-    found = [*findings, *notes.findings, *checks.check(evidence)]
-    problems = checks.problems(found, tracker.dialect.locale, request.path)
     entries, _ = judge(statements, log.graph)
-    return Result(tracker, data, view, written, entries, folded, problems, start)
+    told = (*findings, *notes.findings)
+    return Result(
+        request.path, tracker, data, view, written, entries, folded, evidence, told, start
+    )
 
 
 def _read(data: bytes, path: str, locale: str | None) -> Tracker:

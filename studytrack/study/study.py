@@ -35,17 +35,25 @@ class Reconciliation:
         path: the tracker, from the repository's root.
         before, text: the tracker as it is, and as it should be.
         changes: every value that differs, in the tracker's order.
-        problems: those of `State`.
     """
 
     path: str
     before: str
     text: str
     changes: tuple[Change, ...]
-    problems: tuple[Problem, ...]
+    _result: Result = field(repr=False)
     _repository: Repository = field(repr=False)
-    _data: bytes = field(repr=False)
     _at: str | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of the tracker as it is, those of `State`."""
+        return self._result.problems
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """The problems that are left once the new text is written."""
+        return self._result.left
 
     def write(self) -> None:
         """Put the new text in the place of the old one, whole or not at all.
@@ -67,7 +75,7 @@ class Reconciliation:
                 self._repository.root,
                 self.path,
                 self.text.encode(),
-                expected=self._data,
+                expected=self._result.data,
                 lock_dir=self._repository.git_dir,
             )
 
@@ -167,9 +175,8 @@ class Study:
             result.tracker.text,
             result.written.text,
             result.written.changes,
-            result.problems,
+            result,
             self._repository,
-            result.data,
             at,
         )
 
