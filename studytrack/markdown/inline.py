@@ -13,7 +13,7 @@ from html import unescape as decode_entity
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from studytrack.markdown.inline_scan import ENTITY, ESCAPED, Scan
+from studytrack.markdown.inline_scan import ENTITY, ESCAPED, SPECIAL, Scan
 from studytrack.markdown.rows import BLANKS
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def plain(raw: str) -> str:
     >>> plain("🟢 **done**, see [3.4](./3.4.md) \\*")
     '🟢 done, see 3.4 *'
     """
-    return Scan(raw).text().strip(BLANKS)
+    marked = SPECIAL.search(raw) is not None
+    return (Scan(raw).text() if marked else raw).strip(BLANKS)
 
 
 def links(raw: str) -> tuple[Link, ...]:

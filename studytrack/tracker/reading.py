@@ -50,10 +50,11 @@ _ID = re.compile(
 
 
 class TaskTable(NamedTuple):
-    """A table with tasks in its rows, and what its columns hold."""
+    """A table with tasks in its rows, and what its columns hold; ``fields`` are those written."""
 
     table: Table
     roles: Mapping[Role, int]
+    fields: Mapping[FieldName, int]
 
 
 @lru_cache(maxsize=2)  # most often the baseline, HEAD and the work tree are one text
@@ -110,7 +111,8 @@ def task_table(document: Document, table: Table, words: Lexicon) -> TaskTable | 
     has_name = Role.TASK in roles or Role.ID in roles
     if Role.STATUS not in roles or not has_name or roles.get(Role.PHASE) == 0 or not table.rows:
         return None
-    return TaskTable(table, roles)
+    fields = {name: roles[role] for role, name in _FIELDS.items() if role in roles}
+    return TaskTable(table, roles, fields)
 
 
 class _RawRow(NamedTuple):
@@ -139,6 +141,7 @@ class _Reader:
         self.found = found
         self.dates: dict[str, WrittenDate | None] = {}
         self.efforts: dict[str, Effort | None] = {}
+        self.hours: dict[str, timedelta | None] = {}
         self.states: dict[str, Status | None] = {}
 
     def tracker(self) -> Tracker:
@@ -248,11 +251,7 @@ class _Reader:
     ) -> Row:
         here, cells_of, line = raw.row, raw.row.cells, raw.row.line + 1
         width = len(cells_of)
-        columns = {
-            name: raw.source.roles[role]
-            for role, name in _FIELDS.items()
-            if role in raw.source.roles
-        }
+        columns = raw.source.fields
         cells = {name: cells_of[column] for name, column in columns.items() if column < width}
         shown = {name: cell.content.of(self.text) for name, cell in cells.items()}
         status = self._status(shown.get(FieldName.STATUS, ""), legend)
@@ -310,15 +309,12 @@ class _Reader:
         return self.efforts[text]
 
     def _hours(self, text: str) -> timedelta | None:
-        effort = self._effort(text)
-        exact = read_duration(inline.plain(text), self.words.units)
-        return (
-            exact
-            if exact is not None
-            else effort.low
-            if effort and effort.low == effort.high
-            else None
-        )
+        if text not in self.hours:
+            effort = self._effort(text)
+            alone = effort.low if effort and effort.low == effort.high else None
+            exact = read_duration(inline.plain(text), self.words.units)
+            self.hours[text] = alone if exact is None else exact
+        return self.hours[text]
 
     def _legend_lines(self) -> Iterator[list[str]]:
         """The lines of every block that holds no tasks; adjoining list items stand together."""
