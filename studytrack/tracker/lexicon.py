@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from studytrack import locales
@@ -123,13 +124,23 @@ def _has_word(text: str, word: str) -> bool:
 
 def _bounded(word: str) -> str:
     """The word as a pattern; Latin letters must not go on at its ends."""
-    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
-    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+    before, after = _bounds(word)
     return before + re.escape(word) + after
 
 
+def _bounds(word: str) -> tuple[str, str]:
+    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
+    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+    return before, after
+
+
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(_bounded(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """Any of the words, the longest first; neighbours share their bounds, which compile slowly."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(
+        f"{before}(?:{'|'.join(map(re.escape, run))}){after}"
+        for (before, after), run in groupby(ordered, _bounds)
+    )
 
 
 def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]], kind: type[StrEnum]) -> dict[str, str]:
