@@ -230,10 +230,11 @@ class Study:
         Raises:
             StudytrackError: as for `state`.
         """
-        place, path, head = self._place, self.tracker, self._head(at)
-        if at is not None and head is not None:
+        place, path, head = self._place, self.tracker, None
+        if at is not None:
+            head = self._repository.resolve(at)
             place, path = self._at(head)
-        data = location.tracker_data(self._repository, path, head if at is not None else None)
+        data = location.tracker_data(self._repository, path, head)
         return location.language(data, place.config.locale)
 
     def _head(self, at: str | None) -> str | None:
