@@ -19,6 +19,7 @@ from studytrack.study import location, note_files, testimony
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
 from studytrack.tracker.reading import read
+from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
 from studytrack.tracker.writing import Written, write
 
@@ -294,33 +295,32 @@ def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Ver
         return [Version(None, stated(tracker))]
     repository = request.repository
     walk = repository.versions(request.head, start, [request.path])
-    blobs = {blob for one in walk for entry in one.entries for blob in (entry.blob, entry.old_blob)}
-    texts = repository.blobs(sorted(blob for blob in blobs if blob))
-    says = {blob: _says(data, tracker) for blob, data in texts.items()}
+    entries = (entry for one in walk for entry in one.entries)
+    blobs = (blob for entry in entries for blob in (entry.blob, entry.old_blob))
+    texts = repository.blobs(blob for blob in blobs if blob)
+    known = Versions(tracker)
+    says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
     versions = []
     for one in walk:
-        entries = [entry for entry in one.entries if entry.path == request.path]
+        own = [entry for entry in one.entries if entry.path == request.path]
         # A merge gave only what differs from every parent.
-        if len(entries) == max(len(one.parents), 1) and entries[0].blob is not None:
-            before = [says[entry.old_blob] for entry in entries if entry.old_blob]
+        if len(own) == max(len(one.parents), 1) and own[0].blob is not None:
+            before = [says[entry.old_blob] for entry in own if entry.old_blob]
             versions.append(
                 Version(
                     one.commit,
-                    says[entries[0].blob],
+                    says[own[0].blob],
                     before,
                     own=_OWN.search(one.message) is not None,
                 )
             )
     if not request.at:
         data = repository.blob(request.head, request.path)
-        before = [_says(data, tracker)] if data is not None else []
+        before = [known.stated(_shown(data))] if data is not None else []
         versions.append(Version(None, stated(tracker), before))
     return versions
 
 
-def _says(data: bytes | None, tracker: Tracker) -> Mapping[Key, Value]:
-    """What an older text of the tracker says; nothing where it is no tracker."""
-    try:
-        return stated(read((data or b"").decode("utf-8", "replace"), tracker.dialect.locale.name))
-    except TrackerError:
-        return {}
+def _shown(data: bytes | None) -> str:
+    """An older text, whatever its bytes; nothing where it is too large."""
+    return (data or b"").decode("utf-8", "replace")

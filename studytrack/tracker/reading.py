@@ -12,23 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack import locales
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, inline, tables
-from studytrack.model import Effort, FieldName, Finding, Status
+from studytrack.model import FieldName, Finding
 from studytrack.tracker import slots
+from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import (
     Dialect,
     Legend,
     link_manner,
     read_legend,
-    read_status,
     status_texts,
 )
 from studytrack.tracker.lexicon import Lexicon, Role, lexicon
 from studytrack.tracker.shape import Row, Section, Slot, Tracker
 from studytrack.values import (
-    WrittenDate,
-    read_date,
-    read_duration,
-    read_effort,
     usual_style,
 )
 
@@ -139,10 +135,6 @@ class _Reader:
         self.words = words
         self.locale = locale
         self.found = found
-        self.dates: dict[str, WrittenDate | None] = {}
-        self.efforts: dict[str, Effort | None] = {}
-        self.hours: dict[str, timedelta | None] = {}
-        self.states: dict[str, Status | None] = {}
 
     def tracker(self) -> Tracker:
         """The whole tracker."""
@@ -150,6 +142,7 @@ class _Reader:
         phases = list(_phases(self.found, headings))
         raw = [[row for source in group for row in self._rows(source)] for _, group in phases]
         legend = read_legend(self._legend_lines(), self.words)
+        reader = CellReader(legend, self.words)
         numbered = self._numbered([heading for heading, _ in phases])
         lines = slots.lines(self.document)
         ends = [
@@ -173,7 +166,7 @@ class _Reader:
                 number,
                 title,
                 first + 1,
-                tuple(self._row(row, legend, number, seen, findings) for row in rows),
+                tuple(self._row(row, reader, number, seen, findings) for row in rows),
                 slots.phase_slots(found, shown),
             )
             for (number, title), (first, _), rows, found in zip(
@@ -244,7 +237,7 @@ class _Reader:
     def _row(
         self,
         raw: _RawRow,
-        legend: Legend,
+        reader: CellReader,
         phase: int,
         seen: dict[str, int],
         findings: list[Finding],
@@ -254,7 +247,7 @@ class _Reader:
         columns = raw.source.fields
         cells = {name: cells_of[column] for name, column in columns.items() if column < width}
         shown = {name: cell.content.of(self.text) for name, cell in cells.items()}
-        status = self._status(shown.get(FieldName.STATUS, ""), legend)
+        status = reader.status(shown.get(FieldName.STATUS, ""))
         if status is None:
             findings.append(
                 Finding(
@@ -287,34 +280,11 @@ class _Reader:
             cells=cells,
             columns=columns,
             status=status,
-            estimate=self._effort(effort),
-            started=self._date(shown.get(FieldName.STARTED, "")),
-            finished=self._date(shown.get(FieldName.FINISHED, "")),
-            actual=self._hours(shown.get(FieldName.ACTUAL, "")),
+            estimate=reader.effort(effort),
+            started=reader.date(shown.get(FieldName.STARTED, "")),
+            finished=reader.date(shown.get(FieldName.FINISHED, "")),
+            actual=reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
-
-    def _status(self, text: str, legend: Legend) -> Status | None:
-        if text not in self.states:
-            self.states[text] = read_status(tables.unescape(text), legend, self.words)
-        return self.states[text]
-
-    def _date(self, text: str) -> WrittenDate | None:
-        if text not in self.dates:
-            self.dates[text] = read_date(inline.plain(text), self.words.months)
-        return self.dates[text]
-
-    def _effort(self, text: str) -> Effort | None:
-        if text not in self.efforts:
-            self.efforts[text] = read_effort(inline.plain(text), self.words.units)
-        return self.efforts[text]
-
-    def _hours(self, text: str) -> timedelta | None:
-        if text not in self.hours:
-            effort = self._effort(text)
-            alone = effort.low if effort and effort.low == effort.high else None
-            exact = read_duration(inline.plain(text), self.words.units)
-            self.hours[text] = alone if exact is None else exact
-        return self.hours[text]
 
     def _legend_lines(self) -> Iterator[list[str]]:
         """The lines of every block that holds no tasks; adjoining list items stand together."""
