@@ -24,10 +24,12 @@ from studytrack.tracker.dialect import (
 from studytrack.tracker.lexicon import Lexicon, Role, lexicon
 from studytrack.tracker.shape import Row, Section, Slot, Tracker
 from studytrack.values import (
+    HoursStyle,
     WrittenDate,
     read_date,
     read_duration,
     read_effort,
+    usual_hours,
     usual_style,
 )
 
@@ -359,21 +361,13 @@ class _Reader:
             blank=slots.usual_blank(
                 self.text, [*(slot for one in sections for slot in one.slots.values()), *total]
             ),
-            hours=self._hours_manner(rows),
+            hours=self._hours_style(rows),
         )
 
-    def _hours_manner(self, rows: Iterable[Row]) -> str:
-        """How cells write hours: with the unit that most of them have."""
-        units = Counter[str]()
-        pattern = re.compile(r"[\d.]+(?P<unit>\s?[^\d\s.,;-]{0,8})$", re.ASCII)
-        for row in rows:
-            cell = row.cells.get(FieldName.ACTUAL)
-            match = pattern.search(cell.content.of(self.text)) if cell else None
-            if match is not None and row.actual is not None and row.actual > timedelta(0):
-                units[match["unit"]] += 1
-        if units:
-            return "{hours}" + units.most_common(1)[0][0]
-        return "{hours}h"
+    def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
+        """How cells write time spent; a zero stands there from the beginning and shows nothing."""
+        cells = (row.cells[FieldName.ACTUAL] for row in rows if row.actual)
+        return usual_hours((cell.value(self.text) for cell in cells), self.words.units)
 
 
 def _phases(
