@@ -201,11 +201,17 @@ def _new(repository: Repository, folder: str, config_path: str, language: str) -
     """A tracker to begin with; ``since`` is left out, since no commit has it yet."""
     locale = locales.nearest(language)
     name = locale.writing["scaffold-name"]
+    path = posixpath.join(folder, name)
+    if (repository.root / path).exists():
+        raise TrackerError(
+            f"{path}: no tracker: it has no table with a task and a status column, "
+            "such as | Task | Status |; give it one, or rename it to begin a new tracker"
+        )
     config = Config(tracker=name, locale=locale.name)
     return Adoption(
         config_path=config_path,
         config_text=config_module.render(config),
-        tracker=posixpath.join(folder, name),
+        tracker=path,
         locale=locale,
         state=None,
         new_tracker=locale.writing["scaffold"],

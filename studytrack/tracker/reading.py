@@ -81,7 +81,8 @@ def read(text: str, locale: str | None = None) -> Tracker:
     ]
     if not found:
         raise TrackerError(
-            "no table of tasks: it needs a header with a task (or id) column and a status column"
+            "no table of tasks: it needs a header with a task (or id) column and a status column, "
+            "such as | Task | Status |"
         )
     language = locales.nearest(locale) if locale else guess_locale(text)
     return _Reader(document, found, words, language).tracker()
