@@ -87,7 +87,7 @@ class Lexicon(NamedTuple):
             found = self._numbered(lowered, before, after)
             if found is not None:
                 number, end = found
-                return Heading(number, bare[end:].strip(_AROUND) or whole)
+                return Heading(number, _title(bare[end:]) or whole)
         return Heading(None, whole)
 
     def _numbered(self, text: str, before: str, after: str) -> tuple[int, int] | None:
@@ -105,7 +105,12 @@ class Lexicon(NamedTuple):
         return int(text) if text.isdecimal() else self.numerals[text]
 
 
-_AROUND = " \t:：.-–—·|、)）,，"
+_AROUND = " \t:：.-–—·|、,，"
+
+
+def _title(text: str) -> str:
+    """What follows a heading's number; a bracket that closes nothing belongs to the number."""
+    return text.lstrip(_AROUND + ")）").rstrip(_AROUND)
 
 
 def folded(text: str) -> str:
