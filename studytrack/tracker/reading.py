@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -145,7 +145,7 @@ class _Reader:
     def tracker(self) -> Tracker:
         """The whole tracker."""
         headings = [block for block in self.document.blocks if block.kind == "heading"]
-        phases = list(_phases(self.found, headings))
+        phases = list(_phases(self.found, headings, self._has_number))
         raw = [[row for source in group for row in self._rows(source)] for _, group in phases]
         legend = read_legend(self._legend_lines(), self.words)
         numbered = self._numbered([heading for heading, _ in phases])
@@ -181,6 +181,9 @@ class _Reader:
         total = slots.total_segments(self.text, lines, ends, headings, self.words)
         dialect = self._dialect(sections, total, legend)
         return Tracker(self.text, sections, total, dialect, tuple(findings))
+
+    def _has_number(self, heading: Block) -> bool:
+        return self.words.heading(heading.text_span.of(self.text)).number is not None
 
     def _numbered(self, headings: Sequence[Block | None]) -> list[tuple[int, str]]:
         read = [
@@ -372,14 +375,26 @@ class _Reader:
 
 
 def _phases(
-    found: Sequence[TaskTable], headings: Sequence[Block]
+    found: Sequence[TaskTable], headings: Sequence[Block], has_number: Callable[[Block], bool]
 ) -> Iterator[tuple[Block | None, list[TaskTable]]]:
-    """The tables under each heading that has any; tables before every heading come first."""
+    """The tables of each phase that has any; tables before every heading come first.
+
+    A phase is the nearest heading above, or the numbered one that this one is a part of.
+    """
+    levels = Counter(heading.level for heading in headings)
     groups: dict[int, tuple[Block | None, list[TaskTable]]] = {}
+    rest = iter([*headings, None])
+    heading = next(rest)
+    above: list[Block] = []
     for one in found:
-        above = [heading for heading in headings if heading.first < one.table.first]
-        heading = above[-1] if above else None
-        groups.setdefault(heading.first if heading else -1, (heading, []))[1].append(one)
+        while heading is not None and heading.first < one.table.first:
+            above = [outer for outer in above if outer.level < heading.level] + [heading]
+            heading = next(rest)
+        chain = [
+            outer for outer in reversed(above) if levels[outer.level] > 1 and has_number(outer)
+        ]
+        phase = next(iter(chain), above[-1] if above else None)
+        groups.setdefault(phase.first if phase else -1, (phase, []))[1].append(one)
     yield from groups.values()
 
 
