@@ -27,6 +27,7 @@ class Role(StrEnum):
     STATUS = "status"
     NOTES = "notes"
     PHASE = "phase"
+    DAY = "day"
 
 
 class Heading(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import locales
@@ -49,6 +50,11 @@ _ID = re.compile(
     r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
 )
 
+_BOXES = re.compile(r"^[ \t]{0,12}[-*+] \[[ xX]\] ", re.MULTILINE)
+"""A list of tasks, which a table of phases may sum up."""
+_COUNT = re.compile(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
+"""A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""
+
 
 class TaskTable(NamedTuple):
     """A table with tasks in its rows, and what its columns hold."""
@@ -74,11 +80,11 @@ def read(text: str, locale: str | None = None) -> Tracker:
     """
     document = blocks.read(text)
     words = lexicon()
-    found = [
-        one
-        for table in tables.tables(document)
-        if (one := task_table(document, table, words)) is not None
-    ]
+    every = tables.tables(document)
+    read_as = partial(task_table, document, words=words)
+    found = [one for table in every if (one := read_as(table)) is not None]
+    if not found and _BOXES.search(text) is None:
+        found = [one for table in every if (one := read_as(table, phases=True)) is not None]
     if not found:
         raise TrackerError(
             "no table of tasks: it needs a header with a task (or id) column and a status column, "
@@ -96,11 +102,14 @@ def guess_locale(text: str) -> Locale:
     return locales.load("zh-CN" if han * 4 > letters else "en")
 
 
-def task_table(document: Document, table: Table, words: Lexicon) -> TaskTable | None:
+def task_table(
+    document: Document, table: Table, words: Lexicon, *, phases: bool = False
+) -> TaskTable | None:
     """The table with its columns' roles, or None where it holds no tasks.
 
     Only a status and a task or an id are required; a table that begins with phases repeats
-    them and is no table of tasks.
+    them and is no table of tasks, unless the text has no other tasks (``phases``): then a row
+    without a task is its week, module or chapter.
     """
     best: dict[Role, tuple[int, int]] = {}
     for column, cell in enumerate(table.header.cells):
@@ -108,8 +117,11 @@ def task_table(document: Document, table: Table, words: Lexicon) -> TaskTable | 
         if role is not None and role[1] > best.get(role[0], (0, 0))[0]:
             best[role[0]] = (role[1], column)
     roles = {role: column for role, (_, column) in best.items()}
+    first = roles.get(Role.PHASE) == 0
+    if first and phases:
+        roles.setdefault(Role.TASK, 0)
     has_name = Role.TASK in roles or Role.ID in roles
-    if Role.STATUS not in roles or not has_name or roles.get(Role.PHASE) == 0 or not table.rows:
+    if Role.STATUS not in roles or not has_name or (first and not phases) or not table.rows:
         return None
     return TaskTable(table, roles)
 
@@ -211,13 +223,21 @@ class _Reader:
             len(ids) * 2 > len(names) and max(Counter(ids).values(), default=0) * 2 <= len(ids) + 1
         )
         if not named and Role.ID not in source.roles:
-            names = [("", self._cell(source, r.cells, Role.TASK)) for r in source.table.rows]
+            titles = [self._cell(source, row.cells, Role.TASK) for row in source.table.rows]
+            names = list(zip(self._counted(source), titles, strict=True))
         for row, (task, title) in zip(source.table.rows, names, strict=True):
             if not (task or title) or self._sums(title or task):
                 continue
             if named and not task and not self._cell(source, row.cells, Role.STATUS):
                 continue
             yield _RawRow(task or title, title, source, row)
+
+    def _counted(self, source: TaskTable) -> list[str]:
+        """What names each row by its day, or week: blanks unless every row has a number there."""
+        role = Role.DAY if Role.DAY in source.roles else Role.PHASE
+        shown = [self._cell(source, row.cells, role) for row in source.table.rows]
+        unique = len(set(shown)) == len(shown)
+        return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
 
     def _name(self, source: TaskTable, cells: Sequence[Cell]) -> tuple[str, str]:
         title = self._cell(source, cells, Role.TASK)

@@ -22,6 +22,76 @@ def headed(*parts: str) -> str:
     return "\n\n".join("\n\n".join([h, *(ROWS.format(t) for t in tasks)]) for h, *tasks in lines)
 
 
+def tabled(header: str, *rows: str) -> str:
+    """A table as its rows' texts."""
+    count = header.count("|") + 1
+    return "\n".join(f"| {row} |" for row in (header, " | ".join(["---"] * count), *rows)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        pytest.param(
+            tabled("Day | Topic | Status", "01 | Types | done", "02 | Slices | todo"),
+            ["01", "02"],
+            id="days",
+        ),
+        pytest.param(
+            tabled("天数 | 内容 | 状态", "第1天 | 类型 | 完成", "第2天 | 切片 | 未开始"),
+            ["第1天", "第2天"],
+            id="days in Chinese",
+        ),
+        pytest.param(
+            tabled("Day | Task | Status", "Mon | Types | done", "Tue | Slices | todo"),
+            ["Types", "Slices"],
+            id="weekdays",
+        ),
+        pytest.param(
+            tabled("Day | Task | Status", "1 | Types | done", "1 | Slices | todo"),
+            ["Types", "Slices"],
+            id="several a day",
+        ),
+        pytest.param(
+            tabled("Day | Task | Status", "1 | 1.1 Types | done", "2 | 1.2 Slices | todo"),
+            ["1.1", "1.2"],
+            id="days of numbered tasks",
+        ),
+        pytest.param(
+            tabled("Week | Topic | Status", "Week 1 | Types | done", "Week 2 | Slices | todo"),
+            ["Week 1", "Week 2"],
+            id="a task for each week",
+        ),
+        pytest.param(
+            tabled("Module | Progress | Status", "Basics | 9% | done", "Overall | 50% | todo"),
+            ["Basics"],
+            id="modules and nothing else",
+        ),
+        pytest.param(
+            headed("## Phase 1 | a")
+            + "\n## Overview\n\n"
+            + tabled("Phase | Tasks | Status", "1 | 0/1 | todo", "all | 0/1 | todo"),
+            ["a"],
+            id="phases beside tasks",
+        ),
+    ],
+)
+def test_ids(text: str, ids: list[str]) -> None:
+    """A row goes by its number, that of its day or week if it has none, else by its title."""
+    assert [row.id for _, row in read(text).rows()] == ids
+
+
+def test_a_table_without_a_status_is_no_tracker() -> None:
+    """What is refused is told with an example of what is not."""
+    with pytest.raises(TrackerError, match=r"such as \| Task \| Status \|"):
+        read(tabled("Task | Hours", "1.1 Types | 2h"))
+
+
+def test_phases_beside_a_list_are_no_tasks() -> None:
+    """A table of weeks sums up the list above it, which cannot be read yet."""
+    with pytest.raises(TrackerError):
+        read("- [x] Types\n- [ ] Slices\n\n" + tabled("Week | Status", "Week 1 | todo"))
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
