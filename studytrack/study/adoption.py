@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -100,7 +101,7 @@ def adopt(
     if repository.status_of(found, data) is not FileStatus.COMMITTED:
         raise TrackerError(
             f"{found}: commit the tracker first, so that what it says now is the baseline; "
-            f"run: git add {found} && git commit"
+            f"run: git add {shlex.quote(found)} && git commit"
         )
     since = _since(repository, found)
     text = location.decode(data, found)

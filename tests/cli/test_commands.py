@@ -235,6 +235,13 @@ def test_init_tells_why_a_file_of_that_name_is_no_tracker(tmp_path):
     assert not (builder.root / "studytrack.toml").exists()
 
 
+def test_init_asks_for_a_commit_that_can_be_made(tmp_path):
+    """The command in the message works as it stands, whatever the file is called."""
+    builder = Builder.init(tmp_path)
+    builder.write({"my plan.md": "| Task | Status |\n|-|-|\n| 1.1 Pages | todo |\n"})
+    assert "git add 'my plan.md' && git commit" in run(builder.root, "init").stderr
+
+
 def test_a_task_that_goes_by_its_title_is_named_once(tmp_path):
     """Where the title is the id, the list of what is under way does not say it twice."""
     table = "| Task | Status | Notes |\n|-|-|-|\n| Dot product | in progress | |\n"
