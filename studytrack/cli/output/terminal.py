@@ -36,7 +36,7 @@ COLOURS: Mapping[Style, str] = {
     Style.COMMAND: "bold cyan",
 }
 
-LEAST_ROOM = 8
+LEAST_ROOM = 4
 """Where a column that may be broken would be narrower, bars are left out and all are broken."""
 
 
