@@ -60,8 +60,18 @@ class Lexicon(NamedTuple):
     months: tuple[str, ...]
 
     def role(self, header: str) -> tuple[Role, int] | None:
-        """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it."""
-        text = folded(re.sub(r"[(（\[【].*?[)）\]】]", "", plain(header)))
+        """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it.
+
+        A column in minutes has none: its bare numbers would be read as hours, and written as such.
+        """
+        whole = plain(header)
+        found = self._role(folded(_ASIDE.sub("", whole)))
+        if found is not None and found[0] in {Role.ESTIMATE, Role.ACTUAL}:
+            units = {folded(aside[1:-1]) for aside in _ASIDE.findall(whole)}
+            return None if units & {*self.units.minute} else found
+        return found
+
+    def _role(self, text: str) -> tuple[Role, int] | None:
         if text in self.roles:
             return self.roles[text], 3
         for part in re.split(r"[/|、,，&·]", text):
@@ -106,6 +116,7 @@ class Lexicon(NamedTuple):
         return int(text) if text.isdecimal() else self.numerals[text]
 
 
+_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
 _AROUND = " \t:：.-–—·|、,，"
 
 

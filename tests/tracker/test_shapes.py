@@ -80,6 +80,16 @@ def test_ids(text: str, ids: list[str]) -> None:
     assert [row.id for _, row in read(text).rows()] == ids
 
 
+@pytest.mark.parametrize("header", ["Actual (min)", "Actual [minutes]", "实际用时（分钟）"])
+def test_a_column_in_minutes_is_not_read_as_hours(header: str) -> None:
+    """Bare numbers under minutes stay untouched; under hours they are read."""
+    text = tabled(f"Task | {header} | Status", "1.1 Types | 25 | done")
+    ((_, row),) = read(text).rows()
+    assert row.actual is None
+    ((_, row),) = read(text.replace(header, "Actual (h)")).rows()
+    assert row.actual is not None
+
+
 def test_a_table_without_a_status_is_no_tracker() -> None:
     """What is refused is told with an example of what is not."""
     with pytest.raises(TrackerError, match=r"such as \| Task \| Status \|"):
