@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack.markdown import inline
 from studytrack.model import Status
 from studytrack.tracker.lexicon import folded
-from studytrack.values import DateStyle, hours_text
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.tracker.lexicon import Lexicon
+    from studytrack.values import DateStyle, HoursStyle
 
 
 class Legend(NamedTuple):
@@ -62,7 +62,7 @@ class Dialect(NamedTuple):
     dates: DateStyle
     link: LinkManner
     blank: str
-    hours: str
+    hours: HoursStyle
 
     def status(self, text: str) -> Status | None:
         """The status that a cell's text names; None where nothing in it is known.
@@ -78,7 +78,7 @@ class Dialect(NamedTuple):
 
     def cell_hours(self, spent: timedelta) -> str:
         """Hours as a cell of this tracker has them."""
-        return self.hours.format(hours=hours_text(spent))
+        return self.hours.write(spent)
 
     def reason(self, reason: str) -> str:
         """A reason for skipping, as a notes cell says it."""

@@ -28,6 +28,7 @@ class Role(StrEnum):
     STATUS = "status"
     NOTES = "notes"
     PHASE = "phase"
+    DAY = "day"
 
 
 class Heading(NamedTuple):
@@ -60,8 +61,18 @@ class Lexicon(NamedTuple):
     months: tuple[str, ...]
 
     def role(self, header: str) -> tuple[Role, int] | None:
-        """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it."""
-        text = folded(re.sub(r"[(（\[【].*?[)）\]】]", "", plain(header)))
+        """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it.
+
+        A column in minutes has none: its bare numbers would be read as hours, and written as such.
+        """
+        whole = plain(header)
+        found = self._role(folded(_ASIDE.sub("", whole)))
+        if found is not None and found[0] in {Role.ESTIMATE, Role.ACTUAL}:
+            units = {folded(aside[1:-1]) for aside in _ASIDE.findall(whole)}
+            return None if units & {*self.units.minute} else found
+        return found
+
+    def _role(self, text: str) -> tuple[Role, int] | None:
         if text in self.roles:
             return self.roles[text], 3
         for part in re.split(r"[/|、,，&·]", text):
@@ -88,7 +99,7 @@ class Lexicon(NamedTuple):
             found = self._numbered(lowered, before, after)
             if found is not None:
                 number, end = found
-                return Heading(number, bare[end:].strip(_AROUND) or whole)
+                return Heading(number, _title(bare[end:]) or whole)
         return Heading(None, whole)
 
     def _numbered(self, text: str, before: str, after: str) -> tuple[int, int] | None:
@@ -106,7 +117,13 @@ class Lexicon(NamedTuple):
         return int(text) if text.isdecimal() else self.numerals[text]
 
 
-_AROUND = " \t:：.-–—·|、)）,，"
+_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+_AROUND = " \t:：.-–—·|、,，"
+
+
+def _title(text: str) -> str:
+    """What follows a heading's number; a bracket that closes nothing belongs to the number."""
+    return text.lstrip(_AROUND + ")）").rstrip(_AROUND)
 
 
 def folded(text: str) -> str:
