@@ -144,7 +144,7 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
             if "](" not in raw:
                 continue
             for link in inline.links(raw):
-                path = _local(link.target, search.base)
+                path = _local(link, search.base)
                 if path is None:
                     continue
                 if not search.shelf.exists(path):
@@ -154,10 +154,10 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
     return linked, tuple(broken)
 
 
-def _local(target: str, base: str) -> str | None:
+def _local(link: inline.Link, base: str) -> str | None:
     """The path from the root that a link means; None for one that leaves the repository."""
-    path = re.split(r"[?#]", target, maxsplit=1)[0]
-    if not path or _SCHEME.match(target) or "\0" in path:
+    path = link.path
+    if not path or _SCHEME.match(link.target) or "\0" in path:
         return None
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(base, path)
     plain = posixpath.normpath(joined)

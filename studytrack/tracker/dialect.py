@@ -256,7 +256,7 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
     joins = Counter[str]()
     for task, title, cell in cells:
         links = inline.links(cell) if "](" in cell else ()
-        if not links or not links[-1].target.lower().endswith(".md"):
+        if not links or not links[-1].path.lower().endswith(".md"):
             continue
         last = links[-1]
         before = cell[: last.span.start]
@@ -279,6 +279,6 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
 
 
 def _label(link: inline.Link, task: str, title: str) -> str:
-    stem = posixpath.splitext(posixpath.basename(link.target))[0]
+    stem = posixpath.splitext(posixpath.basename(link.path))[0]
     known = {task: "{id}", title: "{title}", stem: "{stem}"}
     return known.get(link.label, link.label)
