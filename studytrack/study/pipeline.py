@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Tracker
 
-_OWN = re.compile(rb"^\s*(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
+_OWN = re.compile(rb"^[ \t]*+(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
 
 
 class Request(NamedTuple):
