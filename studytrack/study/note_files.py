@@ -17,6 +17,7 @@ from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import Source, Time
+from studytrack.study.testimony import heard
 
 if TYPE_CHECKING:
     from studytrack.config.settings import Config
@@ -218,7 +219,8 @@ class _Reading(NamedTuple):
             for record in reading.records:
                 source = record.source
                 if source.commit is not None:
-                    within.append(Statement(source.commit, source.commit, (record,)))
+                    if heard(source.author, self.search.config.learner.emails):
+                        within.append(Statement(source.commit, source.commit, (record,)))
                 elif source.uncommitted:
                     after.append(Statement("", "", (record,)))
                 elif not isinstance(record, Time):  # the baseline's hours have it already

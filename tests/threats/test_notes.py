@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from studytrack import Study
-from tests.threats.studies import NAME, problems, written
+from tests.threats.studies import NAME, adopted, problems, written
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.repositories import Builder
 
 ODD = [
@@ -46,3 +49,15 @@ def test_a_link_to_a_place_in_the_note_is_a_link_to_it(fresh: Builder) -> None:
     fresh.commit("Take notes", {"plans/phase2/2.3.md": "# paper\n", NAME: linked})
     row = next(line for line in written(fresh.root).decode().splitlines() if "2.3 多版本" in line)
     assert row.count("](") == 1
+
+
+def test_only_notes_of_the_learner_count(tmp_path: Path) -> None:
+    """With emails in the config another's note is linked, and says nothing."""
+    built = adopted(tmp_path, config='[learner]\nemails = ["ANN@example.org"]\n')
+    note = "---\nstatus: done\ntime: 2h\n---\n"
+    built.commit("Take notes", {"plans/phase2/2.1.md": note})
+    built.commit("Help", {"plans/phase2/2.2.md": note}, author="Bob <bob@example.org>")
+    state = Study.open(built.root).state()
+    assert [state.task(one).status for one in ("2.1", "2.2")] == ["done", "not-started"]
+    assert state.task("2.2").notes == ("plans/phase2/2.2.md",)
+    assert state.phase(2).actual == timedelta(hours=2)
