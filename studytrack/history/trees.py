@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SIZE = re.compile(rb"[0-9a-f]+ blob ([0-9]+)")
 _LINKS = 8
+_LONGEST_LINK = 1 << 12
 _SYMLINK = "120000"
 
 
@@ -92,15 +93,31 @@ def blob(git: Git, commit: str, path: str, cap: int) -> bytes | None:
     Raises:
         HistoryError: the file is larger than ``cap``, or is not in this clone.
     """
+    entry = _followed(git, commit, path)
+    if entry is None:
+        return None
+    content = blobs(git, [entry.blob], cap)[entry.blob]
+    if content is None:
+        raise HistoryError(f"{path}: larger than {cap} bytes at {commit}; make it smaller")
+    return content
+
+
+def real_path(git: Git, commit: str, path: str) -> str:
+    """Where a file of a commit really is: the same path, but for symbolic links."""
+    entry = _followed(git, commit, path)
+    return path if entry is None else entry.path
+
+
+def _followed(git: Git, commit: str, path: str) -> TreeFile | None:
+    """The regular file at a path of a commit, symbolic links inside the tree followed."""
     for _ in range(_LINKS):
         found = [entry for entry in files(git, commit, [path]) if entry.path == normal(path)]
-        if not found or not (found[0].regular or found[0].mode == _SYMLINK):
-            return None
-        content = blobs(git, [found[0].blob], cap)[found[0].blob]
+        if not found or found[0].regular:
+            return found[0] if found else None
+        target = blobs(git, [found[0].blob], _LONGEST_LINK) if found[0].mode == _SYMLINK else {}
+        content = target.get(found[0].blob)
         if content is None:
-            raise HistoryError(f"{path}: larger than {cap} bytes at {commit}; make it smaller")
-        if found[0].regular:
-            return content
+            return None
         path = posixpath.join(posixpath.dirname(found[0].path), path_of(content))
     return None
 

@@ -257,12 +257,14 @@ def _tracker_at(request: Request, since: str) -> Tracker:
 
 def _first_version(request: Request, log: Log, tracker: Tracker) -> Baseline:
     """The tracker as the commit that added it has it, where records are older than it is."""
-    found = request.repository.versions(request.head or "", None, [request.path])
+    head = request.head or ""
+    path = request.repository.real_path(head, request.path)
+    found = request.repository.versions(head, None, [path])
     added = [
         (log.graph.position(version.commit), entry.blob)
         for version in found
         for entry in version.entries
-        if entry.path == request.path and entry.old_blob is None and entry.blob is not None
+        if entry.path == path and entry.old_blob is None and entry.blob is not None
     ]
     if not added:
         return baseline_of(tracker)
@@ -294,7 +296,8 @@ def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Ver
     if request.head is None:
         return [Version(None, stated(tracker))]
     repository = request.repository
-    walk = repository.versions(request.head, start, [request.path])
+    path = repository.real_path(request.head, request.path)
+    walk = repository.versions(request.head, start, [path])
     entries = (entry for one in walk for entry in one.entries)
     blobs = (blob for entry in entries for blob in (entry.blob, entry.old_blob))
     texts = repository.blobs(blob for blob in blobs if blob)
@@ -302,7 +305,7 @@ def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Ver
     says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
     versions = []
     for one in walk:
-        own = [entry for entry in one.entries if entry.path == request.path]
+        own = [entry for entry in one.entries if entry.path == path]
         # A merge gave only what differs from every parent.
         if len(own) == max(len(one.parents), 1) and own[0].blob is not None:
             before = [says[entry.old_blob] for entry in own if entry.old_blob]
