@@ -118,6 +118,11 @@ def find(search: Search) -> Notes:
     listed = set(search.shelf.listed(sorted(folders)))
     inside = [path for path in sorted(listed) if posixpath.dirname(path) in folders]
     named, findings = _named(search, inside, {path for own in linked.values() for path in own})
+    findings += [
+        Finding("note-refused", {"reason": reason}, path=path)
+        for path, reason in search.shelf.contents(sorted(folders & listed))
+        if isinstance(reason, str)  # a link stands where a phase's folder should
+    ]
     of: dict[str, tuple[str, ...]] = {}
     for task in search.vocabulary.tasks:
         own = tuple(dict.fromkeys((*linked.get(task, ()), *named.get(task, ()))))

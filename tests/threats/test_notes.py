@@ -61,3 +61,13 @@ def test_only_notes_of_the_learner_count(tmp_path: Path) -> None:
     assert [state.task(one).status for one in ("2.1", "2.2")] == ["done", "not-started"]
     assert state.task("2.2").notes == ("plans/phase2/2.2.md",)
     assert state.phase(2).actual == timedelta(hours=2)
+
+
+@pytest.mark.parametrize("at", [None, "HEAD"], ids=["work-tree", "revision"])
+def test_a_linked_folder_is_refused_by_name(fresh: Builder, at: str | None) -> None:
+    """Notes behind a symbolic link are not read, and somebody is told."""
+    (fresh.root / "plans/phase2").symlink_to("elsewhere")
+    fresh.commit("Take notes", {"plans/elsewhere/2.1.md": "---\nstatus: done\n---\n"})
+    state = Study.open(fresh.root).state(at)
+    assert state.task("2.1").status == "not-started"
+    assert [one.path for one in state.problems if one.code == "note-refused"] == ["plans/phase2"]
