@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,6 +13,9 @@ def main() -> None:
 
         print(f"studytrack {__version__}")  # noqa: T201
         return
+    # A command is over before any cycle is worth finding, and to look for them among the many
+    # small values of a large study takes a third of its time.
+    gc.disable()
     from studytrack.cli.program import program
 
     program.main()

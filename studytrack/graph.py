@@ -186,56 +186,54 @@ class Graph:
 
     @cached_property
     def _ranks(self) -> array[int]:
-        """Each commit's place in the fold's order.
+        """Each commit's place in the fold's order: Kahn's algorithm, with a heap.
 
-        Where every child's (date, id) is greater than its parents', sorting by it *is* the
-        fold's order: the smallest of those that remain has no parent among them, so it is
-        ready, and no ready one is smaller.
+        The heap holds the commits whose parents are all placed, which are few at a time.
         """
-        keys = list(zip(self._dates, self._ids, strict=True))
-        if self._clocks_agree(keys):
-            order: Sequence[int] = sorted(range(len(keys)), key=keys.__getitem__)
-        else:
-            order = self._parents_first(keys)
-        ranks = array("i", bytes(4 * len(keys)))
-        for rank, number in enumerate(order):
-            ranks[number] = rank
-        return ranks
-
-    def _clocks_agree(self, keys: Sequence[tuple[int, bytes]]) -> bool:
-        dates = self._dates
-        for number, parent in enumerate(self._first):
-            if parent >= 0 and dates[parent] >= dates[number] and keys[parent] >= keys[number]:
-                return False
-        return all(
-            keys[parent] < keys[number]
-            for number, parents in self._others.items()
-            for parent in parents
-        )
-
-    def _parents_first(self, keys: Sequence[tuple[int, bytes]]) -> list[int]:
-        """Kahn's algorithm, with a heap of the commits whose parents are all placed."""
-        children: list[list[int]] = [[] for _ in keys]
-        missing = array("i", bytes(4 * len(keys)))
-        for number in range(len(keys)):
-            for parent in self._parents_of(number):
-                children[parent].append(number)
-                missing[number] += 1
-        ready = [(keys[number], number) for number, count in enumerate(missing) if not count]
+        dates, ids = self._dates, self._ids
+        children = _Children(self._first, self._others)
+        missing = children.parents
+        waiting = (number for number, count in enumerate(missing) if not count)
+        ready = [(dates[number], ids[number], number) for number in waiting]
         heapify(ready)
-        order = []
-        while ready:
-            _, number = heappop(ready)
-            order.append(number)
-            for child in children[number]:
+        ranks = array("i", bytes(4 * len(ids)))
+        for rank in range(len(ids)):
+            _, _, number = heappop(ready)
+            ranks[number] = rank
+            for child in children.of(number):
                 missing[child] -= 1
                 if not missing[child]:
-                    heappush(ready, (keys[child], child))
-        return order
+                    heappush(ready, (dates[child], ids[child], child))
+        return ranks
 
     @cached_property
     def _chains(self) -> _Chains:
         return _Chains(self._ranks, self._first, self._others)
+
+
+class _Children:
+    """The other way round: each commit's children, and how many parents each commit has."""
+
+    def __init__(self, first: array[int], others: dict[int, tuple[int, ...]]) -> None:
+        self._latest = array("i", [-1]) * len(first)
+        self._before = array("i", [-1]) * len(first)  # of the same first parent
+        self._merges: dict[int, list[int]] = {}
+        self.parents = array("i", (parent >= 0 for parent in first))
+        for number, parent in enumerate(first):
+            if parent >= 0:
+                self._before[number], self._latest[parent] = self._latest[parent], number
+        for number, parents in others.items():
+            self.parents[number] += len(parents)
+            for parent in parents:
+                self._merges.setdefault(parent, []).append(number)
+
+    def of(self, number: int) -> Iterator[int]:
+        """A commit's children."""
+        child = self._latest[number]
+        while child >= 0:
+            yield child
+            child = self._before[child]
+        yield from self._merges.get(number, ())
 
 
 class _Chains:

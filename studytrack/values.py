@@ -259,6 +259,61 @@ def hours_text(spent: timedelta) -> str:
     return f"{spent.total_seconds() / 3600:.2f}".rstrip("0").rstrip(".")
 
 
+class HoursStyle(NamedTuple):
+    """A manner of writing time spent.
+
+    Attributes:
+        hour: what stands behind a number of hours; None where only minutes are written.
+        minute: what stands behind a number of minutes; None where hours are decimals.
+        join: what stands between hours and minutes.
+    """
+
+    hour: str | None = "h"
+    minute: str | None = None
+    join: str = ""
+
+    def write(self, spent: timedelta) -> str:
+        """The time in this manner.
+
+        >>> HoursStyle("h", "m").write(timedelta(minutes=90))
+        '1h30m'
+        """
+        if self.minute is None:
+            return f"{hours_text(spent)}{self.hour}"
+        minutes = round(spent / timedelta(minutes=1))
+        if self.hour is None:
+            return f"{minutes}{self.minute}"
+        hours, rest = divmod(minutes, 60)
+        shown = [f"{hours}{self.hour}"] if hours or not rest else []
+        return self.join.join([*shown, f"{rest}{self.minute}"] if rest else shown)
+
+
+def usual_hours(written: Iterable[str], units: Units) -> HoursStyle:
+    """The manner of these times: with minutes where one of them has any; else decimal hours.
+
+    >>> usual_hours(["1h", "45m"], Units(("h",), ("m",)))
+    HoursStyle(hour='h', minute='m', join='')
+    """
+    votes: dict[str, Counter[str]] = {name: Counter() for name in HoursStyle._fields}
+    for text in written:
+        match = duration_pattern(units).fullmatch(text)
+        if re.fullmatch(NUMBER, text, re.ASCII):
+            votes["hour"][""] += 1
+        elif match is not None:
+            end, after = match.end("hu"), match.start("m")
+            parts = {
+                "hour": text[match.end("h") : end] if match["h"] else None,
+                "minute": text[match.end("m") : match.end("mu")] if match["m"] else None,
+                "join": text[end:after] if match["h"] and match["m"] else None,
+            }
+            for name, part in parts.items():
+                votes[name].update([part] if part is not None else [])
+    if not votes["hour"] and not votes["minute"]:
+        return HoursStyle()
+    hour, minute, join = (next(iter(dict(votes[name].most_common(1))), None) for name in votes)
+    return HoursStyle(hour, minute, join or "")
+
+
 def same_time(left: timedelta | None, right: timedelta | None) -> bool:
     """True when both would be written alike: hundredths of an hour are not told apart."""
     if left is None or right is None:

@@ -72,6 +72,7 @@ def test_history(name: str, tmp_path: Path) -> None:
     again = Study.open(tmp_path, today=TODAY).reconcile()
     assert again.changes == ()
     assert again.text == first.text
+    assert again.problems == first.left
     listed = case / "problems.txt"
     wanted = listed.read_text("utf-8").splitlines() if listed.is_file() else []
     said = subjects(tmp_path) if again.problems else {}

@@ -256,6 +256,7 @@ def reconcile(root: Path) -> str:
     again = Study.open(root, today=TODAY).reconcile()
     assert again.changes == ()
     assert again.text == again.before == first.text
+    assert again.problems == first.left
     return first.text
 
 

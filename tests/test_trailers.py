@@ -146,6 +146,13 @@ def block(commit: str, *message: str) -> str:
     return f"commit {commit}\nAuthor: Ada <a@b>\nDate:   Thu Apr 7\n\n{lines}\n"
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0"], ids=["plain", "wide", "no-break"])
+def test_a_void_counts_behind_any_blank(blank: str) -> None:
+    """What the value's reader takes for a void takes records back, whatever blank stands there."""
+    (part,) = parts(f"Study-Void：{blank}ABCDEF1{blank}\n".encode())
+    assert part.voids == ("abcdef1",)
+
+
 def test_a_squash_log_is_read_last_to_first():
     """Git lists the newest commit first, and each block is a message of its own."""
     message = (

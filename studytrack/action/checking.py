@@ -49,7 +49,7 @@ def check(study: Study, job: Job) -> Checked:
         _noted(one, locale) if before and _own_drift(one, known) else one for one in result.problems
     )
     trailers = _trailers(study.log(at="HEAD"), records) if before else ()
-    story = told(study, result, list(problems), job)
+    story = told(study, result, problems, job)
     return Checked(
         problems,
         bool(result.changes),

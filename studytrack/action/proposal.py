@@ -13,6 +13,8 @@ from studytrack.report.links import Links
 from studytrack.report.pages import Story
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studytrack.action.inputs import Inputs
     from studytrack.action.job import Job
     from studytrack.model import Problem
@@ -48,7 +50,7 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
         StudytrackError: the study cannot be read there.
     """
     result = study.reconcile(commit)
-    story = told(study, result, _left(result), job)
+    story = told(study, result, result.left, job)
     replaced = result.replaced()
     wanted = Wanted(
         base=base,
@@ -62,19 +64,9 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
     return Proposal(story.commit, replaced.before, file, wanted, subject, story)
 
 
-def _left(result: Reconciliation) -> list[Problem]:
-    """The problems that are left once the tracker has the new text."""
-    lines = {change.line for change in result.changes}
-    return [
-        one
-        for one in result.problems
-        if one.code != "drift" and not (one.code == "placeholder" and one.line in lines)
-    ]
-
-
-def told(study: Study, result: Reconciliation, problems: list[Problem], job: Job) -> Story:
+def told(study: Study, result: Reconciliation, problems: Sequence[Problem], job: Job) -> Story:
     """A reconciliation of a commit as pages tell it, with the problems to show."""
-    commit = result.state.revision or ""
+    commit = result.revision or ""
     links = Links(job.server_url, job.repository)
     return Story(
         commit, result.changes, result.state, problems, study.language(commit or None), links

@@ -74,7 +74,7 @@ def _under_way(state: State, locale: Locale) -> Page:
     rows = tuple(
         (
             Piece(f"  {task.id}", Style.UNDER_WAY),
-            Piece(task.title),
+            Piece(task.title if task.title != task.id else ""),
             Piece(spent_of(task.actual, task.estimate)),
             Piece(days(locale, task.started, task.finished)),
         )

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from studytrack import __version__
-from studytrack.cli.output.streams import complain, prepare
+from studytrack.cli.output.streams import complain, prepare, say_text
 from studytrack.errors import ConfigError, StudytrackError
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
@@ -112,6 +112,7 @@ def _narrow(error: UnicodeEncodeError) -> str:
 @click.group(
     cls=Program,
     name="studytrack",
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.version_option(__version__, message="studytrack %(version)s")
@@ -132,3 +133,5 @@ def program(ctx: click.Context, directory: Path) -> None:
     not run.
     """
     ctx.obj = directory
+    if ctx.invoked_subcommand is None:
+        say_text(f"{ctx.get_help()}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,7 @@ from studytrack.cli.opening import opened
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
-    from studytrack.study.study import Reconciliation, Study
+    from studytrack.study.study import Reconciliation
 
 
 @click.command()
@@ -35,18 +34,12 @@ def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_js
         result = study.reconcile(at)
         writes = not (check or diff or at is not None)
         if writes:
-            result = _written(study, result)
+            result.write()
     if at is not None and not (check or diff or as_json):
         _print_text(result.text)
     else:
         _report(result, study.language(at), diff=diff, as_json=as_json, written=writes)
     ctx.exit(int(check and bool(result.changes)))
-
-
-def _written(study: Study, result: Reconciliation) -> Reconciliation:
-    """The result once it is written: what was drift a moment ago is no problem any more."""
-    result.write()
-    return replace(result, state=study.state()) if result.changes else result
 
 
 def _print_text(text: str) -> None:
@@ -62,9 +55,11 @@ def _report(
     from studytrack.cli.output.diffs import unified
     from studytrack.cli.output.streams import say, say_json
 
+    # What was drift a moment ago is no problem any more.
+    problems = result.left if written else result.problems
     if as_json:
-        say_json({"schema": 1, "changes": result.changes, "problems": result.problems})
+        say_json({"schema": 1, "changes": result.changes, "problems": problems})
     elif diff:
         say((unified(result.path, result.before, result.text),))
     else:
-        say(report(result.path, result.changes, result.problems, locale, written=written))
+        say(report(result.path, result.changes, problems, locale, written=written))

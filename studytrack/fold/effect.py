@@ -160,9 +160,18 @@ def _reached(
 def _copies(
     statements: Sequence[Statement], graph: Graph, undone: Mapping[int, str]
 ) -> dict[tuple[int, int], str]:
-    """Records that repeat another commit's: cherry-picks, rebased copies, a merge's title."""
+    """Records that repeat another commit's: cherry-picks, rebased copies, a merge's title.
+
+    So do those of a squash's log whose commit was read itself, since its branch was merged too.
+    """
     copies: dict[tuple[int, int], str] = {}
     first: dict[tuple[str, str, tuple[str, str, object]], str] = {}
+    told = {
+        (one.commit, _identity(record))
+        for place, one in enumerate(statements)
+        if place not in undone and one.name == one.commit
+        for record in one.records
+    }
     for place, statement in enumerate(statements):
         if place in undone:
             continue
@@ -172,6 +181,8 @@ def _copies(
             original = first.setdefault((source.author, source.authored, same), statement.commit)
             if original != statement.commit:
                 copies[place, index] = original
+            elif statement.name != statement.commit and (statement.name, same) in told:
+                copies[place, index] = statement.name
             elif same in brought:
                 copies[place, index] = brought[same]
     return copies

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value, commits_behind, fold
 from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.model import FieldName, Finding, Status
+from studytrack.records import PhaseTime, Record, Time
 
 if TYPE_CHECKING:
     from studytrack.graph import Graph
@@ -28,21 +30,30 @@ class Ledger(NamedTuple):
         folded = fold(entries, self.baseline, self.phase_of, self.imply)
         return folded, (*findings, *folded.findings)
 
-    def value_at(self, key: Key, commit: str) -> Value:
-        """What the records up to a commit say of a field; None where they say nothing."""
+    def entries_at(self, commit: str) -> tuple[Entry, ...]:
+        """The records up to a commit, as they counted then."""
         known = [
             statement
             for statement in self.statements
             if statement.commit == commit or self.graph.is_ancestor(statement.commit, commit)
         ]
-        entries, _ = judge(known, self.graph)
-        folded = fold(entries, self.baseline, self.phase_of, self.imply)
+        return judge(known, self.graph)[0]
+
+    def value(self, key: Key, entries: Iterable[Entry]) -> Value:
+        """What some records say of a field; None where they say nothing."""
         scope, name = key
         if isinstance(scope, str):
-            account = folded.tasks.get(scope)
+            own = [one for one in entries if _task_of(one.record) == scope]
+            account = fold(own, self.baseline, self.phase_of, self.imply).tasks.get(scope)
             return account.facts.value(name) if account else None
+        timed = [one for one in entries if isinstance(one.record, (Time, PhaseTime))]
+        folded = fold(timed, self.baseline, self.phase_of, self.imply)
         hours = folded.phases.get(scope) if scope is not None else folded.total
         return hours.value if hours else None
+
+
+def _task_of(record: Record) -> str | None:
+    return None if isinstance(record, PhaseTime) else record.task
 
 
 class Contradiction(NamedTuple):
@@ -90,16 +101,22 @@ def settle(
     Such an edit stays. A text that is blank, says not started, or is anything that the
     baseline or the records gave the field at any time is stale output, and does not.
     """
+    entries_at = cache(ledger.entries_at)  # versions are few, contradictions may be many
     return tuple(
         one
         for one in contradictions
         if one.said not in {None, Status.NOT_STARTED}
         and one.said not in one.given
-        and _edited_later(one, versions, ledger)
+        and _edited_later(one, versions, ledger, entries_at)
     )
 
 
-def _edited_later(one: Contradiction, versions: Sequence[Version], ledger: Ledger) -> bool:
+def _edited_later(
+    one: Contradiction,
+    versions: Sequence[Version],
+    ledger: Ledger,
+    entries_at: Callable[[str], Iterable[Entry]],
+) -> bool:
     changed = (entry.changed_by for entry in one.behind if entry.changed_by is not None)
     known = {*commits_behind(one.behind), *changed}
     commits = [commit for commit in known if commit in ledger.graph]
@@ -110,7 +127,7 @@ def _edited_later(one: Contradiction, versions: Sequence[Version], ledger: Ledge
         if version.commit is None:
             return True
         on_top = last is None or ledger.graph.is_ancestor(last, version.commit)
-        if on_top and ledger.value_at(one.key, version.commit) != one.said:
+        if on_top and ledger.value(one.key, entries_at(version.commit)) != one.said:
             return True
     return False
 

@@ -105,7 +105,8 @@ class CommitReader:
                 add_date(int(date))
                 if record < end or revert < end:
                     self._keep(commit, buffer[start:end])
-                    record, revert = _next(lowered, _RECORD, end), _next(buffer, _REVERT, end)
+                    record = record if record >= end else _next(lowered, _RECORD, end)
+                    revert = revert if revert >= end else _next(buffer, _REVERT, end)
             place = end + 1
 
     def _take_odd(self, buffer: bytes, place: int) -> int:

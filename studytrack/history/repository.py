@@ -187,6 +187,10 @@ class Repository:
         """
         return trees.replaced(self.git, self._commit(rev), path, data)
 
+    def real_path(self, rev: str, path: str) -> str:
+        """Where a file of a revision really is: the same path, but for symbolic links."""
+        return trees.real_path(self.git, self._commit(rev), path)
+
     def blobs(self, ids: Iterable[str], cap: int = LARGEST) -> Mapping[str, bytes | None]:
         """The bytes behind many blob ids, in one pass; None for what is larger than ``cap``.
 

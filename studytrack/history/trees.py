@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIZE = re.compile(rb"[0-9a-f]+ blob ([0-9]+)")
 _LINKS = 8
-_LONGEST_LINK = 4096
+_LONGEST_LINK = 1 << 12
 _SHA1_DIGITS = 40
 _SYMLINK = "120000"
 
@@ -95,27 +95,32 @@ def blob(git: Git, commit: str, path: str, cap: int) -> bytes | None:
     Raises:
         HistoryError: the file is larger than ``cap``, or is not in this clone.
     """
-    found = located(git, commit, path)
-    if found is None:
+    entry = _followed(git, commit, path)
+    if entry is None:
         return None
-    content = blobs(git, [found.blob], cap)[found.blob]
+    content = blobs(git, [entry.blob], cap)[entry.blob]
     if content is None:
         raise HistoryError(f"{path}: larger than {cap} bytes at {commit}; make it smaller")
     return content
 
 
-def located(git: Git, commit: str, path: str) -> TreeFile | None:
-    """The regular file that a path leads to at a commit, symbolic links in the tree followed."""
+def real_path(git: Git, commit: str, path: str) -> str:
+    """Where a file of a commit really is: the same path, but for symbolic links."""
+    entry = _followed(git, commit, path)
+    return path if entry is None else entry.path
+
+
+def _followed(git: Git, commit: str, path: str) -> TreeFile | None:
+    """The regular file at a path of a commit, symbolic links inside the tree followed."""
     for _ in range(_LINKS):
         found = [entry for entry in files(git, commit, [path]) if entry.path == normal(path)]
         if not found or found[0].regular:
             return found[0] if found else None
-        if found[0].mode != _SYMLINK:
+        target = blobs(git, [found[0].blob], _LONGEST_LINK) if found[0].mode == _SYMLINK else {}
+        content = target.get(found[0].blob)
+        if content is None:
             return None
-        target = blobs(git, [found[0].blob], _LONGEST_LINK)[found[0].blob]
-        if target is None:
-            return None
-        path = posixpath.join(posixpath.dirname(found[0].path), path_of(target))
+        path = posixpath.join(posixpath.dirname(found[0].path), path_of(content))
     return None
 
 
@@ -139,7 +144,7 @@ def replaced(git: Git, commit: str, path: str, data: bytes) -> Replaced | None:
     None where there is no such file. The form of trees and ids is git's own:
     https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
     """
-    file = located(git, commit, path)
+    file = _followed(git, commit, path)
     if file is None:
         return None
     names = file.path.split("/")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -76,6 +76,7 @@ def split_lines(text: str) -> tuple[Span, ...]:
     return tuple(Span(*line.span(1)) for line in found if line.start() < size)
 
 
+@lru_cache(maxsize=2)  # a text that is edited is asked for again, and so is the new one
 def read(text: str) -> Document:
     r"""The blocks of a text.
 

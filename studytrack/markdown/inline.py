@@ -13,7 +13,7 @@ from html import unescape as decode_entity
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from studytrack.markdown.inline_scan import ENTITY, ESCAPED, Scan
+from studytrack.markdown.inline_scan import ENTITY, ESCAPED, SPECIAL, Scan
 from studytrack.markdown.rows import BLANKS
 
 if TYPE_CHECKING:
@@ -23,15 +23,26 @@ _LABEL_MARK = re.compile(r"[\\`*\[\]<>~&]|(?<![^\W_])_|_(?![^\W_])")
 _NEWLINES = re.compile(r"[\r\n]+")
 # What would end or change a destination: blanks and controls, parentheses and pipes, what
 # begins an escape, a code span, an entity, a query or a fragment.
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f()|<>\\`%&#?]")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f()|<>\\`%&#?\udc80-\udcff]")
+_SURROGATE = re.compile(r"[\udc80-\udcff]")
+_QUERY = re.compile(r"[?#]")
 
 
 class Link(NamedTuple):
-    """An inline link: its label as plain text, its target decoded, its place."""
+    """An inline link.
+
+    Attributes:
+        label: as plain text.
+        target: decoded; bytes that are not UTF-8 become U+FFFD.
+        span: its place.
+        path: the file that it names: the target without query and fragment, where bytes that
+            are not UTF-8 survive as surrogates.
+    """
 
     label: str
     target: str
     span: Span
+    path: str
 
 
 def plain(raw: str) -> str:
@@ -43,20 +54,20 @@ def plain(raw: str) -> str:
     >>> plain("🟢 **done**, see [3.4](./3.4.md) \\*")
     '🟢 done, see 3.4 *'
     """
-    return Scan(raw).text().strip(BLANKS)
+    marked = SPECIAL.search(raw) is not None
+    return (Scan(raw).text() if marked else raw).strip(BLANKS)
 
 
 def links(raw: str) -> tuple[Link, ...]:
     """The inline links, in order; images and reference links are none.
 
-    Targets have their escapes, entities and percent-encodings resolved; bytes that are not
-    UTF-8 become U+FFFD.
+    Targets and paths have their escapes, entities and percent-encodings resolved.
 
     >>> links("see [3.4](<./a%20b.md>)")[0].target
     './a b.md'
     """
     return tuple(
-        Link(plain(label.of(raw)), _decoded(target), span)
+        _link(plain(label.of(raw)), _resolved(target), span)
         for label, target, span in sorted(Scan(raw).links, key=lambda found: found[2])
     )
 
@@ -65,21 +76,28 @@ def link(label: str, path: str) -> str:
     r"""An inline link to a file, that reads back as this label and this path.
 
     Blanks, controls, parentheses, pipes and whatever else means something in a link's
-    destination are percent-encoded; the label's marks are escaped.
+    destination are percent-encoded, and so are bytes that are not UTF-8, which a path has as
+    surrogates; the label's marks are escaped.
 
     >>> link("3.4", "./kv cache (2).md")
     '[3.4](./kv%20cache%20%282%29.md)'
     """
-    text = _LABEL_MARK.sub(r"\\\g<0>", _NEWLINES.sub(" ", label))
+    shown = _SURROGATE.sub("\ufffd", _NEWLINES.sub(" ", label))
+    text = _LABEL_MARK.sub(r"\\\g<0>", shown)
     return f"[{text}]({_UNSAFE.sub(_percent, path)})"
 
 
 def _percent(found: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogateescape"))
 
 
-def _decoded(target: str) -> str:
+def _link(label: str, target: str, span: Span) -> Link:
+    path = _QUERY.split(target, maxsplit=1)[0]
+    return Link(label, unquote(target), span, unquote(path, errors="surrogateescape"))
+
+
+def _resolved(target: str) -> str:
+    """The target without its marks, its escapes and entities resolved."""
     if target.startswith("<"):
         target = target[1:-1]
-    target = ESCAPED.sub(r"\1", target)
-    return unquote(ENTITY.sub(lambda entity: decode_entity(entity[0]), target))
+    return ENTITY.sub(lambda entity: decode_entity(entity[0]), ESCAPED.sub(r"\1", target))

@@ -19,7 +19,7 @@ _PUNCTUATION = r"!-/:-@\[-`{-~"
 ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-_SPECIAL = re.compile(r"[\\`*_~!\[\]<&\r\n]")
+SPECIAL = re.compile(r"[\\`*_~!\[\]<&\r\n]")
 _BACKTICKS = re.compile(r"`+")
 _ENDING = re.compile(r"\r\n|\r|\n")
 _BREAK = re.compile(r"[\r\n]++[ \t]*+")
@@ -88,7 +88,7 @@ class Scan:
             "\r": self._break,
             "\n": self._break,
         }
-        while special := _SPECIAL.search(raw, at):
+        while special := SPECIAL.search(raw, at):
             start = special.start()
             self._pieces.append(raw[at:start])
             at = handlers.get(raw[start], self._mark)(start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -100,7 +101,7 @@ def adopt(
     if repository.status_of(found, data) is not FileStatus.COMMITTED:
         raise TrackerError(
             f"{found}: commit the tracker first, so that what it says now is the baseline; "
-            f"run: git add {found} && git commit"
+            f"run: git add {shlex.quote(found)} && git commit"
         )
     since = _since(repository, found)
     text = location.decode(data, found)
@@ -201,11 +202,17 @@ def _new(repository: Repository, folder: str, config_path: str, language: str) -
     """A tracker to begin with; ``since`` is left out, since no commit has it yet."""
     locale = locales.nearest(language)
     name = locale.writing["scaffold-name"]
+    path = posixpath.join(folder, name)
+    if (repository.root / path).exists():
+        raise TrackerError(
+            f"{path}: no tracker: it has no table with a task and a status column, "
+            "such as | Task | Status |; give it one, or rename it to begin a new tracker"
+        )
     config = Config(tracker=name, locale=locale.name)
     return Adoption(
         config_path=config_path,
         config_text=config_module.render(config),
-        tracker=posixpath.join(folder, name),
+        tracker=path,
         locale=locale,
         state=None,
         new_tracker=locale.writing["scaffold"],

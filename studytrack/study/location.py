@@ -142,7 +142,7 @@ def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Ca
 def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list[Candidate]:
     """Every file that may be the tracker, by its path.
 
-    A *strong* candidate has ids, or a column for dates, estimates or notes.
+    A *strong* candidate has ids, or a column for dates, estimates or notes, and more than phases.
     """
     hint = _status_headers()
     found = []
@@ -174,8 +174,15 @@ def _candidate(path: str, tracker: Tracker) -> Candidate | None:
     known = [row for row in rows if isinstance(row.status, Status)]
     if not rows or len(known) * 2 < len(rows):
         return None
-    named = any(row.id != row.title for row in rows)
-    return Candidate(path, tracker, named or any(len(row.columns) > 1 for row in rows))
+    strong = any(row.id != row.title or len(row.columns) > 1 for row in rows)
+    return Candidate(path, tracker, strong and not _repeats_phases(tracker))
+
+
+def _repeats_phases(tracker: Tracker) -> bool:
+    """Whether its tables begin with phases, as an overview of another file's tasks does."""
+    headers = {row.table.header.cells[0].value(tracker.text) for _, row in tracker.rows()}
+    found = [tracker.dialect.lexicon.role(header) for header in headers]
+    return all(role is not None and role[0] is Role.PHASE for role in found)
 
 
 def read_file(repository: Repository, path: str) -> bytes:

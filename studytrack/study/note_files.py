@@ -17,6 +17,7 @@ from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import Source, Time
+from studytrack.study.testimony import heard
 
 if TYPE_CHECKING:
     from studytrack.config.settings import Config
@@ -117,6 +118,11 @@ def find(search: Search) -> Notes:
     listed = set(search.shelf.listed(sorted(folders)))
     inside = [path for path in sorted(listed) if posixpath.dirname(path) in folders]
     named, findings = _named(search, inside, {path for own in linked.values() for path in own})
+    findings += [
+        Finding("note-refused", {"reason": reason}, path=path)
+        for path, reason in search.shelf.contents(sorted(folders & listed))
+        if isinstance(reason, str)  # a link stands where a phase's folder should
+    ]
     of: dict[str, tuple[str, ...]] = {}
     for task in search.vocabulary.tasks:
         own = tuple(dict.fromkeys((*linked.get(task, ()), *named.get(task, ()))))
@@ -144,7 +150,7 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
             if "](" not in raw:
                 continue
             for link in inline.links(raw):
-                path = _local(link.target, search.base)
+                path = _local(link, search.base)
                 if path is None:
                     continue
                 if not search.shelf.exists(path):
@@ -154,10 +160,10 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
     return linked, tuple(broken)
 
 
-def _local(target: str, base: str) -> str | None:
+def _local(link: inline.Link, base: str) -> str | None:
     """The path from the root that a link means; None for one that leaves the repository."""
-    path = re.split(r"[?#]", target, maxsplit=1)[0]
-    if not path or _SCHEME.match(target) or "\0" in path:
+    path = link.path
+    if not path or _SCHEME.match(link.target) or "\0" in path:
         return None
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(base, path)
     plain = posixpath.normpath(joined)
@@ -218,7 +224,8 @@ class _Reading(NamedTuple):
             for record in reading.records:
                 source = record.source
                 if source.commit is not None:
-                    within.append(Statement(source.commit, source.commit, (record,)))
+                    if heard(source.author, self.search.config.learner.emails):
+                        within.append(Statement(source.commit, source.commit, (record,)))
                 elif source.uncommitted:
                     after.append(Statement("", "", (record,)))
                 elif not isinstance(record, Time):  # the baseline's hours have it already

@@ -19,18 +19,19 @@ from studytrack.study import location, note_files, testimony
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
 from studytrack.tracker.reading import read
+from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
 from studytrack.tracker.writing import Written, write
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
-    from studytrack.model import Problem
+    from studytrack.model import Finding, Problem
     from studytrack.study.location import Place
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Tracker
 
-_OWN = re.compile(rb"^\s*(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
+_OWN = re.compile(rb"^[ \t]*+(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
 
 
 class Request(NamedTuple):
@@ -55,14 +56,30 @@ class Request(NamedTuple):
 class Result(NamedTuple):
     """All that was found out about a study."""
 
+    path: str
     tracker: Tracker
     data: bytes
     outlook: Outlook
     written: Written
     entries: tuple[Entry, ...]
     folded: Folded
-    problems: tuple[Problem, ...]
+    evidence: checks.Evidence
+    findings: tuple[Finding, ...]
     since: str | None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that somebody should look at."""
+        found = [*self.findings, *checks.check(self.evidence)]
+        return checks.problems(found, self.locale, self.path)
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """The problems once the new text is written: what is true is the same as before."""
+        new = self.written.tracker
+        written = Written(new.text, new, findings=self.written.findings)
+        evidence = self.evidence._replace(tracker=new, written=written)
+        return self._replace(evidence=evidence).problems
 
     @property
     def locale(self) -> Locale:
@@ -122,10 +139,11 @@ def run(request: Request) -> Result:
         ),
         today=request.today,
     )
-    found = [*findings, *notes.findings, *checks.check(evidence)]
-    problems = checks.problems(found, tracker.dialect.locale, request.path)
     entries, _ = judge(statements, log.graph)
-    return Result(tracker, data, view, written, entries, folded, problems, start)
+    told = (*findings, *notes.findings)
+    return Result(
+        request.path, tracker, data, view, written, entries, folded, evidence, told, start
+    )
 
 
 def _read(data: bytes, path: str, locale: str | None) -> Tracker:
@@ -239,12 +257,14 @@ def _tracker_at(request: Request, since: str) -> Tracker:
 
 def _first_version(request: Request, log: Log, tracker: Tracker) -> Baseline:
     """The tracker as the commit that added it has it, where records are older than it is."""
-    found = request.repository.versions(request.head or "", None, [request.path])
+    head = request.head or ""
+    path = request.repository.real_path(head, request.path)
+    found = request.repository.versions(head, None, [path])
     added = [
         (log.graph.position(version.commit), entry.blob)
         for version in found
         for entry in version.entries
-        if entry.path == request.path and entry.old_blob is None and entry.blob is not None
+        if entry.path == path and entry.old_blob is None and entry.blob is not None
     ]
     if not added:
         return baseline_of(tracker)
@@ -276,34 +296,34 @@ def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Ver
     if request.head is None:
         return [Version(None, stated(tracker))]
     repository = request.repository
-    walk = repository.versions(request.head, start, [request.path])
-    blobs = {blob for one in walk for entry in one.entries for blob in (entry.blob, entry.old_blob)}
-    texts = repository.blobs(sorted(blob for blob in blobs if blob))
-    says = {blob: _says(data, tracker) for blob, data in texts.items()}
+    path = repository.real_path(request.head, request.path)
+    walk = repository.versions(request.head, start, [path])
+    entries = (entry for one in walk for entry in one.entries)
+    blobs = (blob for entry in entries for blob in (entry.blob, entry.old_blob))
+    texts = repository.blobs(blob for blob in blobs if blob)
+    known = Versions(tracker)
+    says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
     versions = []
     for one in walk:
-        entries = [entry for entry in one.entries if entry.path == request.path]
+        own = [entry for entry in one.entries if entry.path == path]
         # A merge gave only what differs from every parent.
-        if len(entries) == max(len(one.parents), 1) and entries[0].blob is not None:
-            before = [says[entry.old_blob] for entry in entries if entry.old_blob]
+        if len(own) == max(len(one.parents), 1) and own[0].blob is not None:
+            before = [says[entry.old_blob] for entry in own if entry.old_blob]
             versions.append(
                 Version(
                     one.commit,
-                    says[entries[0].blob],
+                    says[own[0].blob],
                     before,
                     own=_OWN.search(one.message) is not None,
                 )
             )
     if not request.at:
         data = repository.blob(request.head, request.path)
-        before = [_says(data, tracker)] if data is not None else []
+        before = [known.stated(_shown(data))] if data is not None else []
         versions.append(Version(None, stated(tracker), before))
     return versions
 
 
-def _says(data: bytes | None, tracker: Tracker) -> Mapping[Key, Value]:
-    """What an older text of the tracker says; nothing where it is no tracker."""
-    try:
-        return stated(read((data or b"").decode("utf-8", "replace"), tracker.dialect.locale.name))
-    except TrackerError:
-        return {}
+def _shown(data: bytes | None) -> str:
+    """An older text, whatever its bytes; nothing where it is too large."""
+    return (data or b"").decode("utf-8", "replace")

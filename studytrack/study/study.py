@@ -36,22 +36,32 @@ class Reconciliation:
         path: the tracker, from the repository's root.
         before, text: the tracker as it is, and as it should be.
         changes: every value that differs, in the tracker's order.
-        state: what the records say, and the problems of the tracker as it is.
+        revision: the commit it was computed of; None for a branch without commits.
     """
 
     path: str
     before: str
     text: str
     changes: tuple[Change, ...]
-    state: State
+    revision: str | None
+    _result: Result = field(repr=False)
     _repository: Repository = field(repr=False)
-    _data: bytes = field(repr=False)
     _at: str | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Those of the state."""
-        return self.state.problems
+        """The problems of the tracker as it is, those of `State`."""
+        return self._result.problems
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """The problems that are left once the new text is written."""
+        return self._result.left
+
+    @property
+    def state(self) -> State:
+        """What the records say, and the problems of the tracker as it is."""
+        return _state(self.revision, self.path, self._result)
 
     def write(self) -> None:
         """Put the new text in the place of the old one, whole or not at all.
@@ -73,7 +83,7 @@ class Reconciliation:
                 self._repository.root,
                 self.path,
                 self.text.encode(),
-                expected=self._data,
+                expected=self._result.data,
                 lock_dir=self._repository.git_dir,
             )
 
@@ -83,11 +93,12 @@ class Reconciliation:
         Raises:
             TrackerError: the revision has no such file, as when it was never committed.
         """
-        revision = self.state.revision
         data = self.text.encode()
-        found = self._repository.replaced(revision, self.path, data) if revision else None
+        found = self._repository.replaced(self.revision, self.path, data) if self.revision else None
         if found is None:
-            raise TrackerError(f"{self.path}: not in commit {revision}; commit the tracker first")
+            raise TrackerError(
+                f"{self.path}: not in commit {self.revision}; commit the tracker first"
+            )
         return found
 
 
@@ -179,9 +190,9 @@ class Study:
             result.tracker.text,
             result.written.text,
             result.written.changes,
-            _state(head, path, result),
+            head,
+            result,
             self._repository,
-            result.data,
             at,
         )
 
@@ -235,10 +246,11 @@ class Study:
         Raises:
             StudytrackError: as for `state`.
         """
-        place, path, head = self._place, self.tracker, self._head(at)
-        if at is not None and head is not None:
+        place, path, head = self._place, self.tracker, None
+        if at is not None:
+            head = self._repository.resolve(at)
             place, path = self._at(head)
-        data = location.tracker_data(self._repository, path, head if at is not None else None)
+        data = location.tracker_data(self._repository, path, head)
         return location.language(data, place.config.locale)
 
     def _head(self, at: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ def statements(
     vocabulary: Vocabulary,
     people: Mapping[str, str],
     zone: tzinfo | None = None,
-    emails: Iterable[str] = (),
+    emails: Collection[str] = (),
 ) -> list[Statement]:
     """What each commit says, in the order given.
 
@@ -68,17 +68,21 @@ def statements(
         zone: the time zone of dates; each author's own where None.
         emails: whose records count; everyone's where empty. What others revert is reverted.
     """
-    counted = frozenset(email.casefold() for email in emails)
     found = []
     for commit in commits:
         author = people.get(commit.author, commit.author)
-        heard = not counted or _email(author) in counted
         day = author_day(commit.authored, zone)
+        counts = heard(author, emails)
         found += [
-            _statement(commit, part, vocabulary, author, day, heard=heard)
+            _statement(commit, part, vocabulary, author, day, heard=counts)
             for part in _parts(commit)
         ]
     return found
+
+
+def heard(author: str, emails: Collection[str]) -> bool:
+    """Whether an author's records count: everyone's do where no emails are given."""
+    return not emails or _email(author) in {email.casefold() for email in emails}
 
 
 def _parts(commit: Commit) -> tuple[message.Part, ...]:

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack.markdown import inline
 from studytrack.model import Status
 from studytrack.tracker.lexicon import folded
-from studytrack.values import DateStyle, hours_text
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.tracker.lexicon import Lexicon
+    from studytrack.values import DateStyle, HoursStyle
 
 
 class Legend(NamedTuple):
@@ -62,7 +62,7 @@ class Dialect(NamedTuple):
     dates: DateStyle
     link: LinkManner
     blank: str
-    hours: str
+    hours: HoursStyle
 
     def status(self, text: str) -> Status | None:
         """The status that a cell's text names; None where nothing in it is known.
@@ -78,7 +78,7 @@ class Dialect(NamedTuple):
 
     def cell_hours(self, spent: timedelta) -> str:
         """Hours as a cell of this tracker has them."""
-        return self.hours.format(hours=hours_text(spent))
+        return self.hours.write(spent)
 
     def reason(self, reason: str) -> str:
         """A reason for skipping, as a notes cell says it."""
@@ -256,7 +256,7 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
     joins = Counter[str]()
     for task, title, cell in cells:
         links = inline.links(cell) if "](" in cell else ()
-        if not links or not links[-1].target.lower().endswith(".md"):
+        if not links or not links[-1].path.lower().endswith(".md"):
             continue
         last = links[-1]
         before = cell[: last.span.start]
@@ -279,6 +279,6 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
 
 
 def _label(link: inline.Link, task: str, title: str) -> str:
-    stem = posixpath.splitext(posixpath.basename(link.target))[0]
+    stem = posixpath.splitext(posixpath.basename(link.path))[0]
     known = {task: "{id}", title: "{title}", stem: "{stem}"}
     return known.get(link.label, link.label)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from studytrack import locales
@@ -27,6 +28,7 @@ class Role(StrEnum):
     STATUS = "status"
     NOTES = "notes"
     PHASE = "phase"
+    DAY = "day"
 
 
 class Heading(NamedTuple):
@@ -59,8 +61,18 @@ class Lexicon(NamedTuple):
     months: tuple[str, ...]
 
     def role(self, header: str) -> tuple[Role, int] | None:
-        """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it."""
-        text = folded(re.sub(r"[(（\[【].*?[)）\]】]", "", plain(header)))
+        """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it.
+
+        A column in minutes has none: its bare numbers would be read as hours, and written as such.
+        """
+        whole = plain(header)
+        found = self._role(folded(_ASIDE.sub("", whole)))
+        if found is not None and found[0] in {Role.ESTIMATE, Role.ACTUAL}:
+            units = {folded(aside[1:-1]) for aside in _ASIDE.findall(whole)}
+            return None if units & {*self.units.minute} else found
+        return found
+
+    def _role(self, text: str) -> tuple[Role, int] | None:
         if text in self.roles:
             return self.roles[text], 3
         for part in re.split(r"[/|、,，&·]", text):
@@ -87,7 +99,7 @@ class Lexicon(NamedTuple):
             found = self._numbered(lowered, before, after)
             if found is not None:
                 number, end = found
-                return Heading(number, bare[end:].strip(_AROUND) or whole)
+                return Heading(number, _title(bare[end:]) or whole)
         return Heading(None, whole)
 
     def _numbered(self, text: str, before: str, after: str) -> tuple[int, int] | None:
@@ -105,7 +117,13 @@ class Lexicon(NamedTuple):
         return int(text) if text.isdecimal() else self.numerals[text]
 
 
-_AROUND = " \t:：.-–—·|、)）,，"
+_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+_AROUND = " \t:：.-–—·|、,，"
+
+
+def _title(text: str) -> str:
+    """What follows a heading's number; a bracket that closes nothing belongs to the number."""
+    return text.lstrip(_AROUND + ")）").rstrip(_AROUND)
 
 
 def folded(text: str) -> str:
@@ -123,13 +141,23 @@ def _has_word(text: str, word: str) -> bool:
 
 def _bounded(word: str) -> str:
     """The word as a pattern; Latin letters must not go on at its ends."""
-    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
-    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+    before, after = _bounds(word)
     return before + re.escape(word) + after
 
 
+def _bounds(word: str) -> tuple[str, str]:
+    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
+    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+    return before, after
+
+
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(_bounded(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """Any of the words, the longest first; neighbours share their bounds, which compile slowly."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(
+        f"{before}(?:{'|'.join(map(re.escape, run))}){after}"
+        for (before, after), run in groupby(ordered, _bounds)
+    )
 
 
 def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]], kind: type[StrEnum]) -> dict[str, str]:

@@ -54,7 +54,7 @@ def _apart(raw: str, note: str | None, dialect: Dialect) -> _Cell:
     if note is None or "](" not in raw:
         return _Cell(raw, "", linked=False)
     target = posixpath.normpath(note)
-    own = [one for one in inline.links(raw) if posixpath.normpath(one.target) == target]
+    own = [one for one in inline.links(raw) if posixpath.normpath(one.path) == target]
     if not own:
         return _Cell(raw, "", linked=False)
     last = own[-1]

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import locales
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, inline, tables
-from studytrack.model import Effort, FieldName, Finding, Status
+from studytrack.model import FieldName, Finding
 from studytrack.tracker import slots
+from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import (
     Dialect,
     Legend,
     link_manner,
     read_legend,
-    read_status,
     status_texts,
 )
 from studytrack.tracker.lexicon import Lexicon, Role, lexicon
 from studytrack.tracker.shape import Row, Section, Slot, Tracker
 from studytrack.values import (
-    WrittenDate,
-    read_date,
-    read_duration,
-    read_effort,
+    HoursStyle,
+    usual_hours,
     usual_style,
 )
 
@@ -47,14 +45,21 @@ _ID = re.compile(
     r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
 )
 
+_BOXES = re.compile(r"^[ \t]{0,12}[-*+] \[[ xX]\] ", re.MULTILINE)
+"""A list of tasks, which a table of phases may sum up."""
+_COUNT = re.compile(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
+"""A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""
+
 
 class TaskTable(NamedTuple):
-    """A table with tasks in its rows, and what its columns hold."""
+    """A table with tasks in its rows, and what its columns hold; ``fields`` are those written."""
 
     table: Table
     roles: Mapping[Role, int]
+    fields: Mapping[FieldName, int]
 
 
+@lru_cache(maxsize=2)  # most often the baseline, HEAD and the work tree are one text
 def read(text: str, locale: str | None = None) -> Tracker:
     r"""Everything that a tracker's text says.
 
@@ -72,14 +77,15 @@ def read(text: str, locale: str | None = None) -> Tracker:
     """
     document = blocks.read(text)
     words = lexicon()
-    found = [
-        one
-        for table in tables.tables(document)
-        if (one := task_table(document, table, words)) is not None
-    ]
+    every = tables.tables(document)
+    read_as = partial(task_table, document, words=words)
+    found = [one for table in every if (one := read_as(table)) is not None]
+    if not found and _BOXES.search(text) is None:
+        found = [one for table in every if (one := read_as(table, phases=True)) is not None]
     if not found:
         raise TrackerError(
-            "no table of tasks: it needs a header with a task (or id) column and a status column"
+            "no table of tasks: it needs a header with a task (or id) column and a status column, "
+            "such as | Task | Status |"
         )
     language = locales.nearest(locale) if locale else guess_locale(text)
     return _Reader(document, found, words, language).tracker()
@@ -93,11 +99,14 @@ def guess_locale(text: str) -> Locale:
     return locales.load("zh-CN" if han * 4 > letters else "en")
 
 
-def task_table(document: Document, table: Table, words: Lexicon) -> TaskTable | None:
+def task_table(
+    document: Document, table: Table, words: Lexicon, *, phases: bool = False
+) -> TaskTable | None:
     """The table with its columns' roles, or None where it holds no tasks.
 
     Only a status and a task or an id are required; a table that begins with phases repeats
-    them and is no table of tasks.
+    them and is no table of tasks, unless the text has no other tasks (``phases``): then a row
+    without a task is its week, module or chapter.
     """
     best: dict[Role, tuple[int, int]] = {}
     for column, cell in enumerate(table.header.cells):
@@ -105,10 +114,14 @@ def task_table(document: Document, table: Table, words: Lexicon) -> TaskTable | 
         if role is not None and role[1] > best.get(role[0], (0, 0))[0]:
             best[role[0]] = (role[1], column)
     roles = {role: column for role, (_, column) in best.items()}
+    first = roles.get(Role.PHASE) == 0
+    if first and phases:
+        roles.setdefault(Role.TASK, 0)
     has_name = Role.TASK in roles or Role.ID in roles
-    if Role.STATUS not in roles or not has_name or roles.get(Role.PHASE) == 0 or not table.rows:
+    if Role.STATUS not in roles or not has_name or (first and not phases) or not table.rows:
         return None
-    return TaskTable(table, roles)
+    fields = {name: roles[role] for role, name in _FIELDS.items() if role in roles}
+    return TaskTable(table, roles, fields)
 
 
 class _RawRow(NamedTuple):
@@ -135,16 +148,14 @@ class _Reader:
         self.words = words
         self.locale = locale
         self.found = found
-        self.dates: dict[str, WrittenDate | None] = {}
-        self.efforts: dict[str, Effort | None] = {}
-        self.states: dict[str, Status | None] = {}
 
     def tracker(self) -> Tracker:
         """The whole tracker."""
         headings = [block for block in self.document.blocks if block.kind == "heading"]
-        phases = list(_phases(self.found, headings))
+        phases = list(_phases(self.found, headings, self._has_number))
         raw = [[row for source in group for row in self._rows(source)] for _, group in phases]
         legend = read_legend(self._legend_lines(), self.words)
+        reader = CellReader(legend, self.words)
         numbered = self._numbered([heading for heading, _ in phases])
         lines = slots.lines(self.document)
         ends = [
@@ -168,7 +179,7 @@ class _Reader:
                 number,
                 title,
                 first + 1,
-                tuple(self._row(row, legend, number, seen, findings) for row in rows),
+                tuple(self._row(row, reader, number, seen, findings) for row in rows),
                 slots.phase_slots(found, shown),
             )
             for (number, title), (first, _), rows, found in zip(
@@ -178,6 +189,9 @@ class _Reader:
         total = slots.total_segments(self.text, lines, ends, headings, self.words)
         dialect = self._dialect(sections, total, legend)
         return Tracker(self.text, sections, total, dialect, tuple(findings))
+
+    def _has_number(self, heading: Block) -> bool:
+        return self.words.heading(heading.text_span.of(self.text)).number is not None
 
     def _numbered(self, headings: Sequence[Block | None]) -> list[tuple[int, str]]:
         read = [
@@ -205,13 +219,21 @@ class _Reader:
             len(ids) * 2 > len(names) and max(Counter(ids).values(), default=0) * 2 <= len(ids) + 1
         )
         if not named and Role.ID not in source.roles:
-            names = [("", self._cell(source, r.cells, Role.TASK)) for r in source.table.rows]
+            titles = [self._cell(source, row.cells, Role.TASK) for row in source.table.rows]
+            names = list(zip(self._counted(source), titles, strict=True))
         for row, (task, title) in zip(source.table.rows, names, strict=True):
             if not (task or title) or self._sums(title or task):
                 continue
             if named and not task and not self._cell(source, row.cells, Role.STATUS):
                 continue
             yield _RawRow(task or title, title, source, row)
+
+    def _counted(self, source: TaskTable) -> list[str]:
+        """What names each row by its day, or week: blanks unless every row has a number there."""
+        role = Role.DAY if Role.DAY in source.roles else Role.PHASE
+        shown = [self._cell(source, row.cells, role) for row in source.table.rows]
+        unique = len(set(shown)) == len(shown)
+        return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
 
     def _name(self, source: TaskTable, cells: Sequence[Cell]) -> tuple[str, str]:
         title = self._cell(source, cells, Role.TASK)
@@ -239,21 +261,17 @@ class _Reader:
     def _row(
         self,
         raw: _RawRow,
-        legend: Legend,
+        reader: CellReader,
         phase: int,
         seen: dict[str, int],
         findings: list[Finding],
     ) -> Row:
         here, cells_of, line = raw.row, raw.row.cells, raw.row.line + 1
         width = len(cells_of)
-        columns = {
-            name: raw.source.roles[role]
-            for role, name in _FIELDS.items()
-            if role in raw.source.roles
-        }
+        columns = raw.source.fields
         cells = {name: cells_of[column] for name, column in columns.items() if column < width}
         shown = {name: cell.content.of(self.text) for name, cell in cells.items()}
-        status = self._status(shown.get(FieldName.STATUS, ""), legend)
+        status = reader.status(shown.get(FieldName.STATUS, ""))
         if status is None:
             findings.append(
                 Finding(
@@ -286,36 +304,10 @@ class _Reader:
             cells=cells,
             columns=columns,
             status=status,
-            estimate=self._effort(effort),
-            started=self._date(shown.get(FieldName.STARTED, "")),
-            finished=self._date(shown.get(FieldName.FINISHED, "")),
-            actual=self._hours(shown.get(FieldName.ACTUAL, "")),
-        )
-
-    def _status(self, text: str, legend: Legend) -> Status | None:
-        if text not in self.states:
-            self.states[text] = read_status(tables.unescape(text), legend, self.words)
-        return self.states[text]
-
-    def _date(self, text: str) -> WrittenDate | None:
-        if text not in self.dates:
-            self.dates[text] = read_date(inline.plain(text), self.words.months)
-        return self.dates[text]
-
-    def _effort(self, text: str) -> Effort | None:
-        if text not in self.efforts:
-            self.efforts[text] = read_effort(inline.plain(text), self.words.units)
-        return self.efforts[text]
-
-    def _hours(self, text: str) -> timedelta | None:
-        effort = self._effort(text)
-        exact = read_duration(inline.plain(text), self.words.units)
-        return (
-            exact
-            if exact is not None
-            else effort.low
-            if effort and effort.low == effort.high
-            else None
+            estimate=reader.effort(effort),
+            started=reader.date(shown.get(FieldName.STARTED, "")),
+            finished=reader.date(shown.get(FieldName.FINISHED, "")),
+            actual=reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
 
     def _legend_lines(self) -> Iterator[list[str]]:
@@ -359,32 +351,36 @@ class _Reader:
             blank=slots.usual_blank(
                 self.text, [*(slot for one in sections for slot in one.slots.values()), *total]
             ),
-            hours=self._hours_manner(rows),
+            hours=self._hours_style(rows),
         )
 
-    def _hours_manner(self, rows: Iterable[Row]) -> str:
-        """How cells write hours: with the unit that most of them have."""
-        units = Counter[str]()
-        pattern = re.compile(r"[\d.]+(?P<unit>\s?[^\d\s.,;-]{0,8})$", re.ASCII)
-        for row in rows:
-            cell = row.cells.get(FieldName.ACTUAL)
-            match = pattern.search(cell.content.of(self.text)) if cell else None
-            if match is not None and row.actual is not None and row.actual > timedelta(0):
-                units[match["unit"]] += 1
-        if units:
-            return "{hours}" + units.most_common(1)[0][0]
-        return "{hours}h"
+    def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
+        """How cells write time spent; a zero stands there from the beginning and shows nothing."""
+        cells = (row.cells[FieldName.ACTUAL] for row in rows if row.actual)
+        return usual_hours((cell.value(self.text) for cell in cells), self.words.units)
 
 
 def _phases(
-    found: Sequence[TaskTable], headings: Sequence[Block]
+    found: Sequence[TaskTable], headings: Sequence[Block], has_number: Callable[[Block], bool]
 ) -> Iterator[tuple[Block | None, list[TaskTable]]]:
-    """The tables under each heading that has any; tables before every heading come first."""
+    """The tables of each phase that has any; tables before every heading come first.
+
+    A phase is the nearest heading above, or the numbered one that this one is a part of.
+    """
+    levels = Counter(heading.level for heading in headings)
     groups: dict[int, tuple[Block | None, list[TaskTable]]] = {}
+    rest = iter([*headings, None])
+    heading = next(rest)
+    above: list[Block] = []
     for one in found:
-        above = [heading for heading in headings if heading.first < one.table.first]
-        heading = above[-1] if above else None
-        groups.setdefault(heading.first if heading else -1, (heading, []))[1].append(one)
+        while heading is not None and heading.first < one.table.first:
+            above = [outer for outer in above if outer.level < heading.level] + [heading]
+            heading = next(rest)
+        chain = [
+            outer for outer in reversed(above) if levels[outer.level] > 1 and has_number(outer)
+        ]
+        phase = next(iter(chain), above[-1] if above else None)
+        groups.setdefault(phase.first if phase else -1, (phase, []))[1].append(one)
     yield from groups.values()
 
 

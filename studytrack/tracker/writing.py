@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 class Written(NamedTuple):
     """A tracker's new text, what changed in it, and what could not be written.
 
-    ``filled`` are the changes that put a value where a placeholder stood.
+    ``tracker`` is the new text, read again; ``filled`` are the changes that put a value where
+    a placeholder stood.
     """
 
     text: str
-    changes: tuple[Change, ...]
+    tracker: Tracker
+    changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     filled: frozenset[Change] = frozenset()
 
@@ -71,14 +73,14 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
         if slot.placeholder:
             filled.add(change)
     if not pairs:
-        return Written(tracker.text, (), tuple(findings))
+        return Written(tracker.text, tracker, (), tuple(findings))
     try:
         text = markdown_edits.replace(blocks.read(tracker.text), [edit for edit, _ in pairs])
     except markdown_edits.EditRefused as error:
         raise TrackerError(f"{error}; nothing was written") from error
     changes = tuple(sorted((change for _, change in pairs), key=lambda change: change.line))
-    _verify(tracker, text, changes)
-    return Written(text, changes, tuple(findings), frozenset(filled))
+    new = _verified(tracker, text, changes)
+    return Written(text, new, changes, tuple(findings), frozenset(filled))
 
 
 def _row_values(
@@ -178,8 +180,8 @@ def slot_text(value: Value, dialect: Dialect) -> str:
             return str(value)
 
 
-def _verify(old: Tracker, text: str, changes: tuple[Change, ...]) -> None:
-    """Read the new text again: nothing outside the intended fields may say something else."""
+def _verified(old: Tracker, text: str, changes: tuple[Change, ...]) -> Tracker:
+    """The new text, read again: nothing outside the intended fields may say something else."""
     new = read(text, old.dialect.locale.name)
     touched = {(change.task, change.field) for change in changes if change.task is not None}
     before, after = list(old.rows()), list(new.rows())
@@ -198,3 +200,4 @@ def _verify(old: Tracker, text: str, changes: tuple[Change, ...]) -> None:
             raise TrackerError(
                 f"line {was.line}: writing would change more than was meant; nothing was written"
             )
+    return new

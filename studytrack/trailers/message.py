@@ -25,7 +25,7 @@ from studytrack.trailers.paragraphs import (
     paragraphs,
 )
 from studytrack.trailers.squash_log import split
-from studytrack.trailers.vocabulary import has_controls
+from studytrack.trailers.vocabulary import clean, has_controls
 
 LARGEST_MESSAGE = 1 << 20
 LONGEST_VALUE = 1 << 16
@@ -186,7 +186,7 @@ class _Message:
         return Part(
             id=self.id,
             trailers=trailers,
-            voids=tuple(t.value.lower() for t in trailers if _is_void(t)),
+            voids=tuple(clean(t.value).lower() for t in trailers if _is_void(t)),
             reverts=tuple(_reverts(lines, hidden)),
             suspects=tuple(suspects),
             findings=tuple(item for item in found if isinstance(item, Finding)),
@@ -283,7 +283,7 @@ def _hex(match: re.Match[bytes]) -> str:
 
 
 def _is_void(trailer: Trailer) -> bool:
-    return trailer.key.lower() == VOID_KEY and VOID.fullmatch(trailer.value) is not None
+    return trailer.key.lower() == VOID_KEY and VOID.fullmatch(clean(trailer.value)) is not None
 
 
 def invalid(value: str, reason: str) -> Finding:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytrack.action.run import run
+from tests.github.conformity import violations
+from tests.github.description import PART
 from tests.github.plumbing import Git
 from tests.github.server import serving
 from tests.github.state import State
@@ -41,7 +43,9 @@ class Consumer:
     hub: GitHub
     clone: Builder
     folder: Path
-    runs: int = field(default=0)
+    runs: int = 0
+    told: int = 0
+    heard: int = 0
 
     def push(self, message: str = DONE, files: Mapping[str, str] | None = None) -> str:
         """Commits to the branch that is checked out, and pushes it."""
@@ -86,17 +90,21 @@ class Consumer:
 
     def wrote(self) -> list[str]:
         """What the jobs changed on GitHub since this was asked last, without the owner."""
-        writes = [
-            line.replace(f"/repos/{self.hub.state.full_name}", "") for line in self.hub.writes
-        ]
-        self.hub.exchanges.clear()
-        return writes
+        root = f"/repos/{self.hub.state.full_name}"
+        writes = [line.replace(root, "") for line in self.hub.writes]
+        self.told, told = len(writes), self.told
+        return writes[told:]
+
+    def asked(self) -> list[str]:
+        """All requests since this was asked last."""
+        self.heard, heard = len(self.hub.log), self.heard
+        return self.hub.log[heard:]
 
 
 def consumer(
     folder: Path, *, prefix: str = "", tracker: str = TRACKER, **state: object
 ) -> Iterator[Consumer]:
-    """A study of one commit on GitHub, adopted, and a clone of it."""
+    """A study on GitHub, adopted, and a clone; what passes is held to GitHub's description."""
     origin = Builder.init(folder / "first")
     first = origin.commit("计划", {NAME: tracker})
     origin.commit("采用", {"studytrack.toml": f'tracker = "{NAME}"\nsince = "{first}"\n'})
@@ -108,6 +116,8 @@ def consumer(
     origin.git("clone", "--quiet", f"file://{bare}", str(clone.root))
     with serving(State(Git(bare), **state), prefix=prefix) as hub:  # type: ignore[arg-type]
         yield Consumer(hub, clone, folder)
+        said = violations(hub.exchanges) if PART.exists() else []
+    assert not said, "\n".join(said)
 
 
 _OUTPUT = re.compile(

@@ -33,14 +33,14 @@ def settled(study: Consumer) -> Consumer:
     """A study of which the tracker says all that it can."""
     study.job(mode="commit")
     study.clone.git("pull", "--quiet")
-    study.wrote()
+    study.wrote(), study.asked()
     return study
 
 
 def test_nothing_to_do(settled: Consumer) -> None:
     """Without a difference nothing is written, and GitHub is asked one question."""
     ended = settled.job()
-    assert (ended.code, settled.hub.log) == (0, ["GET /repos/ada/study/pulls 200"])
+    assert (ended.code, settled.asked()) == (0, ["GET /repos/ada/study/pulls 200"])
     assert ended.outputs["operation"] == "none"
     assert ended.outputs["changed"] == "false"
     assert ended.log == f"`{NAME}` 与记录一致，无需改动。\n"
@@ -78,9 +78,9 @@ def test_keep(settled: Consumer) -> None:
     """While the same tree is proposed nothing is written, for two questions."""
     settled.push()
     settled.job()
-    settled.wrote()
+    settled.wrote(), settled.asked()
     ended = settled.job("schedule")
-    assert (ended.code, settled.hub.writes, len(settled.hub.log)) == (0, [], 2)
+    assert (ended.code, settled.wrote(), len(settled.asked())) == (0, [], 2)
     assert ended.outputs["operation"] == "none"
     assert ended.outputs["pull-request-number"] == "1"
 
@@ -89,10 +89,10 @@ def test_update(settled: Consumer) -> None:
     """The next push moves the same pull request, in at most eight requests, past no base."""
     settled.push()
     settled.job()
-    settled.wrote()
+    settled.wrote(), settled.asked()
     base = settled.push("跳过\n\nStudy-Task: 1.3 skip: 没有时间\n", {"a.md": "other work"})
     ended = settled.job()
-    assert len(settled.hub.log) <= 8
+    assert len(settled.asked()) <= 8
     assert (ended.code, settled.wrote()) == (0, UPDATED)
     assert settled.hub.state.git.commit(BOT_BRANCH).parents == (base,)
     (pull,) = settled.hub.state.pulls

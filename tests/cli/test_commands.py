@@ -225,6 +225,32 @@ def test_init_scaffolds(tmp_path, monkeypatch):
     assert run(builder.root, "status").exit_code == 0
 
 
+def test_init_tells_why_a_file_of_that_name_is_no_tracker(tmp_path):
+    """A list is no tracker yet; it is named, and stays what it is."""
+    builder = Builder.init(tmp_path)
+    builder.commit("begin", {"tracker.md": "# Plan\n\n- [ ] Pages\n"})
+    result = run(builder.root, "init")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("studytrack: tracker.md: no tracker: it has no table")
+    assert not (builder.root / "studytrack.toml").exists()
+
+
+def test_init_asks_for_a_commit_that_can_be_made(tmp_path):
+    """The command in the message works as it stands, whatever the file is called."""
+    builder = Builder.init(tmp_path)
+    builder.write({"my plan.md": "| Task | Status |\n|-|-|\n| 1.1 Pages | todo |\n"})
+    assert "git add 'my plan.md' && git commit" in run(builder.root, "init").stderr
+
+
+def test_a_task_that_goes_by_its_title_is_named_once(tmp_path):
+    """Where the title is the id, the list of what is under way does not say it twice."""
+    table = "| Task | Status | Notes |\n|-|-|-|\n| Dot product | in progress | |\n"
+    builder = study(tmp_path, f"## Phase 1: Vectors (May)\n\n{table}", "plan.md")
+    shown = run(builder.root, "status").stdout
+    assert shown.count("Dot product") == 1
+    assert "Vectors (May)" in shown
+
+
 @pytest.mark.parametrize("name", ["state", "config"])
 def test_schemas(name):
     """Both are JSON Schemas of what they are named after."""

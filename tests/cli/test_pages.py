@@ -45,6 +45,15 @@ TABLE = Table(
 )
 
 
+@pytest.mark.parametrize("width", [24, 32, 80])
+def test_a_narrow_terminal_loses_no_word(width):
+    """Bars go first; then every cell is broken over lines rather than cut off."""
+    told = "".join(without_colour(terminal(TABLE, width=width)).split())
+    for text in ("阶段", "日期", "12", "存储引擎", "B-trees", "2026-03-02"):
+        assert text in told
+    assert ("━" in told) == (width == 80)
+
+
 def test_plain_tables_align_wide_characters():
     """Columns begin at the same place in Chinese and in English rows."""
     assert plain((TABLE,)) == (

@@ -43,6 +43,12 @@ def test_errors_are_one_line(english, arguments, said):
     assert said in result.stderr
 
 
+def test_the_bare_name_helps():
+    """Without a command there is nothing wrong and much to tell: the help, in lines."""
+    assert run(".").stdout == run(".", "--help").stdout
+    assert run(".").exit_code == 0
+
+
 def test_no_repository(tmp_path):
     """Outside a repository every command says so."""
     for command in ("status", "check", "reconcile", "log", "init"):

@@ -257,6 +257,38 @@ def test_blocks_of_a_squash_are_taken_back_by_name() -> None:
     assert [entry.effective for entry in entries] == [False, False]
 
 
+@pytest.mark.parametrize("order", ["xs", "sx"], ids=["squash-later", "squash-earlier"])
+def test_a_squash_of_a_commit_that_is_merged_as_well_repeats_it(order: str) -> None:
+    """Squashed, and its branch merged later: the commit counts, and once; reverted, neither."""
+    graph = Graph.of(
+        [
+            (name("b"), [], 0),
+            *((name(label), [name("b")], time) for time, label in enumerate(order, 1)),
+            (name("m"), [name("s"), name("x")], 3),
+            (name("r"), [name("m")], 4),
+        ]
+    )
+    said = {
+        "x": Statement(name("x"), name("x"), (done("x"),)),
+        "s": Statement(name("s"), name("x"), (done("s"),)),
+    }
+    revert = Statement(name("r"), name("r"), undoings=(Undoing(name("x")),))
+    entries, _ = judge([said[label] for label in order], graph)
+    assert [one.record for one in entries if one.effective] == [done("x")]
+    entries, _ = judge([*(said[label] for label in order), revert], graph)
+    assert not any(one.effective for one in entries)
+
+
+def test_a_squash_stands_where_its_commit_was_reverted_before_it() -> None:
+    """To squash what was taken back before is to bring it in anew."""
+    graph = Graph.of([(name("x"), [], 0), (name("r"), [name("x")], 1), (name("s"), [name("r")], 2)])
+    first = Statement(name("x"), name("x"), (done("x"),))
+    revert = Statement(name("r"), name("r"), undoings=(Undoing(name("x")),))
+    squash = Statement(name("s"), name("x"), (done("s"),))
+    entries, _ = judge([first, revert, squash], graph)
+    assert [one.record for one in entries if one.effective] == [done("s")]
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Node]:
     """Up to eight commits with up to three parents, records, reverts and voids."""

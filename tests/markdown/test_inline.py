@@ -100,12 +100,20 @@ def test_links(raw, expected):
         pytest.param("\u3000.md", "\u3000.md", id="wide blank"),
         pytest.param("C#.md", "C%23.md", id="fragment"),
         pytest.param("100%25.md", "100%2525.md", id="percent"),
+        pytest.param("a\udcff.md", "a%FF.md", id="not UTF-8"),
     ],
 )
 def test_link(path, expected):
     """A path is written so that it reads back as itself."""
     assert link("3.4", path) == f"[3.4]({expected})"
-    assert links(link("3.4", path))[0].target == path
+    assert links(link("3.4", path))[0].path == path
+
+
+@pytest.mark.parametrize("behind", ["", "#what?", "?raw#x", "#%23"])
+def test_path_is_without_query_and_fragment(behind):
+    """What stands behind a path is no part of it, whatever the path itself has encoded."""
+    (found,) = links(f"[3.4](./a%23b%3Fc.md{behind})")
+    assert found.path == "./a#b?c.md"
 
 
 MARKED = st.text(alphabet="ab|[]()<>\\`*_~!&;%# \n'\"中", max_size=12)
@@ -124,7 +132,7 @@ def test_link_round_trip(label, path):
     raw = f"see {link(label, path)} `[(<"
     (found,) = links(raw)
     assert found.label == re.sub(r"[\r\n]+", " ", label).strip(BLANKS)
-    assert found.target == path
+    assert found.target == found.path == path
     assert found.span.of(raw) == link(label, path)
 
 

@@ -102,6 +102,19 @@ def test_a_megabyte_of_anything(fresh: Builder, lines: bytes) -> None:
     assert time.process_time() - begun < 10  # a hundredth of what a quadratic reading takes
 
 
+def test_blank_lines_beside_a_hand_edit(fresh: Builder) -> None:
+    """The message of a commit that edits the tracker is searched in linear time."""
+    raw(fresh, b"x\n\nStudy-Task: 2.1 start\n")
+    text = (fresh.root / NAME).read_text(encoding="utf-8")
+    row = "| 2.1 隔离级别 | 5-6h | | | 🔴 未开始 |"
+    edited = text.replace(row, row.replace("🔴 未开始", "🟢 已完成"))
+    assert edited != text
+    begun = time.process_time()
+    fresh.commit("x\n\ny" + "\n" * 60_000 + "z\n", {NAME: edited})
+    assert Study.open(fresh.root).state().task("2.1").status == "done"
+    assert time.process_time() - begun < 5  # in quadratic time it were half a minute
+
+
 @pytest.mark.parametrize("encoding", ["GBK", "Shift_JIS", "UTF-16", "utf-7", "zlib", "no such"])
 def test_declared_encodings(built: Builder, encoding: str) -> None:
     """A superset of ASCII is decoded; with any other name the structure still is ASCII."""

@@ -9,6 +9,7 @@ import pytest
 
 from studytrack import Study
 from tests.cli.studies import ENGLISH, run
+from tests.repositories import Builder
 from tests.threats.studies import NAME, TODAY, TRACKER, adopted, problems, story, wanted
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studytrack.study.study import Reconciliation
-    from tests.repositories import Builder
 
 ENDING = re.compile("\r\n|\n|\r")
 PIPE = re.compile(r"(?<!\\)\|")
@@ -321,3 +321,19 @@ def test_config_errors_all_at_once(built: Builder) -> None:
         done = run(built.root, "status")
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr.startswith("studytrack: studytrack.toml:")
+
+
+@pytest.mark.parametrize("first", ["tracker", "record"])
+def test_a_tracker_that_is_a_link_keeps_its_hand_edits(tmp_path: Path, first: str) -> None:
+    """What a link leads to has a history as well: edits after the last record stay."""
+    built = Builder.init(tmp_path)
+    if first == "record":
+        built.commit("Study-Task: 2.1 start")
+    (built.root / "plan.md").symlink_to("real.md")
+    built.commit("Plan", {"real.md": TRACKER})
+    if first == "tracker":
+        built.commit("Study-Task: 2.1 start")
+    row = "| 2.1 隔离级别 | 5-6h | | | 🔴 未开始 |"
+    built.commit("Finish", {"real.md": TRACKER.replace(row, row.replace("🔴 未开始", "🟢 已完成"))})
+    built.write({"studytrack.toml": 'tracker = "plan.md"\n'})
+    assert Study.open(built.root).state().task("2.1").status == "done"

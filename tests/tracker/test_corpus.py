@@ -19,7 +19,7 @@ from tests.tracker.drafts import reconciled
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 FILES = sorted(CORPUS.glob("[0-9]*.md"))
 TODAY = dt.date(2026, 7, 1)
-TABLES = ("02-", "03-")
+TABLES = ("02-", "03-", "23-")
 """What has a table of tasks with a status, in a language that there is a locale for."""
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the corpus is not here")

@@ -12,6 +12,7 @@ from studytrack.cli.output.page import BAR_CELLS, Bar, Line, Page, Piece, Style,
 from studytrack.cli.output.page import Verbatim as VerbatimLines
 from studytrack.cli.output.plain import ascii_bar
 from studytrack.cli.output.wrapping import breaks
+from studytrack.markdown.widths import display_width
 from studytrack.shown import one_line, shown
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ COLOURS: Mapping[Style, str] = {
     Style.COMMAND: "bold cyan",
 }
 
+LEAST_ROOM = 4
+"""Where a column that may be broken would be narrower, bars are left out and all are broken."""
+
 
 def show(page: Page, console: Console) -> None:
     """Prints the page, with nothing in its text taken for markup."""
@@ -45,7 +49,7 @@ def show(page: Page, console: Console) -> None:
             case VerbatimLines(pieces):
                 _print(Text.assemble(*(_styled(shown(p.text), p.style) for p in pieces)), console)
             case Table():
-                console.print(_grid(block, ascii_only=console.options.ascii_only))
+                console.print(_grid(block, console.width, ascii_only=console.options.ascii_only))
             case _:
                 assert_never(block)
 
@@ -69,21 +73,41 @@ def _styled(text: str, style: Style) -> tuple[str, str]:
     return text, COLOURS[style]
 
 
-def _grid(table: Table, *, ascii_only: bool) -> Grid:
+def _grid(table: Table, width: int, *, ascii_only: bool) -> Grid:
+    narrow = _room(table, width) < LEAST_ROOM
     titled = any(column.title for column in table.columns)
     grid = Grid(
         box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=titled, header_style="dim"
     )
-    for column in table.columns:
+    kept = [i for i in range(len(table.columns)) if not (narrow and _bars(table, i))]
+    for column in (table.columns[i] for i in kept):
         grid.add_column(
             Text(one_line(column.title)),
             justify="right" if column.right else "left",
-            no_wrap=column.whole,
+            no_wrap=column.whole and not narrow,
             overflow="fold",
         )
     for row in table.rows:
-        grid.add_row(*(_cell(cell, ascii_only=ascii_only) for cell in row))
+        grid.add_row(*(_cell(row[i], ascii_only=ascii_only) for i in kept))
     return grid
+
+
+def _room(table: Table, width: int) -> int:
+    """What the whole columns leave of the width to each of the others."""
+    taken = 2 * (len(table.columns) - 1)
+    for i, column in enumerate(table.columns):
+        shown = [display_width(column.title), *(_width(row[i]) for row in table.rows)]
+        taken += max(shown) if column.whole else 0
+    others = sum(not column.whole for column in table.columns)
+    return (width - taken) // max(others, 1)
+
+
+def _width(cell: Piece | Bar) -> int:
+    return BAR_CELLS if isinstance(cell, Bar) else display_width(one_line(cell.text))
+
+
+def _bars(table: Table, column: int) -> bool:
+    return any(isinstance(row[column], Bar) for row in table.rows)
 
 
 def _cell(cell: Piece | Bar, *, ascii_only: bool) -> Text:

@@ -1,0 +1,132 @@
+"""Versions of a tracker are read by their differences, and say what reading them whole says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studytrack.errors import TrackerError
+from studytrack.model import FieldName, Status
+from studytrack.tracker import rereading
+from studytrack.tracker.reading import read
+from studytrack.tracker.rereading import Versions
+from studytrack.tracker.stated import stated
+from tests.tracker.drafts import CHINESE, ENGLISH, PROSE, drafts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from studytrack.fold.accounts import Key, Value
+    from studytrack.tracker.shape import Tracker
+
+CELLS = st.one_of(
+    st.sampled_from([*ENGLISH.statuses, *ENGLISH.dates, *CHINESE.statuses, *CHINESE.dates]),
+    st.sampled_from(["1.5h", "1.1", "1.2 x", "Total", "", " ", "a\\|b", "|", "---", "**", "`"]),
+    PROSE,
+)
+LINES = st.one_of(
+    st.sampled_from(["", "|", "| |", "|---|---|", "text", "# 2", "```", "> |", "    | 1.1 |"]),
+    st.lists(CELLS, max_size=7).map(lambda cells: "|".join(["", *cells, ""])),
+)
+
+
+def whole(tracker: Tracker, text: str) -> Mapping[Key, Value]:
+    """What a version says when all of it is read."""
+    try:
+        return stated(read(text, tracker.dialect.locale.name))
+    except TrackerError:
+        return {}
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[str]:
+    """Versions of one tracker, each with some cells or lines that the one before has not."""
+    versions = [draw(drafts()).text]
+    for _ in range(draw(st.integers(1, 3))):
+        lines = versions[-1].split("\n")
+        for _ in range(draw(st.integers(1, 3))):
+            place = draw(st.integers(0, len(lines) - 1))
+            cells = lines[place].split("|")
+            if len(cells) > 2 and draw(st.integers(0, 3)):
+                cells[draw(st.integers(1, len(cells) - 2))] = f" {draw(CELLS)} "
+                lines[place] = "|".join(cells)
+            elif draw(st.booleans()):
+                lines[place] = draw(LINES)
+        versions.append("\n".join(lines))
+    return versions
+
+
+@given(histories())
+def test_differences_say_what_the_whole_says(texts: list[str]) -> None:
+    """However versions differ, each says what it says by itself."""
+    tracker = read(texts[0])
+    versions = Versions(tracker)
+    for text in texts:
+        assert versions.stated(text) == whole(tracker, text)
+
+
+TABLE = """\
+# Plan
+
+| ID | Task | Started | Status |
+|----|------|---------|--------|
+| 1.1 | Map | | {status} |
+| 1.2 | Trie | 2026-02-03 | done |
+| 1.1 | Map again | | |
+|     | No name | | done |
+"""
+TEXT = TABLE.format(status="done")
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        pytest.param(TEXT, {}, id="nothing"),
+        pytest.param(
+            TABLE.format(status="skipped"),
+            {("1.1", FieldName.STATUS): Status.SKIPPED},
+            id="status",
+        ),
+        pytest.param(
+            TABLE.format(status="who knows"),
+            {("1.1", FieldName.STATUS): "who knows"},
+            id="no-status",
+        ),
+        pytest.param(
+            TEXT.replace("2026-02-03", "soon"), {("1.2", FieldName.STARTED): "soon"}, id="date"
+        ),
+        pytest.param(TEXT.replace("again | | |", "again | | done |"), {}, id="second-of-its-name"),
+    ],
+)
+def test_rows_that_differ_are_read_alone(
+    text: str, differs: Mapping[Key, Value], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No version is read whole where only the fields of tasks differ."""
+    tracker = read(TEXT)
+    versions = Versions(tracker)
+    monkeypatch.delattr(rereading, "read")
+    assert versions.stated(text) == {**stated(tracker), **differs}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("1.2", "1.3", id="id"),
+        pytest.param("# Plan", "# Phase 2", id="heading"),
+        pytest.param("| Status |", "| Notes |", id="header"),
+        pytest.param("| done |\n| 1.1 | Map again", "|\n| 1.1 | Map again", id="cell-missing"),
+        pytest.param("|     | No name | | done |", "|     | No name | | |", id="no-task-any-more"),
+        pytest.param("| 1.2 |", "1.2 |", id="no-pipe-before-it"),
+        pytest.param("| 1.2 | Trie | 2026-02-03 | done |", "", id="blank"),
+        pytest.param("# Plan\n", "", id="fewer-lines"),
+        pytest.param(TEXT, "", id="nothing-left"),
+    ],
+)
+def test_other_differences_are_read_with_the_whole(old: str, new: str) -> None:
+    """What may change the meaning of other lines makes the version be read anew."""
+    tracker, text = read(TEXT), TEXT.replace(old, new, 1)
+    assert text != TEXT
+    assert Versions(tracker).stated(text) == whole(tracker, text)

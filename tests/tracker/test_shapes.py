@@ -1,0 +1,134 @@
+"""Trackers in the shapes that people give them: which headings are phases, which cells ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from studytrack.errors import TrackerError
+from studytrack.tracker.reading import read
+
+ROWS = "| Task | Status |\n|---|---|\n| {} | todo |\n"
+
+
+def phases(text: str) -> list[tuple[int, str, list[str]]]:
+    """Number, title and task ids of every phase."""
+    sections = read(text).sections
+    return [(one.number, one.title, [row.id for row in one.rows]) for one in sections]
+
+
+def headed(*parts: str) -> str:
+    """A text of headings and, below each that ends in a task's title, a table of one row."""
+    lines = [part.split(" | ") for part in parts]
+    return "\n\n".join("\n\n".join([h, *(ROWS.format(t) for t in tasks)]) for h, *tasks in lines)
+
+
+def tabled(header: str, *rows: str) -> str:
+    """A table as its rows' texts."""
+    count = header.count("|") + 1
+    return "\n".join(f"| {row} |" for row in (header, " | ".join(["---"] * count), *rows)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        pytest.param(
+            tabled("Day | Topic | Status", "01 | Types | done", "02 | Slices | todo"),
+            ["01", "02"],
+            id="days",
+        ),
+        pytest.param(
+            tabled("天数 | 内容 | 状态", "第1天 | 类型 | 完成", "第2天 | 切片 | 未开始"),
+            ["第1天", "第2天"],
+            id="days in Chinese",
+        ),
+        pytest.param(
+            tabled("Day | Task | Status", "Mon | Types | done", "Tue | Slices | todo"),
+            ["Types", "Slices"],
+            id="weekdays",
+        ),
+        pytest.param(
+            tabled("Day | Task | Status", "1 | Types | done", "1 | Slices | todo"),
+            ["Types", "Slices"],
+            id="several a day",
+        ),
+        pytest.param(
+            tabled("Day | Task | Status", "1 | 1.1 Types | done", "2 | 1.2 Slices | todo"),
+            ["1.1", "1.2"],
+            id="days of numbered tasks",
+        ),
+        pytest.param(
+            tabled("Week | Topic | Status", "Week 1 | Types | done", "Week 2 | Slices | todo"),
+            ["Week 1", "Week 2"],
+            id="a task for each week",
+        ),
+        pytest.param(
+            tabled("Module | Progress | Status", "Basics | 9% | done", "Overall | 50% | todo"),
+            ["Basics"],
+            id="modules and nothing else",
+        ),
+        pytest.param(
+            headed("## Phase 1 | a")
+            + "\n## Overview\n\n"
+            + tabled("Phase | Tasks | Status", "1 | 0/1 | todo", "all | 0/1 | todo"),
+            ["a"],
+            id="phases beside tasks",
+        ),
+    ],
+)
+def test_ids(text: str, ids: list[str]) -> None:
+    """A row goes by its number, that of its day or week if it has none, else by its title."""
+    assert [row.id for _, row in read(text).rows()] == ids
+
+
+@pytest.mark.parametrize("header", ["Actual (min)", "Actual [minutes]", "实际用时（分钟）"])
+def test_a_column_in_minutes_is_not_read_as_hours(header: str) -> None:
+    """Bare numbers under minutes stay untouched; under hours they are read."""
+    text = tabled(f"Task | {header} | Status", "1.1 Types | 25 | done")
+    ((_, row),) = read(text).rows()
+    assert row.actual is None
+    ((_, row),) = read(text.replace(header, "Actual (h)")).rows()
+    assert row.actual is not None
+
+
+def test_a_table_without_a_status_is_no_tracker() -> None:
+    """What is refused is told with an example of what is not."""
+    with pytest.raises(TrackerError, match=r"such as \| Task \| Status \|"):
+        read(tabled("Task | Hours", "1.1 Types | 2h"))
+
+
+def test_phases_beside_a_list_are_no_tasks() -> None:
+    """A table of weeks sums up the list above it, which cannot be read yet."""
+    with pytest.raises(TrackerError):
+        read("- [x] Types\n- [ ] Slices\n\n" + tabled("Week | Status", "Week 1 | todo"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            headed("## Phase 4: Words", "### Nouns | a", "### Verbs | b", "## Phase 5: Talk | c"),
+            [(4, "Words", ["a", "b"]), (5, "Talk", ["c"])],
+            id="parts of a numbered phase",
+        ),
+        pytest.param(
+            headed(
+                "## Phase 1: Words", "### Week 3: Nouns | a", "## Phase 2: Talk", "### Week 4 | b"
+            ),
+            [(3, "Nouns", ["a"]), (4, "Week 4", ["b"])],
+            id="weeks in phases",
+        ),
+        pytest.param(
+            headed("# Chapter 2", "## Nouns | a", "## Verbs | b"),
+            [(1, "Nouns", ["a"]), (2, "Verbs", ["b"])],
+            id="a title with a number",
+        ),
+        pytest.param(
+            headed("## Phase 1: Words | a", "## Extras | b"),
+            [(1, "Words", ["a"]), (2, "Extras", ["b"])],
+            id="no part of the one before",
+        ),
+    ],
+)
+def test_phases(text: str, wanted: list[tuple[int, str, list[str]]]) -> None:
+    """A phase is the nearest heading with a number, if its own has none and lies below it."""
+    assert phases(text) == wanted
