@@ -10,7 +10,7 @@ import click
 @click.command()
 @click.pass_context
 def action(ctx: click.Context) -> None:
-    """Run as a step of a GitHub job: its inputs are environment variables.
+    """Run as a step of a GitHub job, by its environment.
 
     Exits with 1 if somebody has to act, as when others committed to the branch.
     """

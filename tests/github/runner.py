@@ -24,7 +24,11 @@ ROOT = Path(__file__).parents[2]
 CHECKOUT = Path(__file__).parent / "checkout"
 ACT = Path(sys.executable).with_name("act")
 USES = re.compile(r"uses:\s*([\w.-]+/[\w./-]+@[\w./-]+)")
-KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT", "VIRTUAL_ENV", "PIP_INDEX_URL", "PIP_CONFIG_FILE")
+KEPT = re.compile(
+    r"PATH|HOME|LANG|SYSTEMROOT|VIRTUAL_ENV|(?:PIP|UV|SSL_CERT)_.*|REQUESTS_CA_BUNDLE|.*_proxy",
+    re.IGNORECASE,
+)
+"""Variables that find programs, and packages for them."""
 
 
 class Annotation(NamedTuple):
@@ -133,7 +137,7 @@ def _manifest(action: Path) -> str:
 
 def _surroundings(folder: Path) -> dict[str, str]:
     """The environment of act itself: what finds programs, and no settings."""
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept = {name: value for name, value in os.environ.items() if KEPT.fullmatch(name)}
     own = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("CACHE", "CONFIG", "DATA")}
     git = {name: value for name, value in environment().items() if name.startswith("GIT_")}
     return kept | own | git
