@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from studytrack.locales import Locale
     from studytrack.model import Phase, State
 
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST_TITLE = 40
+_TICKS = 12
+"""As many as there is room for."""
 
 
 def chart(state: State, locale: Locale) -> str:
@@ -21,21 +21,27 @@ def chart(state: State, locale: Locale) -> str:
 
     A phase under way ends where its last known day is: no clock is read.
     """
-    bars = list(_bars(state.phases, locale))
-    if not bars:
+    spans = [(phase, days) for phase in state.phases if (days := _days(phase))]
+    if not spans:
         return ""
-    lines = ["```mermaid", "gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m-%d"]
-    return "\n".join([*lines, *(f"    {bar}" for bar in bars), "```"])
+    known = [day for _, days in spans for day in days]
+    interval, form = _axis((max(known) - min(known)).days + 1)
+    lines = ["gantt", "dateFormat YYYY-MM-DD", f"axisFormat {form}", f"tickInterval {interval}"]
+    lines += [_bar(phase, days, locale) for phase, days in spans]
+    return "\n".join(["```mermaid", *lines[:1], *(f"    {line}" for line in lines[1:]), "```"])
 
 
-def _bars(phases: tuple[Phase, ...], locale: Locale) -> Iterator[str]:
-    for phase in phases:
-        days = _days(phase)
-        if days:
-            name = f"{locale.say('phase', number=phase.number)} {_words(phase.title)}".strip()
-            tag = "done" if phase.completed else "active"
-            span = (max(days) - min(days)).days + 1
-            yield f"{name} :{tag}, {min(days)}, {span}d"
+def _axis(days: int) -> tuple[str, str]:
+    """How far apart the ticks of so many days are, and what they say."""
+    if days <= _TICKS:
+        return "1day", "%m-%d"
+    return ("1week", "%m-%d") if days <= 7 * _TICKS else ("1month", "%Y-%m")
+
+
+def _bar(phase: Phase, days: list[date], locale: Locale) -> str:
+    name = f"{locale.say('phase', number=phase.number)} {_words(phase.title)}".strip()
+    tag = "done" if phase.completed else "active"
+    return f"{name} :{tag}, {min(days)}, {(max(days) - min(days)).days + 1}d"
 
 
 def _days(phase: Phase) -> list[date]:

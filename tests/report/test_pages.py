@@ -197,7 +197,7 @@ def test_chart_is_text_only() -> None:
     locale = locales.load("en")
     phase = Phase(number=1, title="a:done, 2020\nend; %%{init}%% `click`", started=DAY)
     state = State(tracker="x.md", phases=(phase, Phase(number=2, title="later")))
-    assert chart(state, locale).split("\n")[4:] == [
+    assert chart(state, locale).split("\n")[5:] == [
         "    phase 1 a done 2020 end init click :active, 2026-03-02, 1d",
         "```",
     ]
