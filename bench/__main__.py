@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.inputs import Inputs
-from bench.works import WORKS, Work
+from bench.works import WORKS, Count, Work
 
 if TYPE_CHECKING:
     from bench.measure import Comparison
@@ -36,7 +36,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="studytrack-bench-") as folder:
         given = Inputs(Path(folder))
         for name in names:
-            _say(row(name, WORKS[name], WORKS[name].measure(given)))
+            _say(line(name, WORKS[name], given))
+
+
+def line(name: str, work: Work | Count, given: Inputs) -> str:
+    """What is measured or counted, as a line of the table."""
+    if isinstance(work, Work):
+        return row(name, work, work.measure(given))
+    found = work.count(given)
+    verdict = "met" if found <= work.budget else "MISSED"
+    return _ROW.format(name, work.title, found, "", "", "", work.budget, verdict)
 
 
 def row(name: str, work: Work, found: Comparison) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from bench.actions import Job
 from bench.histories import Shape, make
 from bench.measure import environment
 
@@ -168,6 +169,15 @@ class Inputs:
         shape = Shape(20, trailer_every=0, trackers=(text,), tracker=TRACKER, notes=notes)
         return self._settled("small", shape)
 
+    @cached_property
+    def job(self) -> Job:
+        """A job in a study of 1,000 commits, every tenth with a trailer that is not written yet."""
+        shape = Shape(1000, 10, ids(4, 100), trackers=(tracker(4, 100),), tracker=TRACKER)
+        study = make(self.folder / "acted", shape)
+        (study / "studytrack.toml").write_text(CONFIG, "utf-8")
+        commit(study, "Adopt the tracker")
+        return Job(study, self.folder / "job")
+
     def _settled(self, name: str, shape: Shape) -> Path:
         return settle(make(self.folder / name, shape), CONFIG)
 
@@ -193,7 +203,7 @@ def commit(folder: Path, message: str) -> None:
     """Commit everything, as somebody who is known by name."""
     _git(folder, "add", "--all")
     who = ("-c", "user.name=Lin", "-c", "user.email=lin@example.org")
-    _git(folder, *who, "commit", "--quiet", f"--message={message}")
+    _git(folder, *who, "commit", "--quiet", "--allow-empty", f"--message={message}")
 
 
 def commit_graph(folder: Path, *, wanted: bool) -> None:

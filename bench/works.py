@@ -49,6 +49,15 @@ class Work:
         return compare(ours, peer, self.runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Something that is counted, once, since it is the same every time."""
+
+    title: str
+    budget: int
+    count: Callable[[Inputs], int]
+
+
 def python(*arguments: str, folder: Path = Path()) -> Command:
     """The interpreter that runs the benchmarks."""
     return Command((sys.executable, *arguments), folder)
@@ -109,12 +118,30 @@ def _import(given: Inputs) -> tuple[Command, Command]:
     return python("-c", check, folder=given.folder), python("-c", "pass")
 
 
+def _action(given: Inputs) -> tuple[Command, Command]:
+    return given.job.action(), given.job.peer()
+
+
+def _calls_to_update(given: Inputs) -> int:
+    given.job.forget()
+    given.job.step()
+    inputs.commit(given.job.study, "Work on\n\nStudy-Task: 1.1 reopen: once more")
+    given.job.push()
+    return given.job.step()
+
+
+def _calls_without_change(given: Inputs) -> int:
+    given.job.forget()
+    given.job.step()
+    return given.job.step()
+
+
 def _memory(given: Inputs) -> tuple[Command, Command]:
     inputs.commit_graph(given.plain, wanted=False)
     return studytrack(given.plain, "status"), python("-c", "pass")
 
 
-WORKS: Mapping[str, Work] = {
+WORKS: Mapping[str, Work | Count] = {
     "history": Work("status, 100,000 commits / git log", 1.6, _history("plain", graph=False), 1),
     "history-graph": Work("… with a commit-graph", 1.6, _history("plain", graph=True), 1),
     "notes": Work("… and 100 notes / git log", 2.5, _history("noted", graph=False)),
@@ -128,6 +155,9 @@ WORKS: Mapping[str, Work] = {
     "version": Work("studytrack --version / python -c pass", 5, _version, runs=21),
     "small": Work("status, 24 tasks / import git, pydantic", 2, _small, runs=11),
     "import": Work("import studytrack / python -c pass", 5, _import, runs=11),
+    "action": Work("the Action, set-up included / venv and pip", 0.7, _action, runs=3),
+    "calls-none": Count("the Action's requests, nothing new", 2, _calls_without_change),
+    "calls-update": Count("the Action's requests, an update", 8, _calls_to_update),
     "memory": Work("peak, 100,000 commits - python -c pass", 80, _memory, runs=5, memory=True),
 }
 """By the name that ``python -m bench NAME`` takes, in the order of the table."""
