@@ -95,7 +95,7 @@ class Learner:
 
 @pytest.fixture
 def learner(tmp_path: Path, hosted: Hosting, published: Path, described: None) -> Learner:
-    """A learner with an adopted study on GitHub; continuous integration on Linux has to have act."""
+    """A learner with an adopted study on GitHub; CI on Linux has to have act."""
     del described
     if not runner.ACT.exists():
         needed = os.environ.get("CI") and sys.platform == "linux"
