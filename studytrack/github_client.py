@@ -102,10 +102,11 @@ class Client:
                 return None
 
     def tip(self, commit: str) -> Tip:
-        """A commit with its tree and message."""
+        """A commit with its tree, message and parents."""
         with _told(f"read the commit {commit}", "contents: read"):
             found = self._repository.get_git_commit(commit)
-            return Tip(found.sha, found.tree.sha, found.message)
+            parents = tuple(parent.sha for parent in found.parents)
+            return Tip(found.sha, found.tree.sha, found.message, parents)
 
     def tree(self, base: str, file: File) -> str:
         """Makes a tree: that of a tree's id, with one file replaced."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studytrack.report.pages import LONGEST_BODY
-from tests.action.consumers import BOT_BRANCH, Consumer, consumer
+from tests.action.consumers import BOT_BRANCH, Consumer, consumer, human
 from tests.github.faults import Fault, dropped, failing, limited, meanwhile
 from tests.threats.studies import NAME
 
@@ -129,6 +129,76 @@ def test_another_job_is_quicker(study: Consumer) -> None:
     assert ended.code == 0, ended.log
     assert len(study.hub.state.pulls) == 1
     assert study.job().outputs["operation"] == "none"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "POST .*/git/trees$",
+        "POST .*/git/commits$",
+        "PATCH .*/pulls/1$",
+        "GET .*/git/ref/heads/studytrack",
+    ],
+)
+def test_a_human_is_quicker(study: Consumer, moment: str) -> None:
+    """A commit that somebody pushes to the bot's branch while a run is at work is not lost."""
+    study.push()
+    study.job()
+    study.push("x\n\nStudy-Task: 2.1 start\n")
+    theirs: list[str] = []
+    study.hub.faults.append(meanwhile(moment, lambda: theirs.append(human(study))))
+    ended = study.job()
+    assert (ended.code, ended.outputs["operation"]) == (1, "blocked"), ended.log
+    assert [study.hub.state.branch(BOT_BRANCH)] == theirs
+
+
+def test_a_human_is_quicker_than_a_second_try(study: Consumer) -> None:
+    """Where the answer to a move was lost, what somebody put on top meanwhile is not moved away."""
+    study.push()
+    study.job()
+    study.push("x\n\nStudy-Task: 2.1 start\n")
+    theirs: list[str] = []
+    study.hub.faults.append(dropped("PATCH .*/git/refs", acts=True))
+    look = meanwhile("GET .*/git/ref/heads/studytrack", lambda: theirs.append(human(study)), nth=2)
+    study.hub.faults.append(look)
+    assert study.job().outputs["operation"] == "blocked"
+    assert [study.hub.state.branch(BOT_BRANCH)] == theirs
+
+
+@pytest.mark.parametrize("moment", ["POST .*/comments$", "PATCH .*/pulls/1$"])
+def test_a_human_is_quicker_than_the_end(study: Consumer, moment: str) -> None:
+    """The branch of a pull request that is closed stays where somebody has just committed to it."""
+    study.push()
+    study.job()
+    study.push("x", {NAME: study.tree_file(BOT_BRANCH)})
+    theirs: list[str] = []
+    study.hub.faults.append(meanwhile(moment, lambda: theirs.append(human(study))))
+    assert study.job().outputs["operation"] == "closed"
+    assert [study.hub.state.branch(BOT_BRANCH)] == theirs
+
+
+def test_an_edit_that_failed_is_made_up_for(study: Consumer) -> None:
+    """A run that could not edit the pull request leaves the branch too; the next one does both."""
+    study.push()
+    study.job()
+    study.push("x\n\nStudy-Task: 2.1 start\n")
+    study.hub.faults.append(failing("PATCH .*/pulls/1$", 502, times=2))
+    assert study.job().code == 2
+    assert study.job().outputs["operation"] == "updated"
+    assert "2.1" in (study.hub.state.pulls[0].body or "")
+
+
+def test_a_merge_that_was_reverted(study: Consumer) -> None:
+    """A branch left over from a merge is no branch to propose the same change from again."""
+    before = study.push()
+    study.job()
+    study.clone.git("fetch", "--quiet")
+    study.clone.git("merge", "--quiet", "--ff-only", f"origin/{BOT_BRANCH}")
+    study.clone.git("push", "--quiet", "origin", "main")
+    study.hub.state.settle()
+    study.push("Put it back", {NAME: study.tree_file(before)})
+    ended = study.job()
+    assert (ended.code, ended.outputs.get("operation")) == (0, "created"), ended.log
 
 
 def test_creation_is_forbidden(study: Consumer) -> None:
