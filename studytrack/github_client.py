@@ -7,9 +7,10 @@ https://docs.github.com/rest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from github import Auth, Github, GithubException, GithubRetry, InputGitTreeElement
@@ -24,11 +25,24 @@ from studytrack import __version__
 from studytrack.errors import ConflictError, ForbiddenError, GithubError, UnsureError
 from studytrack.pull_request import Pull, Tip
 
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse
+
 TIMEOUT = 30
 """Seconds to wait for an answer."""
 
 _TRIES, _LONGEST_WAIT = 3, 60
 _NOT_PERMITTED = "not permitted to create or approve pull requests"
+_REMEDIES = {
+    re.compile(
+        r"(?i)rule violation|protected (?:branch|ref)|through a pull request|status check"
+        r"|not authorized to push"
+    ): "let the token pass that rule; with mode update only the bot's own branch is written to",
+    re.compile(r"(?i)draft pull requests"): "leave the input draft at false",
+    re.compile(r"(?i)\barchived\b"): "unarchive the repository",
+    re.compile(r"(?i)\bSAML\b"): "authorize the token for the organization's single sign-on",
+}
+"""What to do about refusals that are neither for a lack of permission nor go away."""
 
 
 class Made(NamedTuple):
@@ -54,6 +68,14 @@ class File(NamedTuple):
     text: str
 
 
+class _Patience(GithubRetry):
+    """Tries again, but waits for a rate limit no longer than a job can afford."""
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        asked = super().get_retry_after(response)
+        return None if asked is None else min(asked, _LONGEST_WAIT)
+
+
 class Client:
     """One repository, seen with one token.
 
@@ -72,7 +94,7 @@ class Client:
             base_url=api_url,
             timeout=TIMEOUT,
             user_agent=f"studytrack/{__version__}",
-            retry=GithubRetry(
+            retry=_Patience(
                 total=_TRIES, allowed_methods=["GET"], max_rate_limit_wait=_LONGEST_WAIT
             ),
             seconds_between_requests=None,
@@ -221,12 +243,20 @@ def _error(error: GithubException, what: str, permission: str) -> GithubError:
     said = _said(error)
     if isinstance(error, RateLimitExceededException):
         return GithubError(f"GitHub's rate limit is used up ({said}); run again later")
+    for words, remedy in _REMEDIES.items():
+        if words.search(said):
+            return GithubError(f"GitHub would not {what} ({said}); {remedy}")
     match error.status:
         case 401:
             return GithubError("GitHub does not accept the token; check the input token")
         case 403 if _NOT_PERMITTED in said:
             return ForbiddenError(said)
-        case 403 | 404:
+        case 404:
+            return GithubError(
+                f"GitHub finds nothing when asked to {what} ({said}): the token may not see this "
+                f"repository; give it access there, with the permission {permission!r}"
+            )
+        case 403:
             return GithubError(
                 f"GitHub does not let this token {what} ({said}); "
                 f"give the job the permission {permission!r}"

@@ -237,6 +237,76 @@ def test_rate_limit(study: Consumer, fault: Fault) -> None:
     assert study.job().outputs["operation"] == "created"
 
 
+def test_a_long_wait_is_cut_short(study: Consumer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long GitHub asks a reader to wait, the job does not wait for hours."""
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    study.push()
+    study.hub.faults.append(limited("GET .*/pulls$", retry_after=7200))
+    assert study.job().outputs["operation"] == "created"
+    assert waits == [60]
+
+
+RULE = "Repository rule violations found\n\nChanges must be made through a pull request."
+UNAUTHORIZED = "You're not authorized to push to this branch."
+DRAFT = "Draft pull requests are not supported in this repository."
+
+
+@pytest.mark.parametrize(
+    ("inputs", "fault", "remedy"),
+    [
+        pytest.param(
+            {"mode": "commit"},
+            failing("PATCH .*/git/refs/heads/main$", 422, RULE, times=9),
+            "with mode update",
+            id="rule",
+        ),
+        pytest.param(
+            {"mode": "commit"},
+            failing("PATCH .*/git/refs/heads/main$", 403, UNAUTHORIZED, times=9),
+            "with mode update",
+            id="protected",
+        ),
+        pytest.param(
+            {"draft": "true"},
+            failing("POST .*/pulls$", 422, DRAFT, times=9),
+            "leave the input draft at false",
+            id="draft",
+        ),
+        pytest.param(
+            {},
+            failing(".", 404, "Not Found", times=99),
+            "the token may not see this repository",
+            id="hidden",
+        ),
+        pytest.param(
+            {"mode": "commit"},
+            failing(".", 404, "Not Found", times=99),
+            "or give the token access",
+            id="hidden-from-commit",
+        ),
+        pytest.param(
+            {},
+            failing("POST .*/git/trees$", 403, "Repository was archived so is read-only.", times=9),
+            "unarchive the repository",
+            id="archived",
+        ),
+    ],
+)
+def test_refusals_name_their_remedy(
+    study: Consumer, inputs: dict[str, str], fault: Fault, remedy: str
+) -> None:
+    """What will not go away by itself is tried once, and told with what to do about it."""
+    study.push()
+    study.hub.faults.append(fault)
+    ended = study.job(**inputs)
+    assert (ended.code, ended.log.count("\n")) == (2, 1)
+    assert remedy in ended.log
+    assert ("the permission" in ended.log) == ("may not see" in remedy)
+    writes = study.wrote()
+    assert len(writes) == len(set(writes))
+
+
 def test_long_pages(tmp_path: Path) -> None:
     """A pull request of thousands of changes fits, and says how many it leaves out."""
     rows = "".join(f"| {n}.{m} {'x' * 60} | todo | |\n" for n in (1, 2) for m in range(1, 401))
