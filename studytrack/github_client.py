@@ -111,9 +111,15 @@ class Client:
             label = f"{self._owner}:{branch}"
             found = self._repository.get_pulls(state="open", head=label, base=base)
             for one in found:
-                if one.head.label == label and one.base.ref == base and one.state == "open":
+                own = self.is_own(one.head.label, branch)
+                if own and one.base.ref == base and one.state == "open":
                     return _pull(one, self.tip(one.head.sha))
         return None
+
+    def is_own(self, label: str, branch: str) -> bool:
+        """Whether ``owner:branch`` is that branch of this repository; owners have no case."""
+        owner, _, name = label.partition(":")
+        return (owner.casefold(), name) == (self._owner.casefold(), branch)
 
     def head(self, branch: str) -> str | None:
         """The commit that a branch points at; None where there is no such branch."""
