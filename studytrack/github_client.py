@@ -7,9 +7,10 @@ https://docs.github.com/rest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from github import Auth, Github, GithubException, GithubRetry, InputGitTreeElement
@@ -24,11 +25,24 @@ from studytrack import __version__
 from studytrack.errors import ConflictError, ForbiddenError, GithubError, UnsureError
 from studytrack.pull_request import Pull, Tip
 
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse
+
 TIMEOUT = 30
 """Seconds to wait for an answer."""
 
 _TRIES, _LONGEST_WAIT = 3, 60
 _NOT_PERMITTED = "not permitted to create or approve pull requests"
+_REMEDIES = {
+    re.compile(
+        r"(?i)rule violation|protected (?:branch|ref)|through a pull request|status check"
+        r"|not authorized to push"
+    ): "let the token pass that rule; with mode update only the bot's own branch is written to",
+    re.compile(r"(?i)draft pull requests"): "leave the input draft at false",
+    re.compile(r"(?i)\barchived\b"): "unarchive the repository",
+    re.compile(r"(?i)\bSAML\b"): "authorize the token for the organization's single sign-on",
+}
+"""What to do about refusals that are neither for a lack of permission nor go away."""
 
 
 class Made(NamedTuple):
@@ -54,6 +68,14 @@ class File(NamedTuple):
     text: str
 
 
+class _Patience(GithubRetry):
+    """Tries again, but waits for a rate limit no longer than a job can afford."""
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        asked = super().get_retry_after(response)
+        return None if asked is None else min(asked, _LONGEST_WAIT)
+
+
 class Client:
     """One repository, seen with one token.
 
@@ -72,7 +94,7 @@ class Client:
             base_url=api_url,
             timeout=TIMEOUT,
             user_agent=f"studytrack/{__version__}",
-            retry=GithubRetry(
+            retry=_Patience(
                 total=_TRIES, allowed_methods=["GET"], max_rate_limit_wait=_LONGEST_WAIT
             ),
             seconds_between_requests=None,
@@ -89,9 +111,15 @@ class Client:
             label = f"{self._owner}:{branch}"
             found = self._repository.get_pulls(state="open", head=label, base=base)
             for one in found:
-                if one.head.label == label and one.base.ref == base and one.state == "open":
+                own = self.is_own(one.head.label, branch)
+                if own and one.base.ref == base and one.state == "open":
                     return _pull(one, self.tip(one.head.sha))
         return None
+
+    def is_own(self, label: str, branch: str) -> bool:
+        """Whether ``owner:branch`` is that branch of this repository; owners have no case."""
+        owner, _, name = label.partition(":")
+        return (owner.casefold(), name) == (self._owner.casefold(), branch)
 
     def head(self, branch: str) -> str | None:
         """The commit that a branch points at; None where there is no such branch."""
@@ -102,10 +130,11 @@ class Client:
                 return None
 
     def tip(self, commit: str) -> Tip:
-        """A commit with its tree and message."""
+        """A commit with its tree, message and parents."""
         with _told(f"read the commit {commit}", "contents: read"):
             found = self._repository.get_git_commit(commit)
-            return Tip(found.sha, found.tree.sha, found.message)
+            parents = tuple(parent.sha for parent in found.parents)
+            return Tip(found.sha, found.tree.sha, found.message, parents)
 
     def tree(self, base: str, file: File) -> str:
         """Makes a tree: that of a tree's id, with one file replaced."""
@@ -220,12 +249,20 @@ def _error(error: GithubException, what: str, permission: str) -> GithubError:
     said = _said(error)
     if isinstance(error, RateLimitExceededException):
         return GithubError(f"GitHub's rate limit is used up ({said}); run again later")
+    for words, remedy in _REMEDIES.items():
+        if words.search(said):
+            return GithubError(f"GitHub would not {what} ({said}); {remedy}")
     match error.status:
         case 401:
             return GithubError("GitHub does not accept the token; check the input token")
         case 403 if _NOT_PERMITTED in said:
             return ForbiddenError(said)
-        case 403 | 404:
+        case 404:
+            return GithubError(
+                f"GitHub finds nothing when asked to {what} ({said}): the token may not see this "
+                f"repository; give it access there, with the permission {permission!r}"
+            )
+        case 403:
             return GithubError(
                 f"GitHub does not let this token {what} ({said}); "
                 f"give the job the permission {permission!r}"

@@ -40,6 +40,11 @@ class Tip(NamedTuple):
     commit: str
     tree: str
     message: str
+    parents: tuple[str, ...] = ()
+
+    def is_of(self, tree: str | None, base: str) -> bool:
+        """Whether it makes just that tree, on top of just that commit."""
+        return self.tree == tree and self.parents == (base,)
 
     @property
     def own(self) -> bool:

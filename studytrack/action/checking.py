@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.action.proposal import told
-from studytrack.errors import StudytrackError
+from studytrack.errors import StudytrackError, UsageError
+from studytrack.history import Repository
 from studytrack.model import Problem, Severity
 from studytrack.report import pages
 from studytrack.report.annotations import annotation
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studytrack.action.job import Job
+    from studytrack.graph import Log
     from studytrack.locales import Locale
     from studytrack.model import LoggedRecord
     from studytrack.study.study import Study
@@ -43,12 +45,14 @@ def check(study: Study, job: Job) -> Checked:
     """
     result = study.reconcile("HEAD")
     locale = study.language("HEAD")
-    before = job.told("pull_request", "base", "sha")
-    known, records = _at(study, before)
+    repository = Repository.open(job.workspace)
+    base = _base(repository, job)
+    known = _problems(study, base)
     problems = tuple(
-        _noted(one, locale) if before and _own_drift(one, known) else one for one in result.problems
+        _noted(one, locale) if base and _own_drift(one, known) else one for one in result.problems
     )
-    trailers = _trailers(study.log(at="HEAD"), records) if before else ()
+    asked = base and job.told("pull_request", "base", "sha")
+    trailers = _trailers(study.log(at="HEAD"), repository.log(base)) if asked else ()
     story = told(study, result, problems, job)
     return Checked(
         problems,
@@ -60,15 +64,31 @@ def check(study: Study, job: Job) -> Checked:
     )
 
 
-def _at(study: Study, commit: str) -> tuple[frozenset[tuple[str, str]], Sequence[LoggedRecord]]:
-    """The problems and records of the base; none where it cannot be read, as before adoption."""
-    if not commit:
-        return frozenset(), ()
+def _base(repository: Repository, job: Job) -> str:
+    """The commit to compare with; empty where there is none, or where it is not here.
+
+    GitHub's trial merge of a pull request stands on a base that may be newer than the event's.
+    """
+    head = job.told("pull_request", "head", "sha")
+    if head and _resolved(repository, "HEAD^2") == head:
+        return _resolved(repository, "HEAD^1")
+    told = job.told("pull_request", "base", "sha") or job.told("merge_group", "base_sha")
+    return _resolved(repository, told)
+
+
+def _resolved(repository: Repository, rev: str) -> str:
     try:
-        state, records = study.state(commit), study.log(at=commit)
+        return repository.resolve(rev)
+    except UsageError:
+        return ""
+
+
+def _problems(study: Study, commit: str) -> frozenset[tuple[str, str]]:
+    """The problems of the base; none where it cannot be read, as before adoption."""
+    try:
+        return frozenset(map(_named, study.state(commit).problems)) if commit else frozenset()
     except StudytrackError:
-        return frozenset(), ()
-    return frozenset(map(_named, state.problems)), records
+        return frozenset()
 
 
 def _named(problem: Problem) -> tuple[str, str]:
@@ -86,13 +106,15 @@ def _noted(problem: Problem, locale: Locale) -> Problem:
     return problem.model_copy(update={"severity": Severity.INFO, "message": message})
 
 
-def _trailers(records: Sequence[LoggedRecord], before: Sequence[LoggedRecord]) -> tuple[str, ...]:
-    """The trailers that the pull request's commits bring, as they stand, each once."""
-    old = {record.commit for record in before}
-    return tuple(
-        dict.fromkeys(
-            record.text
-            for record in records
-            if record.path is None and record.commit not in old and record.effective
-        )
+def _trailers(records: Sequence[LoggedRecord], before: Log) -> tuple[str, ...]:
+    """The trailers that the pull request's commits bring, as they stand.
+
+    One that says two things is one line; two commits that say the same are two.
+    """
+    old = {commit.id for commit in before.commits}
+    lines = dict.fromkeys(
+        (record.commit, record.text)
+        for record in records
+        if record.path is None and record.commit not in old and record.effective
     )
+    return tuple(text for _, text in lines)

@@ -47,7 +47,9 @@ class Job(NamedTuple):
         default = self.told("repository", "default_branch")
         name = asked or default or (self.ref.removeprefix(_HEADS) if self._on_branch else "")
         if not name:
-            raise UsageError("there is no telling which branch to update; set the input base")
+            raise UsageError(
+                "there is no telling which branch to update; set the input base, or say --base"
+            )
         return name
 
     def only_checks(self, base: str) -> str:

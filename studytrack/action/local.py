@@ -22,6 +22,7 @@ _REMOTE = re.compile(
     r"(?P<name>[^/\s]+/[^/\s]+?)(?:\.git)?/?"
 )
 _GITHUB = "github.com"
+_ALIASES = {"ssh.github.com": _GITHUB, "www.github.com": _GITHUB}
 
 
 def propose_here(directory: Path, environment: Mapping[str, str], base: str) -> str:
@@ -30,7 +31,7 @@ def propose_here(directory: Path, environment: Mapping[str, str], base: str) -> 
     Raises:
         StudytrackError: the study, or the repository's name on GitHub, cannot be told.
     """
-    job = _job(directory, environment)
+    job = job_here(directory, environment)
     proposal = propose(Study.open(directory), "HEAD", job.base(base), job, Inputs())
     if proposal.wanted.tree is None:
         return proposal.story.locale.say("outcome-none", path=f"`{proposal.file.path}`") + "\n"
@@ -54,15 +55,18 @@ def work_here(
     if not token:
         raise UsageError("there is no token; put one into GITHUB_TOKEN, or say --dry-run")
     inputs = Inputs(token=SecretStr(token), base=base, dry_run=dry_run)
-    return work(_job(directory, environment), inputs, say)
+    return work(job_here(directory, environment), inputs, say)
 
 
-def _job(directory: Path, environment: Mapping[str, str]) -> Job:
-    """The job that a push of the current branch would start."""
+def job_here(directory: Path, environment: Mapping[str, str]) -> Job:
+    """The job that a push of the current branch would start.
+
+    Raises:
+        StudytrackError: there is no repository, or it has no name on GitHub.
+    """
     repository = Repository.open(directory)
     host, name = _named(environment.get("GITHUB_REPOSITORY", ""), repository.remote())
     server = environment.get("GITHUB_SERVER_URL") or f"https://{host}"
-    api = "https://api.github.com" if host == _GITHUB else f"{server}/api/v3"
     branch = repository.default_branch()
     return Job(
         repository=name,
@@ -71,7 +75,7 @@ def _job(directory: Path, environment: Mapping[str, str]) -> Job:
         ref=repository.branch(),
         actor="",
         workspace=directory,
-        api_url=environment.get("GITHUB_API_URL") or api,
+        api_url=environment.get("GITHUB_API_URL") or _api(server),
         server_url=server,
     )
 
@@ -85,8 +89,19 @@ def _named(given: str, remote: str) -> tuple[str, str]:
     match = _REMOTE.fullmatch(remote)
     host = (match["host"] or match["scp"]) if match else _GITHUB
     name = given or (match["name"] if match else "")
-    if not name:
+    if name.count("/") != 1:
         raise UsageError(
             "the remote origin tells no repository on GitHub; set GITHUB_REPOSITORY=owner/name"
         )
-    return host, name
+    return _ALIASES.get(host, host), name
+
+
+def _api(server: str) -> str:
+    """Where the API of a server is: beside github.com and ghe.com, else inside it.
+
+    https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api
+    """
+    scheme, _, host = server.partition("://")
+    if host == _GITHUB or host.endswith(".ghe.com"):
+        return f"{scheme}://api.{host}"
+    return f"{server}/api/v3"

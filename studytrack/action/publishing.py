@@ -91,13 +91,13 @@ def _branch_made(
 ) -> tuple[str, bool | None]:
     """The branch's commit, and whether it is signed if it is a new one."""
     branch = proposal.wanted.branch
-    if replaced is not None and replaced.tree == proposal.wanted.tree:
+    if replaced is not None and replaced.is_of(proposal.wanted.tree, proposal.commit):
         return replaced.commit, None
     made = _commit(proposal, client)
     if replaced is None:
         _pointed(client, branch, made.commit, lambda: client.create_branch(branch, made.commit))
     else:
-        _moved(client, branch, made.commit)
+        _moved(client, branch, replaced.commit, made.commit)
     return made.commit, made.verified
 
 
@@ -117,10 +117,11 @@ def _opened_anew(wanted: Wanted, client: Client, *, draft: bool) -> Opened:
 
 
 def _update(pull: Pull, proposal: Proposal, client: Client, inputs: Inputs) -> Outcome:
+    """Moves the branch last: while it stays behind, the next run does what this one could not."""
     wanted = proposal.wanted
     made = _commit(proposal, client)
-    _moved(client, wanted.branch, made.commit)
     _again(lambda: client.edit_pull(pull.number, wanted.title, wanted.body))
+    _moved(client, wanted.branch, pull.tip.commit, made.commit)
     return Outcome(
         Operation.UPDATED,
         "updated",
@@ -135,7 +136,7 @@ def _update(pull: Pull, proposal: Proposal, client: Client, inputs: Inputs) -> O
 def _close(pull: Pull, branch: str, client: Client, inputs: Inputs, why: str) -> Outcome:
     warnings = list(_tried(lambda: client.comment(pull.number, why)))
     _again(lambda: client.close_pull(pull.number))
-    if inputs.delete_branch:
+    if inputs.delete_branch and client.head(branch) == pull.tip.commit:
         warnings += _tried(lambda: client.delete_branch(branch))
     return Outcome(
         Operation.CLOSED, "closed", branch, _opened(pull), "", None, warnings=tuple(warnings)
@@ -153,8 +154,18 @@ def _commit(proposal: Proposal, client: Client) -> Made:
     return _again(lambda: client.commit(tree, proposal.commit, message))
 
 
-def _moved(client: Client, branch: str, commit: str) -> None:
-    _pointed(client, branch, commit, lambda: client.move_branch(branch, commit, force=True))
+def _moved(client: Client, branch: str, was: str, commit: str) -> None:
+    """Moves the bot's branch, unless somebody has put another commit there meanwhile.
+
+    The plan was made seconds ago, and GitHub moves a branch by force whatever is there by now.
+    """
+
+    def move() -> None:
+        if client.head(branch) != was:
+            raise ConflictError(f"the branch {branch} moved while this ran; run again")
+        client.move_branch(branch, commit, force=True)
+
+    _pointed(client, branch, commit, move)
 
 
 def _pointed(client: Client, branch: str, commit: str, act: Callable[[], None]) -> None:

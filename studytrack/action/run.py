@@ -97,7 +97,10 @@ def _fetched(base: str, job: Job, inputs: Inputs, client: Client) -> str:
     """The commit that the base points at on GitHub, fetched."""
     commit = client.head(base)
     if commit is None:
-        raise UsageError(f"{job.repository} has no branch {base}; set the input base")
+        raise UsageError(
+            f"{job.repository} has no branch {base} that the token can see; "
+            "set the input base, or give the token access"
+        )
     fetching.fetch(job.workspace, job.server_url, inputs.token.get_secret_value(), commit)
     return commit
 

@@ -120,6 +120,16 @@ def consumer(
     assert not said, "\n".join(said)
 
 
+def human(study: Consumer) -> str:
+    """Somebody commits to the bot's branch."""
+    study.clone.git("fetch", "--quiet")
+    study.clone.git("checkout", "--quiet", "-B", "fix", f"origin/{BOT_BRANCH}")
+    made = study.clone.commit("A better word", {"words.md": "x"})
+    study.clone.git("push", "--quiet", "origin", f"fix:{BOT_BRANCH}")
+    study.clone.git("checkout", "--quiet", "main")
+    return made
+
+
 _OUTPUT = re.compile(
     r"^(?P<name>[^\n<]+)<<(?P<end>[^\n]+)\n(?P<value>.*?)\n(?P=end)$", re.MULTILINE | re.DOTALL
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.action.consumers import Consumer, consumer
+from tests.action.consumers import DONE, Consumer, consumer
 from tests.threats.studies import NAME
 
 if TYPE_CHECKING:
@@ -60,6 +60,61 @@ def test_old_drift_stays_a_warning(study: Consumer) -> None:
     assert sorted(drift) == ["::notice"] * 2 + ["::warning"] * 4
     assert "Study-Task: 2.1 start" in ended.summary
     assert "Study-Task: 1.2" not in ended.summary.partition("###")[0]
+
+
+def kept(page: str) -> list[str]:
+    """The trailers that a summary says to keep."""
+    return page.partition("```text\n")[2].partition("\n```")[0].splitlines()
+
+
+def test_equal_trailers_are_all_kept(study: Consumer) -> None:
+    """Two evenings of half an hour are two lines to keep; one line that says two things is one."""
+    trailers = ["Study-Time: 1.2 30m", "Study-Time: 1.2 30m", "Study-Task: 1.2 done 1h"]
+    payload = proposed(study, *(f"x\n\n{trailer}\n" for trailer in trailers))
+    assert kept(study.job("pull_request", payload).summary) == trailers
+
+
+def test_a_base_that_has_moved(study: Consumer) -> None:
+    """GitHub's trial merge stands on a base newer than the event's; its records are not ours."""
+    payload = proposed(study, "x\n\nStudy-Task: 2.1 start\n")
+    study.clone.checkout("main")
+    study.push()
+    study.clone.git("checkout", "--quiet", "--detach")
+    study.clone.merge("mine")
+    ended = study.job("pull_request", payload, {"GITHUB_REF": "refs/pull/5/merge"})
+    assert kept(ended.summary) == ["Study-Task: 2.1 start"]
+
+
+def test_a_base_that_is_not_here(study: Consumer) -> None:
+    """Without the base there is no telling whose the records are, and nothing is said of it."""
+    study.push()
+    payload = proposed(study, "x\n\nStudy-Task: 2.1 start\n", fork=True)
+    payload["pull_request"]["base"]["sha"] = "5" * 40  # type: ignore[index]
+    ended = study.job("pull_request", payload)
+    assert (ended.code, kept(ended.summary)) == (0, [])
+    assert "合并后" not in ended.log
+
+
+def test_a_base_without_a_study(study: Consumer) -> None:
+    """The pull request that adopts a study brings its own commits' records, not older ones."""
+    files = {name: study.tree_file("main", name) for name in (NAME, "studytrack.toml")}
+    study.push(files=dict.fromkeys(files))
+    payload = proposed(study)
+    study.clone.commit("Adopt\n\nStudy-Task: 2.1 start\n", files)
+    ended = study.job("pull_request", payload)
+    assert (ended.code, kept(ended.summary)) == (0, ["Study-Task: 2.1 start"])
+
+
+def test_a_merge_queue_knows_its_base(study: Consumer) -> None:
+    """What the queued records themselves change is a notice there too."""
+    base = study.clone.head()
+    study.clone.branch("gh-readonly-queue")
+    study.clone.commit(DONE)
+    ended = study.job("merge_group", {"merge_group": {"base_sha": base}})
+    assert {line.partition(" ")[0] for line in ended.log.splitlines() if "=drift" in line} == {
+        "::notice"
+    }
+    assert kept(ended.summary) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studytrack.report.pages import LONGEST_BODY
-from tests.action.consumers import BOT_BRANCH, Consumer, consumer
+from tests.action.consumers import BOT_BRANCH, Consumer, consumer, human
 from tests.github.faults import Fault, dropped, failing, limited, meanwhile
 from tests.threats.studies import NAME
 
@@ -131,6 +131,76 @@ def test_another_job_is_quicker(study: Consumer) -> None:
     assert study.job().outputs["operation"] == "none"
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "POST .*/git/trees$",
+        "POST .*/git/commits$",
+        "PATCH .*/pulls/1$",
+        "GET .*/git/ref/heads/studytrack",
+    ],
+)
+def test_a_human_is_quicker(study: Consumer, moment: str) -> None:
+    """A commit that somebody pushes to the bot's branch while a run is at work is not lost."""
+    study.push()
+    study.job()
+    study.push("x\n\nStudy-Task: 2.1 start\n")
+    theirs: list[str] = []
+    study.hub.faults.append(meanwhile(moment, lambda: theirs.append(human(study))))
+    ended = study.job()
+    assert (ended.code, ended.outputs["operation"]) == (1, "blocked"), ended.log
+    assert [study.hub.state.branch(BOT_BRANCH)] == theirs
+
+
+def test_a_human_is_quicker_than_a_second_try(study: Consumer) -> None:
+    """Where the answer to a move was lost, what somebody put on top meanwhile is not moved away."""
+    study.push()
+    study.job()
+    study.push("x\n\nStudy-Task: 2.1 start\n")
+    theirs: list[str] = []
+    study.hub.faults.append(dropped("PATCH .*/git/refs", acts=True))
+    look = meanwhile("GET .*/git/ref/heads/studytrack", lambda: theirs.append(human(study)), nth=2)
+    study.hub.faults.append(look)
+    assert study.job().outputs["operation"] == "blocked"
+    assert [study.hub.state.branch(BOT_BRANCH)] == theirs
+
+
+@pytest.mark.parametrize("moment", ["POST .*/comments$", "PATCH .*/pulls/1$"])
+def test_a_human_is_quicker_than_the_end(study: Consumer, moment: str) -> None:
+    """The branch of a pull request that is closed stays where somebody has just committed to it."""
+    study.push()
+    study.job()
+    study.push("x", {NAME: study.tree_file(BOT_BRANCH)})
+    theirs: list[str] = []
+    study.hub.faults.append(meanwhile(moment, lambda: theirs.append(human(study))))
+    assert study.job().outputs["operation"] == "closed"
+    assert [study.hub.state.branch(BOT_BRANCH)] == theirs
+
+
+def test_an_edit_that_failed_is_made_up_for(study: Consumer) -> None:
+    """A run that could not edit the pull request leaves the branch too; the next one does both."""
+    study.push()
+    study.job()
+    study.push("x\n\nStudy-Task: 2.1 start\n")
+    study.hub.faults.append(failing("PATCH .*/pulls/1$", 502, times=2))
+    assert study.job().code == 2
+    assert study.job().outputs["operation"] == "updated"
+    assert "2.1" in (study.hub.state.pulls[0].body or "")
+
+
+def test_a_merge_that_was_reverted(study: Consumer) -> None:
+    """A branch left over from a merge is no branch to propose the same change from again."""
+    before = study.push()
+    study.job()
+    study.clone.git("fetch", "--quiet")
+    study.clone.git("merge", "--quiet", "--ff-only", f"origin/{BOT_BRANCH}")
+    study.clone.git("push", "--quiet", "origin", "main")
+    study.hub.state.settle()
+    study.push("Put it back", {NAME: study.tree_file(before)})
+    ended = study.job()
+    assert (ended.code, ended.outputs.get("operation")) == (0, "created"), ended.log
+
+
 def test_creation_is_forbidden(study: Consumer) -> None:
     """The branch is kept; link and setting are told; allowed later, it is opened then."""
     study.hub.state.may_create_pulls = False
@@ -165,6 +235,76 @@ def test_rate_limit(study: Consumer, fault: Fault) -> None:
     assert "rate limit" in ended.log
     assert study.hub.state.branch(BOT_BRANCH) is None
     assert study.job().outputs["operation"] == "created"
+
+
+def test_a_long_wait_is_cut_short(study: Consumer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long GitHub asks a reader to wait, the job does not wait for hours."""
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    study.push()
+    study.hub.faults.append(limited("GET .*/pulls$", retry_after=7200))
+    assert study.job().outputs["operation"] == "created"
+    assert waits == [60]
+
+
+RULE = "Repository rule violations found\n\nChanges must be made through a pull request."
+UNAUTHORIZED = "You're not authorized to push to this branch."
+DRAFT = "Draft pull requests are not supported in this repository."
+
+
+@pytest.mark.parametrize(
+    ("inputs", "fault", "remedy"),
+    [
+        pytest.param(
+            {"mode": "commit"},
+            failing("PATCH .*/git/refs/heads/main$", 422, RULE, times=9),
+            "with mode update",
+            id="rule",
+        ),
+        pytest.param(
+            {"mode": "commit"},
+            failing("PATCH .*/git/refs/heads/main$", 403, UNAUTHORIZED, times=9),
+            "with mode update",
+            id="protected",
+        ),
+        pytest.param(
+            {"draft": "true"},
+            failing("POST .*/pulls$", 422, DRAFT, times=9),
+            "leave the input draft at false",
+            id="draft",
+        ),
+        pytest.param(
+            {},
+            failing(".", 404, "Not Found", times=99),
+            "the token may not see this repository",
+            id="hidden",
+        ),
+        pytest.param(
+            {"mode": "commit"},
+            failing(".", 404, "Not Found", times=99),
+            "or give the token access",
+            id="hidden-from-commit",
+        ),
+        pytest.param(
+            {},
+            failing("POST .*/git/trees$", 403, "Repository was archived so is read-only.", times=9),
+            "unarchive the repository",
+            id="archived",
+        ),
+    ],
+)
+def test_refusals_name_their_remedy(
+    study: Consumer, inputs: dict[str, str], fault: Fault, remedy: str
+) -> None:
+    """What will not go away by itself is tried once, and told with what to do about it."""
+    study.push()
+    study.hub.faults.append(fault)
+    ended = study.job(**inputs)
+    assert (ended.code, ended.log.count("\n")) == (2, 1)
+    assert remedy in ended.log
+    assert ("the permission" in ended.log) == ("may not see" in remedy)
+    writes = study.wrote()
+    assert len(writes) == len(set(writes))
 
 
 def test_long_pages(tmp_path: Path) -> None:

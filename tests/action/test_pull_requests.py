@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.action.consumers import BOT_BRANCH, Consumer, consumer
+from tests.action.consumers import BOT_BRANCH, Consumer, consumer, human
 from tests.github.faults import failing
 from tests.threats.studies import NAME, TRACKER
 
@@ -23,8 +23,8 @@ CREATED = [
 UPDATED = [
     "POST /git/trees 201",
     "POST /git/commits 201",
-    f"PATCH /git/refs/heads/{BOT_BRANCH} 200",
     "PATCH /pulls/1 200",
+    f"PATCH /git/refs/heads/{BOT_BRANCH} 200",
 ]
 
 
@@ -125,16 +125,6 @@ def test_close_and_keep_the_branch(settled: Consumer) -> None:
     settled.push("x", {NAME: settled.tree_file(BOT_BRANCH)})
     settled.job(delete_branch="false")
     assert settled.hub.state.branch(BOT_BRANCH) is not None
-
-
-def human(study: Consumer) -> str:
-    """Somebody commits to the bot's branch."""
-    study.clone.git("fetch", "--quiet")
-    study.clone.git("checkout", "--quiet", "-b", "fix", f"origin/{BOT_BRANCH}")
-    made = study.clone.commit("A better word", {"words.md": "x"})
-    study.clone.git("push", "--quiet", "origin", f"fix:{BOT_BRANCH}")
-    study.clone.git("checkout", "--quiet", "main")
-    return made
 
 
 def test_others_commits(settled: Consumer) -> None:
