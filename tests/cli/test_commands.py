@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -223,6 +224,24 @@ def test_init_scaffolds(tmp_path, monkeypatch):
     assert result.exit_code == 0, result.stderr
     builder.commit("begin")
     assert run(builder.root, "status").exit_code == 0
+
+
+@pytest.mark.parametrize("fill", [False, True], ids=["as-it-is", "filled-in"])
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_new_tracker_has_nothing_to_look_at(tmp_path, monkeypatch, language, fill):
+    """Who follows `init` to the letter is warned of nothing; placeholders are information."""
+    builder = Builder.init(tmp_path)
+    monkeypatch.setenv("LC_ALL", language)
+    assert run(builder.root, "init").exit_code == 0
+    (tracker,) = tmp_path.glob("*.md")
+    text = tracker.read_text("utf-8")
+    if fill:
+        filled = re.sub(r"\[[^\]]+\]", "2026-03-01", text)
+        builder.write({tracker.name: filled})
+    builder.commit("begin")
+    result = run(builder.root, "check", "--json")
+    codes = [problem["code"] for problem in json.loads(result.stdout)["problems"]]
+    assert codes == ([] if fill else ["placeholder", "placeholder"])
 
 
 def test_init_tells_why_a_file_of_that_name_is_no_tracker(tmp_path):
