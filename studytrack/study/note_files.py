@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -173,7 +174,7 @@ def _local(link: inline.Link, base: str) -> str | None:
 def _named(
     search: Search, paths: Iterable[str], linked: set[str]
 ) -> tuple[dict[str, list[str]], list[Finding]]:
-    """The files in the phases' folders by the task that their names begin with."""
+    """The files in the phases' folders by the task that their names begin with, its own first."""
     named: dict[str, list[str]] = {}
     findings: list[Finding] = []
     for path in paths:
@@ -185,7 +186,14 @@ def _named(
         looks = _LOOKS_LIKE_ID.match(name)
         if looks and name.lower().endswith((".md", ".markdown")) and path not in linked:
             findings.append(Finding("note-orphan", {"id": looks[0]}, path=path))
+    for task, own in named.items():
+        own.sort(key=partial(_astray, search, task))
     return named, findings
+
+
+def _astray(search: Search, task: str, path: str) -> bool:
+    """Whether a file lies in another phase's folder than its task's."""
+    return posixpath.dirname(path) != search.directory(search.vocabulary.tasks[task])
 
 
 class _Reading(NamedTuple):

@@ -71,3 +71,15 @@ def test_a_linked_folder_is_refused_by_name(fresh: Builder, at: str | None) -> N
     state = Study.open(fresh.root).state(at)
     assert state.task("2.1").status == "not-started"
     assert [one.path for one in state.problems if one.code == "note-refused"] == ["plans/phase2"]
+
+
+def test_of_two_notes_the_one_in_its_own_phase_counts(fresh: Builder) -> None:
+    """A file that lies in another phase's folder is told of, and says nothing."""
+    own, astray = "plans/phase2/2.1.md", "plans/phase1/2.1-x.md"
+    fresh.commit("Notes", {own: "---\nstatus: done\n---\n", astray: "---\nstatus: skipped\n---\n"})
+    task = Study.open(fresh.root).state().task("2.1")
+    assert (task.status, task.notes) == ("done", (own, astray))
+    assert b"](./phase2/2.1.md)" in written(fresh.root)
+    (problem,) = problems(fresh.root, "note-duplicate")
+    assert own in problem.message
+    assert astray in problem.message
