@@ -154,21 +154,26 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
                 path = _local(link, search.base)
                 if path is None:
                     continue
-                if not search.shelf.exists(path):
+                note = _is_markdown(path)
+                if search.shelf.exists(path):
+                    if note:
+                        linked.setdefault(row.id, []).append(path)
+                elif note or path.partition("/")[0] != "..":  # GitHub has issues at ../../issues
                     broken.append((row.line, row.id, link.target))
-                elif path.lower().endswith((".md", ".markdown")):
-                    linked.setdefault(row.id, []).append(path)
     return linked, tuple(broken)
 
 
 def _local(link: inline.Link, base: str) -> str | None:
-    """The path from the root that a link means; None for one that leaves the repository."""
+    """The path from the root that a link means, which ``..`` begins outside; None for no path."""
     path = link.path
     if not path or _SCHEME.match(link.target) or "\0" in path:
         return None
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(base, path)
-    plain = posixpath.normpath(joined)
-    return None if plain == ".." or plain.startswith("../") else plain
+    return posixpath.normpath(joined)
+
+
+def _is_markdown(path: str) -> bool:
+    return path.lower().endswith((".md", ".markdown"))
 
 
 def _named(
@@ -184,7 +189,7 @@ def _named(
             continue
         name = posixpath.basename(path)
         looks = _LOOKS_LIKE_ID.match(name)
-        if looks and name.lower().endswith((".md", ".markdown")) and path not in linked:
+        if looks and _is_markdown(name) and path not in linked:
             findings.append(Finding("note-orphan", {"id": looks[0]}, path=path))
     for task, own in named.items():
         own.sort(key=partial(_astray, search, task))
