@@ -174,6 +174,19 @@ def test_why_names_commits(english):
     assert list(values) == ["schema", "task", "fields"]
 
 
+def test_why_shows_the_note(tmp_path):
+    """Where the notes cell has the note's link, its path stands, and the commit that added it."""
+    builder = study(tmp_path, ENGLISH)
+    added = builder.commit("Notes", {"phase1/1.2-trees.md": "x"}, date="2026-03-04 20:00 +0800")
+    lines = run(builder.root, "why", "1.2").stdout.splitlines()
+    assert lines[-2:] == [
+        "  notes: phase1/1.2-trees.md",
+        f"    {added[:12]}  2026-03-04  Ann  note file  phase1/1.2-trees.md",
+    ]
+    builder.commit("Study-Note: 1.2 leaves hold rows")
+    assert "notes: leaves hold rows; phase1/1.2-trees.md" in run(builder.root, "why", "1.2").stdout
+
+
 def test_why_and_log_mark_what_was_taken_back(tmp_path):
     """A record that does not count names the commit that took it back."""
     builder = study(tmp_path, ENGLISH)
