@@ -150,6 +150,25 @@ def test_check_lists_problems_by_severity(tmp_path):
     assert lines[-1].startswith("Problems: 1 error, ")
 
 
+SUMMARY = "**Phase 1 summary**: estimated 6-7 hours, actual ____ hours, completed ____\n"
+
+
+@pytest.mark.parametrize(
+    ("tracker", "told"),
+    [
+        pytest.param(ENGLISH.replace(SUMMARY, ""), False, id="nowhere"),
+        pytest.param(ENGLISH, True, id="summary"),
+        pytest.param(ENGLISH.replace(SUMMARY, "").replace("Estimate", "Actual"), True, id="column"),
+    ],
+)
+def test_partial_hours_are_told_of_where_hours_are_kept(tmp_path, tracker, told):
+    """Who keeps no hours in the tracker is not asked for those of every task."""
+    builder = study(tmp_path, tracker.replace("| 4h |", "| |").replace("| 2-3h |", "| |"))
+    builder.commit("Study-Task: 1.2 done")
+    problems = json.loads(run(builder.root, "check", "--json").stdout)["problems"]
+    assert ("hours-partial" in {one["code"] for one in problems}) is told
+
+
 def test_check_json_and_github(english):
     """Machines get the same problems in their own forms."""
     values = json.loads(run(english, "check", "--json").stdout)
