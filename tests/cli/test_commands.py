@@ -286,6 +286,27 @@ def test_init_tells_why_a_file_of_that_name_is_no_tracker(tmp_path):
     assert not (builder.root / "studytrack.toml").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        pytest.param("README.md", "# Notes\n\n- Pages\n- B-trees\n- Logs\n", False, id="a list"),
+        pytest.param("todo.md", "- [ ] Pages\n- [x] B-trees\n", False, id="too short"),
+        pytest.param(".github/form.md", "- [ ] a\n" * 9, False, id="a form"),
+        pytest.param("code.md", "[ ] a\n- [ ]b\n" * 9, False, id="look-alikes"),
+        pytest.param("plan.md", "# Plan\n\n" + "- [ ] Pages\n" * 3, True, id="bullets"),
+        pytest.param("a/plan.md", "1. [x] Pages\r\n  - [ ] B\r\n* [X] C\r\n", True, id="mixed"),
+    ],
+)
+def test_init_tells_of_a_tracker_of_another_shape(tmp_path, name, text, told):
+    """A new tracker begins beside a list of tasks, and somebody is told why."""
+    builder = Builder.init(tmp_path)
+    builder.commit("begin", {name: text})
+    result = run(builder.root, "init")
+    assert result.exit_code == 0
+    lines = [one for one in result.stdout.splitlines() if one.startswith(f"{name}: ")]
+    assert ["only tables can be read" in one for one in lines] == [True] * told
+
+
 def test_init_asks_for_a_commit_that_can_be_made(tmp_path):
     """The command in the message works as it stands, whatever the file is called."""
     builder = Builder.init(tmp_path)
