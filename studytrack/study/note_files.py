@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from studytrack.markdown import inline
 from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
-from studytrack.records import Source, Time
+from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
 
 if TYPE_CHECKING:
@@ -238,12 +238,22 @@ class _Reading(NamedTuple):
                 source = record.source
                 if source.commit is not None:
                     if heard(source.author, self.search.config.learner.emails):
+                        findings += _undated(record, reading.records)
                         within.append(Statement(source.commit, source.commit, (record,)))
                 elif source.uncommitted:
                     after.append(Statement("", "", (record,)))
                 elif not isinstance(record, Time):  # the baseline's hours have it already
                     before.append(Statement("", "", (record,)))
         return tuple(before), tuple(within), tuple(after), frozenset(refused), tuple(findings)
+
+
+def _undated(record: Record, note: Sequence[Record]) -> Iterator[Finding]:
+    """That a record has no day, since its commit's author date cannot be read."""
+    authored = record.source.authored
+    if isinstance(record, NoteFile) and any(isinstance(one, NoteStarted) for one in note):
+        return  # the note says itself when it was begun
+    if record.on is None and author_day(authored) is None:
+        yield Finding("date-invalid", {"value": authored}, commit=record.source.commit)
 
 
 class _Walk:
