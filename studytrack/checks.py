@@ -233,6 +233,7 @@ def _hours_partial(evidence: Evidence) -> Iterator[Finding]:
         closed = phase.done + phase.skipped == phase.total
         if (
             timed
+            and _keeps_hours(section)
             and not whole
             and closed
             and stated_hours(section) is None
@@ -240,6 +241,12 @@ def _hours_partial(evidence: Evidence) -> Iterator[Finding]:
         ):
             values: Mapping[str, str | int] = {"known": len(known), "done": len(done)}
             yield Finding("hours-partial", values, line=section.line, phase=section.number)
+
+
+def _keeps_hours(section: Section) -> bool:
+    """Whether hours stand anywhere in a phase: in its summary, or in a column of its tasks."""
+    column = any(FieldName.ACTUAL in row.columns for row in section.rows)
+    return column or FieldName.ACTUAL in section.slots
 
 
 def _estimate_mismatch(evidence: Evidence) -> Iterator[Finding]:

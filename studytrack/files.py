@@ -213,7 +213,8 @@ def _replace(root: Path, path: str, new: bytes, expected: bytes, lock_dir: Path)
     about = target.stat()
 
     def through(waiting: Path) -> None:
-        _fill(waiting, new, os.O_TRUNC, stat.S_IMODE(about.st_mode))
+        waiting.unlink(missing_ok=True)  # a killed run's, which may be read-only
+        _fill(waiting, new, os.O_EXCL, stat.S_IMODE(about.st_mode))
         try:
             _keep_owner(waiting, about)
             _expect(root, path, expected)  # the last look: nothing slow follows

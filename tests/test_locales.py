@@ -95,6 +95,7 @@ def test_every_reason_has_a_text(name: str) -> None:
         r'invalid\([^()]*, "([a-z-]+)"\)',
         r'reason = "([a-z-]+)"',
         r'"(void-[a-z]+)"',
+        r'"reason": "([a-z-]+)"',
     )
     assert {"time-text", "status", "contradiction", "symlink", "void-unknown"} <= used
     assert used <= set(locales.load(name).reasons)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studytrack.locales import load
 from studytrack.notes.front_matter import LARGEST, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import (
@@ -258,7 +259,8 @@ def test_a_bad_value_is_a_finding_and_no_record(line, reason):
     task, records, (finding,) = reading(yaml(line))
     assert (task, records) == ("3.4", (NOTE,))
     assert (finding.code, finding.path, finding.task) == ("front-matter-invalid", PATH, "3.4")
-    assert (finding.values["key"], finding.values["reason"]) == (line.partition(":")[0], reason)
+    assert finding.values["given"].startswith(line.partition(":")[0])
+    assert finding.values["reason"] == reason
     assert finding.commit in {FIRST.commit, SECOND.commit}
 
 
@@ -291,6 +293,24 @@ def test_a_note_may_name_its_task():
     task, records, (finding,) = reading(yaml("task: 3.44", "status: done"))
     assert (task, records) == (None, ())
     assert (finding.code, finding.values["id"]) == ("task-unknown", "3.44")
+    assert "correct the note" in load("en").message(finding)
+
+
+@pytest.mark.parametrize(
+    ("data", "begins"),
+    [
+        (yaml("status: maybe"), "front matter (status: maybe): that is no status;"),
+        (yaml("status: [done]"), "front matter (status): only plain values count here;"),
+        (yaml("a: 1", "a: 2"), "front matter (a): the key stands twice;"),
+        (yaml("a: b: c"), "front matter (mapping values are not allowed here): it cannot be read"),
+        (yaml("a: " + "x" * LARGEST), "front matter: it is too large to be read;"),
+    ],
+    ids=["key-and-value", "list", "key", "library", "nothing"],
+)
+def test_what_is_wrong_is_said_in_a_sentence(data, begins):
+    """The message has a key or a value where there is one, and reads well where there is none."""
+    (finding,) = reading(data).findings
+    assert load("en").message(finding).startswith(begins)
 
 
 def test_a_note_without_a_task_gives_nothing():

@@ -344,7 +344,7 @@ def test_why_names_the_commits_behind_a_task(studied: Model) -> None:
     assert named["started"][0] == start
     assert named["finished"][-1] == done
     assert named["actual"] == [done]
-    assert named["notes"] == [done]
+    assert named["notes"] == [start, done]  # the note, and the takeaway
 
 
 @pytest.mark.parametrize("kept", ["github", "git-merge-squash"])

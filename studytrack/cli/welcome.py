@@ -33,10 +33,13 @@ def welcome(adoption: Adoption) -> Page:
 
 def _scaffolded(adoption: Adoption) -> Page:
     locale = adoption.locale
-    return (
+    lines = [
         line(Piece(locale.say("scaffolded", path=adoption.tracker), Style.STRONG), indent=2),
         line(locale.say("configured-new", path=adoption.config_path), indent=2),
-    )
+    ]
+    if adoption.left_alone is not None:
+        lines.append(line(locale.say("left-alone", path=adoption.left_alone), indent=2))
+    return tuple(lines)
 
 
 def _recognised(adoption: Adoption, state: State) -> Page:

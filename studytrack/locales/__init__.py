@@ -18,6 +18,9 @@ from studytrack.model import Finding, Status
 
 Words = Mapping[str, tuple[str, ...]]
 
+_ASIDES = {"near": " ({}?)", "given": " ({})"}
+"""Values that not every finding has, and how they stand in its message."""
+
 
 class Locale(NamedTuple):
     """One language's words.
@@ -58,8 +61,9 @@ class Locale(NamedTuple):
             values["reason"] = self.reasons.get(reason, reason)
         if "field" in values:
             values["field"] = self.fields[str(values["field"])]
-        if values.get("near"):
-            values["near"] = f" ({values['near']}?)"
+        for name, aside in _ASIDES.items():
+            if values.get(name):
+                values[name] = aside.format(values[name])
         return _filled(self.problems[finding.code], values)
 
     def say(self, key: str, **values: object) -> str:

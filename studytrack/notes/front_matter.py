@@ -57,9 +57,10 @@ class _RefusedError(Exception):
 
 
 def invalid(key: str, value: str, reason: str) -> Finding:
-    """A key that cannot be read, and a word for the reason."""
+    """What cannot be read, as far as it can be told, and a word for the reason."""
     clipped = value if len(value) <= CLIPPED else value[:CLIPPED] + "…"
-    return Finding("front-matter-invalid", {"key": key, "value": clipped, "reason": reason})
+    given = ": ".join(filter(None, (key, clipped)))
+    return Finding("front-matter-invalid", {"given": given, "reason": reason})
 
 
 def front_matter(data: bytes) -> FrontMatter:

@@ -147,7 +147,12 @@ def read_note(
         task = None if has_invisible(named) else vocabulary.task(clean(named))
         if task is None:
             near = ", ".join(vocabulary.near(clean(named)))
-            values = {"value": f"task: {named}", "id": named, "near": near}
+            values = {
+                "value": f"task: {named}",
+                "id": named,
+                "near": near,
+                "reason": "unknown-note",
+            }
             commit = origins.of("task").source.commit
             unknown = Finding("task-unknown", values, path, commit=commit)
             return NoteReading(None, (), (*findings, unknown))

@@ -37,6 +37,7 @@ class Adoption:
         locale: the tracker's language.
         state: what the tracker says; None for a new one.
         new_tracker: the text of a tracker to begin with; None where one was found.
+        left_alone: a file that looks like a tracker of another shape, beside a new one.
         columns: the header words of the columns that hold fields, by the field's name.
         unknown_columns: header words that mean nothing to studytrack, and stay untouched.
         notes_done: True where every task with a note is done, so that a note may imply it.
@@ -48,6 +49,7 @@ class Adoption:
     locale: Locale
     state: State | None
     new_tracker: str | None = None
+    left_alone: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     unknown_columns: tuple[str, ...] = ()
     notes_done: bool = False
@@ -216,5 +218,6 @@ def _new(repository: Repository, folder: str, config_path: str, language: str) -
         locale=locale,
         state=None,
         new_tracker=locale.writing["scaffold"],
+        left_alone=location.list_of_tasks(WorkTree(repository).documents(folder)),
         _repository=repository,
     )

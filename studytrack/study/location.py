@@ -28,6 +28,12 @@ LARGEST_CONFIG = 1 << 20
 """Bytes; what is larger is no config."""
 
 
+FEWEST_ITEMS = 3
+"""A list with fewer items to tick is no plan."""
+
+_ITEM = re.compile(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]", re.MULTILINE)
+
+
 class Place(NamedTuple):
     """A study in a repository.
 
@@ -161,6 +167,20 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
         if candidate is not None:
             found.append(candidate)
     return sorted(found, key=lambda one: one.path)
+
+
+def list_of_tasks(contents: Iterable[tuple[str, bytes | str]]) -> str | None:
+    """The path of the file with most items to tick, if it has a few: a tracker of another shape.
+
+    Hidden folders hold forms of the repository's host, not plans.
+    """
+    counts = {
+        path: len(_ITEM.findall(data))
+        for path, data in contents
+        if isinstance(data, bytes) and not path.startswith(".")
+    }
+    longest = max(counts, key=lambda path: counts[path], default=None)
+    return longest if longest is not None and counts[longest] >= FEWEST_ITEMS else None
 
 
 def _status_headers() -> re.Pattern[str]:

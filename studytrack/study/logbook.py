@@ -80,4 +80,5 @@ def shown_value(task: Task, name: FieldName, account: Account | None) -> str | N
             return iso_duration(task.actual) if task.actual is not None else None
         case _:
             told = account.facts.told if account else None
-            return told.reason if isinstance(told, Skip) else told.text if told else None
+            text = told.reason if isinstance(told, Skip) else told.text if told else None
+            return "; ".join(filter(None, (text, *task.notes[:1]))) or None

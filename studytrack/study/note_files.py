@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -16,7 +17,7 @@ from studytrack.markdown import inline
 from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
-from studytrack.records import Source, Time
+from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
 
 if TYPE_CHECKING:
@@ -153,27 +154,32 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
                 path = _local(link, search.base)
                 if path is None:
                     continue
-                if not search.shelf.exists(path):
+                note = _is_markdown(path)
+                if search.shelf.exists(path):
+                    if note:
+                        linked.setdefault(row.id, []).append(path)
+                elif note or path.partition("/")[0] != "..":  # GitHub has issues at ../../issues
                     broken.append((row.line, row.id, link.target))
-                elif path.lower().endswith((".md", ".markdown")):
-                    linked.setdefault(row.id, []).append(path)
     return linked, tuple(broken)
 
 
 def _local(link: inline.Link, base: str) -> str | None:
-    """The path from the root that a link means; None for one that leaves the repository."""
+    """The path from the root that a link means, which ``..`` begins outside; None for no path."""
     path = link.path
     if not path or _SCHEME.match(link.target) or "\0" in path:
         return None
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(base, path)
-    plain = posixpath.normpath(joined)
-    return None if plain == ".." or plain.startswith("../") else plain
+    return posixpath.normpath(joined)
+
+
+def _is_markdown(path: str) -> bool:
+    return path.lower().endswith((".md", ".markdown"))
 
 
 def _named(
     search: Search, paths: Iterable[str], linked: set[str]
 ) -> tuple[dict[str, list[str]], list[Finding]]:
-    """The files in the phases' folders by the task that their names begin with."""
+    """The files in the phases' folders by the task that their names begin with, its own first."""
     named: dict[str, list[str]] = {}
     findings: list[Finding] = []
     for path in paths:
@@ -183,9 +189,16 @@ def _named(
             continue
         name = posixpath.basename(path)
         looks = _LOOKS_LIKE_ID.match(name)
-        if looks and name.lower().endswith((".md", ".markdown")) and path not in linked:
+        if looks and _is_markdown(name) and path not in linked:
             findings.append(Finding("note-orphan", {"id": looks[0]}, path=path))
+    for task, own in named.items():
+        own.sort(key=partial(_astray, search, task))
     return named, findings
+
+
+def _astray(search: Search, task: str, path: str) -> bool:
+    """Whether a file lies in another phase's folder than its task's."""
+    return posixpath.dirname(path) != search.directory(search.vocabulary.tasks[task])
 
 
 class _Reading(NamedTuple):
@@ -225,12 +238,22 @@ class _Reading(NamedTuple):
                 source = record.source
                 if source.commit is not None:
                     if heard(source.author, self.search.config.learner.emails):
+                        findings += _undated(record, reading.records)
                         within.append(Statement(source.commit, source.commit, (record,)))
                 elif source.uncommitted:
                     after.append(Statement("", "", (record,)))
                 elif not isinstance(record, Time):  # the baseline's hours have it already
                     before.append(Statement("", "", (record,)))
         return tuple(before), tuple(within), tuple(after), frozenset(refused), tuple(findings)
+
+
+def _undated(record: Record, note: Sequence[Record]) -> Iterator[Finding]:
+    """That a record has no day, since its commit's author date cannot be read."""
+    authored = record.source.authored
+    if isinstance(record, NoteFile) and any(isinstance(one, NoteStarted) for one in note):
+        return  # the note says itself when it was begun
+    if record.on is None and author_day(authored) is None:
+        yield Finding("date-invalid", {"value": authored}, commit=record.source.commit)
 
 
 class _Walk:

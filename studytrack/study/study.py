@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -231,14 +231,15 @@ class Study:
             one for phase in result.outlook.phases for one in phase.tasks if one.id == task
         )
         account = result.folded.tasks.get(task)
-        fields = []
-        for name in WHY_FIELDS:
-            entries: Iterable[Entry] = account.behind.get(name, ()) if account else ()
-            records = tuple(logged(entry) for entry in entries)
-            fields.append(
-                WhyField(field=name, value=shown_value(found, name, account), records=records)
+        fields = tuple(
+            WhyField(
+                field=name,
+                value=shown_value(found, name, account),
+                records=tuple(map(logged, result.outlook.behind.get((task, name), ()))),
             )
-        return Why(task=task, fields=tuple(fields))
+            for name in WHY_FIELDS
+        )
+        return Why(task=task, fields=fields)
 
     def language(self, at: str | None = None) -> Locale:
         """The language that the study is kept in, or was at a revision.

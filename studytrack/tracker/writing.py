@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class Written(NamedTuple):
     """A tracker's new text, what changed in it, and what could not be written.
 
-    ``tracker`` is the new text, read again; ``filled`` are the changes that put a value where
-    a placeholder stood.
+    ``tracker`` is the new text, read again; ``filled`` are the changes that put a value of the
+    learner's own where a placeholder or a blank stood, which no record contradicts.
     """
 
     text: str
@@ -70,7 +70,7 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
             pairs.append((_fill(row, name, text), change))
     for slot, edit, change in _slot_edits(tracker, outlook):
         pairs.append((edit, change))
-        if slot.placeholder:
+        if slot.placeholder or slot.name is FieldName.ESTIMATE:
             filled.add(change)
     if not pairs:
         return Written(tracker.text, tracker, (), tuple(findings))

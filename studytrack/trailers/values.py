@@ -74,7 +74,8 @@ class _Context:
     def unknown(self, name: str) -> Finding:
         """There is no such task."""
         near = ", ".join(self.vocabulary.near(name))
-        values = {"value": clipped(self.source.text), "id": clipped(name), "near": near}
+        value = clipped(self.source.text)
+        values = {"value": value, "id": clipped(name), "near": near, "reason": "unknown"}
         return Finding("task-unknown", values, commit=self.source.commit)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -149,6 +150,25 @@ def test_check_lists_problems_by_severity(tmp_path):
     assert lines[-1].startswith("Problems: 1 error, ")
 
 
+SUMMARY = "**Phase 1 summary**: estimated 6-7 hours, actual ____ hours, completed ____\n"
+
+
+@pytest.mark.parametrize(
+    ("tracker", "told"),
+    [
+        pytest.param(ENGLISH.replace(SUMMARY, ""), False, id="nowhere"),
+        pytest.param(ENGLISH, True, id="summary"),
+        pytest.param(ENGLISH.replace(SUMMARY, "").replace("Estimate", "Actual"), True, id="column"),
+    ],
+)
+def test_partial_hours_are_told_of_where_hours_are_kept(tmp_path, tracker, told):
+    """Who keeps no hours in the tracker is not asked for those of every task."""
+    builder = study(tmp_path, tracker.replace("| 4h |", "| |").replace("| 2-3h |", "| |"))
+    builder.commit("Study-Task: 1.2 done")
+    problems = json.loads(run(builder.root, "check", "--json").stdout)["problems"]
+    assert ("hours-partial" in {one["code"] for one in problems}) is told
+
+
 def test_check_json_and_github(english):
     """Machines get the same problems in their own forms."""
     values = json.loads(run(english, "check", "--json").stdout)
@@ -171,6 +191,19 @@ def test_why_names_commits(english):
     assert "no record determines it" in run(english, "why", "2.1").stdout
     values = json.loads(run(english, "why", "1.2", "--json").stdout)
     assert list(values) == ["schema", "task", "fields"]
+
+
+def test_why_shows_the_note(tmp_path):
+    """Where the notes cell has the note's link, its path stands, and the commit that added it."""
+    builder = study(tmp_path, ENGLISH)
+    added = builder.commit("Notes", {"phase1/1.2-trees.md": "x"}, date="2026-03-04 20:00 +0800")
+    lines = run(builder.root, "why", "1.2").stdout.splitlines()
+    assert lines[-2:] == [
+        "  notes: phase1/1.2-trees.md",
+        f"    {added[:12]}  2026-03-04  Ann  note file  phase1/1.2-trees.md",
+    ]
+    builder.commit("Study-Note: 1.2 leaves hold rows")
+    assert "notes: leaves hold rows; phase1/1.2-trees.md" in run(builder.root, "why", "1.2").stdout
 
 
 def test_why_and_log_mark_what_was_taken_back(tmp_path):
@@ -225,6 +258,24 @@ def test_init_scaffolds(tmp_path, monkeypatch):
     assert run(builder.root, "status").exit_code == 0
 
 
+@pytest.mark.parametrize("fill", [False, True], ids=["as-it-is", "filled-in"])
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_new_tracker_has_nothing_to_look_at(tmp_path, monkeypatch, language, fill):
+    """Who follows `init` to the letter is warned of nothing; placeholders are information."""
+    builder = Builder.init(tmp_path)
+    monkeypatch.setenv("LC_ALL", language)
+    assert run(builder.root, "init").exit_code == 0
+    (tracker,) = tmp_path.glob("*.md")
+    text = tracker.read_text("utf-8")
+    if fill:
+        filled = re.sub(r"\[[^\]]+\]", "2026-03-01", text)
+        builder.write({tracker.name: filled})
+    builder.commit("begin")
+    result = run(builder.root, "check", "--json")
+    codes = [problem["code"] for problem in json.loads(result.stdout)["problems"]]
+    assert codes == ([] if fill else ["placeholder", "placeholder"])
+
+
 def test_init_tells_why_a_file_of_that_name_is_no_tracker(tmp_path):
     """A list is no tracker yet; it is named, and stays what it is."""
     builder = Builder.init(tmp_path)
@@ -233,6 +284,27 @@ def test_init_tells_why_a_file_of_that_name_is_no_tracker(tmp_path):
     assert result.exit_code == 2
     assert result.stderr.startswith("studytrack: tracker.md: no tracker: it has no table")
     assert not (builder.root / "studytrack.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        pytest.param("README.md", "# Notes\n\n- Pages\n- B-trees\n- Logs\n", False, id="a list"),
+        pytest.param("todo.md", "- [ ] Pages\n- [x] B-trees\n", False, id="too short"),
+        pytest.param(".github/form.md", "- [ ] a\n" * 9, False, id="a form"),
+        pytest.param("code.md", "[ ] a\n- [ ]b\n" * 9, False, id="look-alikes"),
+        pytest.param("plan.md", "# Plan\n\n" + "- [ ] Pages\n" * 3, True, id="bullets"),
+        pytest.param("a/plan.md", "1. [x] Pages\r\n  - [ ] B\r\n* [X] C\r\n", True, id="mixed"),
+    ],
+)
+def test_init_tells_of_a_tracker_of_another_shape(tmp_path, name, text, told):
+    """A new tracker begins beside a list of tasks, and somebody is told why."""
+    builder = Builder.init(tmp_path)
+    builder.commit("begin", {name: text})
+    result = run(builder.root, "init")
+    assert result.exit_code == 0
+    lines = [one for one in result.stdout.splitlines() if one.startswith(f"{name}: ")]
+    assert ["only tables can be read" in one for one in lines] == [True] * told
 
 
 def test_init_asks_for_a_commit_that_can_be_made(tmp_path):

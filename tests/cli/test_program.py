@@ -20,6 +20,7 @@ from tests.repositories import Builder
     ("arguments", "said"),
     [
         pytest.param(("bogus",), "No such command 'bogus'", id="no such command"),
+        pytest.param(("statsu",), "'statsu'. Did you mean 'status'?", id="mistyped command"),
         pytest.param(("status", "--bogus"), "studytrack status --help", id="no such option"),
         pytest.param(("why",), "Missing argument", id="argument missing"),
         pytest.param(("why", "9.9"), "no task is called '9.9'", id="no such task"),
@@ -162,6 +163,7 @@ def test_completion_scripts(shell):
         pytest.param([], "re", ["reconcile"], id="commands"),
         pytest.param(["why"], "1.", ["1.1", "1.2"], id="tasks"),
         pytest.param(["schema"], "", ["state", "config"], id="choices"),
+        pytest.param(["statsu"], "re", ["reconcile"], id="a mistyped command"),
     ],
 )
 def test_completion_offers(english, words, incomplete, offered):

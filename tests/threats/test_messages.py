@@ -199,6 +199,26 @@ def test_unparsable_dates(fresh: Builder, date: str) -> None:
     assert str(Study.open(fresh.root).state().task("2.1").finished) == "2026-03-05"
 
 
+def test_unparsable_dates_of_notes(fresh: Builder) -> None:
+    """A note of such a commit has no day either, unless it says its own, and that is told of."""
+    path = "plans/phase2/2.1.md"
+    for lines, told in (("status: done\n", True), ("finished: 2026-03-05\n", True),
+                        ("started: 2026-03-04\nfinished: 2026-03-05\n", False)):  # fmt: skip
+        parent = fresh.head()
+        fresh.write({path: f"---\n{lines}---\n"})
+        fresh.git("add", "--all")
+        tree = fresh.git("write-tree")
+        head = f"tree {tree}\nparent {parent}\nauthor A <a@x> x\n"
+        head += f"committer A <a@x> {FIRST + 86400 * 20} +0000\n\nnote\n"
+        commit = fresh.raw_commit(head.encode(), branch="main")
+        found = problems(fresh.root, "date-invalid")
+        assert [one.commit for one in found] == [commit] * told
+        study = Study.open(fresh.root, today=TODAY)
+        said = (study.log(), study.why("2.1"), study.state(), study.reconcile().text)
+        assert "1970" not in repr(said)
+        fresh.git("update-ref", "refs/heads/main", parent)
+
+
 def test_two_branches_merge_either_way(fresh: Builder) -> None:
     """Both branches count, and the order of a merge's parents changes no byte."""
     for branch, message in (

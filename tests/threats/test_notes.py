@@ -71,3 +71,40 @@ def test_a_linked_folder_is_refused_by_name(fresh: Builder, at: str | None) -> N
     state = Study.open(fresh.root).state(at)
     assert state.task("2.1").status == "not-started"
     assert [one.path for one in state.problems if one.code == "note-refused"] == ["plans/phase2"]
+
+
+def test_of_two_notes_the_one_in_its_own_phase_counts(fresh: Builder) -> None:
+    """A file that lies in another phase's folder is told of, and says nothing."""
+    own, astray = "plans/phase2/2.1.md", "plans/phase1/2.1-x.md"
+    fresh.commit("Notes", {own: "---\nstatus: done\n---\n", astray: "---\nstatus: skipped\n---\n"})
+    task = Study.open(fresh.root).state().task("2.1")
+    assert (task.status, task.notes) == ("done", (own, astray))
+    assert b"](./phase2/2.1.md)" in written(fresh.root)
+    (problem,) = problems(fresh.root, "note-duplicate")
+    assert own in problem.message
+    assert astray in problem.message
+
+
+@pytest.mark.parametrize("at", [None, "HEAD"], ids=["work-tree", "revision"])
+@pytest.mark.parametrize(
+    ("target", "named"),
+    [
+        pytest.param("../../issues/3", False, id="GitHub's own page"),
+        pytest.param("https://example.org/x.md", False, id="an address"),
+        pytest.param("../../x.md", True, id="above the root"),
+        pytest.param("/../x.md", True, id="above the root, from it"),
+        pytest.param("/etc/x.md", True, id="absolute"),
+        pytest.param("../.git/x.md", True, id="git's own folder"),
+    ],
+)
+def test_links_out_of_the_repository_are_named(
+    fresh: Builder, target: str, named: bool, at: str | None
+) -> None:
+    """A note outside the repository is never read; its link is told of, and the run goes on."""
+    (fresh.root.parent / "x.md").write_text("---\nstatus: done\n---\n")
+    text = (fresh.root / NAME).read_text(encoding="utf-8")
+    fresh.commit("Link", {NAME: text.replace("先读论文", f"[x]({target})")})
+    state = Study.open(fresh.root).state(at)
+    found = [one for one in state.problems if one.code == "link-broken" and one.task == "2.3"]
+    assert [target in one.message for one in found] == [True] * named
+    assert state.task("2.3").status == "not-started"

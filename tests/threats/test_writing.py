@@ -169,6 +169,23 @@ def test_read_only(shared: Builder, what: str, code: int) -> None:
         assert files(root) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_what_a_killed_run_left_is_no_obstacle(shared: Builder) -> None:
+    """Bytes that waited in the place of a read-only tracker are read-only themselves."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "study"
+        shutil.copytree(shared.root, root, symlinks=True)
+        left = root / ".git/studytrack.new"
+        left.write_bytes(b"half of it")
+        left.chmod(0o400)
+        after = wanted(root)
+        with nobody(Path(folder)):
+            done = run(root, "reconcile")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert (root / NAME).read_text() == after
+        assert not left.exists()
+
+
 @contextmanager
 def nobody(folder: Path) -> Iterator[None]:
     """Without root's right to write anywhere, as the owner of a folder."""
