@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,15 +83,13 @@ def _published(
 ) -> tuple[Proposal, Outcome]:
     """Proposes and publishes; begins anew where something moved meanwhile."""
     commit = "HEAD" if job.on(base) else _fetched(base, job, inputs, client)
-    for last in [False] * (ATTEMPTS - 1) + [True]:
+    for _ in range(ATTEMPTS - 1):
         proposal = propose(study, commit, base, job, inputs)
-        try:
+        with suppress(ConflictError):
             return proposal, _once(proposal, inputs, client)
-        except ConflictError:
-            if last:
-                raise
         commit = _fetched(base, job, inputs, client)
-    raise AssertionError
+    proposal = propose(study, commit, base, job, inputs)
+    return proposal, _once(proposal, inputs, client)
 
 
 def _fetched(base: str, job: Job, inputs: Inputs, client: Client) -> str:
