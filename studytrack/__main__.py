@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 
@@ -16,6 +17,7 @@ def main() -> None:
     # A command is over before any cycle is worth finding, and to look for them among the many
     # small values of a large study takes a third of its time.
     gc.disable()
+    atexit.register(gc.freeze)  # nor does the interpreter look for any while it ends
     from studytrack.cli.program import program
 
     program.main()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,10 +105,13 @@ def settle(
     return tuple(
         one
         for one in contradictions
-        if one.said not in {None, Status.NOT_STARTED}
-        and one.said not in one.given
-        and _edited_later(one, versions, ledger, entries_at)
+        if may_stand(one.said, one.given) and _edited_later(one, versions, ledger, entries_at)
     )
+
+
+def may_stand(said: Value, given: Collection[Value]) -> bool:
+    """Whether a text can be a hand edit that stays: it is neither blank nor stale output."""
+    return said not in {None, Status.NOT_STARTED} and said not in given
 
 
 def _edited_later(

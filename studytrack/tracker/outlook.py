@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from studytrack.fold.settle import HAND_EDITABLE, Contradiction
+from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
 from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
 from studytrack.values import hours_text, same_time
@@ -55,7 +55,7 @@ def derived(folded: Folded) -> dict[Key, Value]:
 def contradictions(
     tracker: Tracker, folded: Folded, values: Mapping[Key, Value]
 ) -> list[Contradiction]:
-    """The fields that a hand edit may settle and whose text says something else."""
+    """The fields whose text says something else, which may be a hand edit that settles them."""
     found: list[Contradiction] = []
     seen: set[str] = set()
     for _, row in tracker.rows():
@@ -65,20 +65,20 @@ def contradictions(
         seen.add(row.id)
         for name in HAND_EDITABLE & row.cells.keys():
             key = row.id, name
-            if key in values and not agrees(tracker, row, name, values[key]):
-                behind = _all_of(account)
-                given = account.given[name]
-                text = said(tracker, row, name)
-                found.append(Contradiction(key, text, values[key], given, behind))
+            if key not in values or agrees(tracker, row, name, values[key]):
+                continue
+            text, given = said(tracker, row, name), account.given[name]
+            if may_stand(text, given):
+                found.append(Contradiction(key, text, values[key], given, _all_of(account)))
     for section in tracker.sections:
         slot = section.slots.get(FieldName.ACTUAL)
         hours = folded.phases.get(section.number)
         if slot is None or hours is None or not isinstance(slot.value, timedelta):
             continue
-        if not same_time(slot.value, hours.value):
+        text, given = slot.value, hours.given
+        if not same_time(slot.value, hours.value) and may_stand(text, given):
             place: Key = (section.number, FieldName.ACTUAL)
-            given = hours.given
-            found.append(Contradiction(place, slot.value, hours.value, given, hours.behind))
+            found.append(Contradiction(place, text, hours.value, given, hours.behind))
     return found
 
 

@@ -34,11 +34,13 @@ DEEPEST_SQUASH = 8
 CLIPPED = 200
 
 _MENTION = re.compile(rb"study-|this reverts commit ", re.IGNORECASE)
-_REVERT = re.compile(rb"This reverts commit (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
+_REVERTS = b"This reverts commit "
+_REVERT = re.compile(_REVERTS + rb"(?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
 _MAINLINE = re.compile(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
 _REVERSING = b", reversing"
 _PULL_REQUEST = re.compile(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
-_BULLET = re.compile(rb"[*-] {1,4}")
+_BULLETS = (b"* ", b"- ")
+_SUSPECTS = b"sS*-"
 _SUSPECT = re.compile(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t\r\n]*+")
 VOID = re.compile(r"[0-9a-fA-F]{7,64}")
@@ -179,7 +181,7 @@ class _Message:
                 if index in titles:
                     value = _PULL_REQUEST.sub(b"", value)
                 found.append(self._trailer(match["key"], value, self.above + index + 1))
-            elif _SUSPECT.match(line):
+            elif line[:1] in _SUSPECTS and _SUSPECT.match(line):
                 text = line[:CLIPPED].decode(self.codec, "replace")
                 suspects.append(Suspect(text.rstrip(), self.above + index + 1))
         trailers = tuple(item for item in found if isinstance(item, Trailer))
@@ -232,7 +234,7 @@ def _patterns(codec: str) -> _Patterns:
 def _bullets(lines: Sequence[bytes], hidden: set[int], study: re.Pattern[bytes]) -> Iterator[int]:
     """The bullet lines that are a trailer of ours each."""
     for index, line in enumerate(lines):
-        if _BULLET.match(line) and study.match(line) and index not in hidden:
+        if line.startswith(_BULLETS) and study.match(line) and index not in hidden:
             yield index
 
 
@@ -269,7 +271,7 @@ def _unfolded(lines: Sequence[bytes], index: int, start: int) -> bytes:
 
 def _reverts(lines: Sequence[bytes], hidden: set[int]) -> Iterator[Revert]:
     for index, line in enumerate(lines):
-        match = _REVERT.match(line)
+        match = _REVERT.match(line) if line.startswith(_REVERTS) else None
         if match is None or index in hidden:
             continue
         mainline = None

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from studytrack.trailers.paragraphs import is_blank
 
 _HEADING = b"Squashed commit of the following:"
-_COMMIT = re.compile(rb"commit (?P<id>[0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t\r]*+\Z")
+_BEGINNING = b"commit "
+_COMMIT = re.compile(_BEGINNING + rb"(?P<id>[0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t\r]*+\Z")
 _HEADER = re.compile(rb"(?:Author|AuthorDate|Commit|CommitDate|Date|Merge):")
 _AUTHOR = b"Author:"
 _INDENT = b"    "
@@ -47,6 +48,8 @@ def split(lines: Sequence[bytes], hidden: Collection[int]) -> list[Entry]:
         hidden: the indexes of lines in code fences.
     """
     entries: list[Entry] = []
+    if not any(line.startswith(_BEGINNING) for line in lines):
+        return entries
     headed = False
     index = 0
     while index < len(lines):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple, assert_never
@@ -63,8 +62,7 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What every reader is given besides the value."""
 
     vocabulary: Vocabulary
@@ -111,7 +109,7 @@ def read(trailer: Trailer, vocabulary: Vocabulary, source: Source, day: date | N
     Example:
         ``read(Trailer("Study-Task", "3.4 done"), vocabulary, source, day).records``
     """
-    source = replace(source, text=trailer.text)
+    source = Source(source.commit, source.path, source.author, source.authored, trailer.text)
     context = _Context(vocabulary, source, day)
     value = clean(trailer.value)
     reader = KEYS.get(trailer.key.lower(), _refuse_key) if value else _refuse_empty

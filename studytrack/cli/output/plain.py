@@ -20,7 +20,7 @@ def plain(page: Page) -> str:
 def _block(block: Line | Table | Verbatim) -> str:
     match block:
         case Line(pieces):
-            return "".join(one_line(text) for text, _ in pieces).rstrip() + "\n"
+            return one_line("".join([text for text, _ in pieces])).rstrip() + "\n"
         case Verbatim(pieces):
             return "".join(shown(text) for text, _ in pieces)
         case Table():
