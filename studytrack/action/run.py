@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studytrack.action import inputs as given
@@ -60,8 +59,11 @@ def work(job: Job, inputs: Inputs, say: Say) -> int:
     """
     base = job.base(inputs.base)
     token = inputs.token.get_secret_value()
+    config = job.workspace / inputs.config if inputs.config else None
+    if config is not None and config.is_file():
+        job = job._replace(workspace=config.parent)  # actions/checkout may have a path of its own
     fetching.complete(job.workspace, job.server_url, token)
-    study = Study.open(job.workspace, config=_config(job, inputs))
+    study = Study.open(job.workspace, config=config)
     why = "mode" if inputs.mode is Mode.CHECK else job.only_checks(base)
     if why:
         return _checked(check(study, job), job, why, say)
@@ -72,10 +74,6 @@ def work(job: Job, inputs: Inputs, say: Say) -> int:
     client = Client(job.repository, token, job.api_url)
     proposal, outcome = _published(study, base, job, inputs, client)
     return _told(proposal, outcome, job, say)
-
-
-def _config(job: Job, inputs: Inputs) -> Path | None:
-    return job.workspace / inputs.config if inputs.config else None
 
 
 def _published(

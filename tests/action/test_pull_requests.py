@@ -254,6 +254,15 @@ def test_a_study_in_a_folder(tmp_path: Path) -> None:
         assert study.hub.state.pulls[1].title == "Update the study tracker: 1 of 6 done"
 
 
+def test_a_checkout_in_a_folder(settled: Consumer) -> None:
+    """Where actions/checkout was given a path, the config in it tells where the study is."""
+    settled.push()
+    workspace = {"GITHUB_WORKSPACE": str(settled.clone.root.parent)}
+    ended = settled.job(environment=workspace, config="clone/studytrack.toml")
+    assert ended.outputs.get("operation") == "created", ended.log
+    assert settled.hub.state.pulls[0].head == BOT_BRANCH
+
+
 def test_another_base(settled: Consumer) -> None:
     """A base that is not checked out is fetched, and computed by what it holds."""
     settled.clone.git("checkout", "--quiet", "-b", "develop")
