@@ -90,7 +90,7 @@ class Graph:
 
     Args:
         ids: the commits in hex, in any order.
-        parents: for each its ``parent`` header lines, as the raw commit has them.
+        parents: for each those of its parents, the mainline first, with blanks between them.
         dates: for each its committer date in seconds since 1970.
     """
 
@@ -110,7 +110,7 @@ class Graph:
         rows = list(commits)
         return cls(
             [commit.encode() for commit, _, _ in rows],
-            ["".join(f"parent {parent}\n" for parent in row[1]).encode() for row in rows],
+            [" ".join(parents).encode() for _, parents, _ in rows],
             array("q", (committed for _, _, committed in rows)),
         )
 
@@ -301,11 +301,11 @@ def _links(
     """
     first: array[int] = array("i")
     others: dict[int, tuple[int, ...]] = {}
-    for number, lines in enumerate(parents):
-        before, _, rest = lines[7:].partition(b"\n")
+    for number, listed in enumerate(parents):
+        before, _, rest = listed.partition(b" ")
         first.append(numbers.get(before, -1))
         if rest:
-            known = [numbers.get(parent) for parent in rest.split()[1::2]]
+            known = [numbers.get(parent) for parent in rest.split()]
             found = tuple(parent for parent in known if parent is not None)
             if found:
                 others[number] = found

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from subprocess import PIPE, Popen
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import HistoryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from io import BufferedReader
+    from collections.abc import Iterator, Mapping
 
     from git import Repo
 
@@ -105,7 +105,11 @@ class Git:
     )
 
     def start(
-        self, *arguments: str, stdin: int | IO[bytes] = DEVNULL, stderr: IO[bytes] | None = None
+        self,
+        *arguments: str,
+        stdin: int | IO[bytes] = PIPE,
+        stdout: int | IO[bytes] = PIPE,
+        stderr: int | IO[bytes] = PIPE,
     ) -> Popen[bytes]:
         """Starts one command.
 
@@ -128,8 +132,8 @@ class Git:
                 cwd=self.folder,
                 env=dict(self.environment),
                 stdin=stdin,
-                stdout=PIPE,
-                stderr=PIPE if stderr is None else stderr,
+                stdout=stdout,
+                stderr=stderr,
                 pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
             )
         except FileNotFoundError as error:
@@ -139,7 +143,7 @@ class Git:
 
     def ask(self, *arguments: str, given: bytes = b"") -> Answer:
         """Runs one command to its end, whatever comes of it."""
-        with self.start(*arguments, stdin=PIPE) as command:
+        with self.start(*arguments) as command:
             output, errors = command.communicate(given)
         return Answer(command.returncode, output, errors)
 
@@ -182,28 +186,30 @@ _NO_GIT = "git is not installed, or not on the PATH; see https://git-scm.com/dow
 _MISSING = ("from promisor remote", "lazy fetching disabled")
 
 
-@contextmanager
-def streamed(git: Git, *pipeline: Sequence[str]) -> Iterator[BufferedReader]:
-    """The output of the last of some commands, each of which reads what the one before writes.
+Output = Callable[[], IO[bytes]]
+"""Waits for a command to end, and gives what it wrote."""
 
-    Raises:
-        HistoryError: one of them failed; then nothing of what was read is to be believed.
+
+@contextmanager
+def running(git: Git, *arguments: str, given: bytes = b"") -> Iterator[Output]:
+    """A command that works on its own; it is ended where nobody waited for it.
+
+    It reads and writes files, since a pipe that nobody reads fills up. Where the command
+    failed, the output raises a HistoryError: nothing of what it wrote is to be believed.
     """
-    with tempfile.TemporaryFile() as errors, ExitStack() as ends:
-        commands: list[Popen[bytes]] = []
-        try:
-            for arguments in pipeline:
-                source = commands[-1].stdout if commands else None
-                commands.append(git.start(*arguments, stdin=source or DEVNULL, stderr=errors))
-                ends.enter_context(commands[-1])
-                if source is not None:
-                    source.close()  # so that a command ends when the next one does
-            yield cast("BufferedReader", commands[-1].stdout)
-        except BaseException:
-            for command in commands:
+    with TemporaryFile() as source, TemporaryFile() as output, TemporaryFile() as errors:
+        source.write(given)
+        source.seek(0)
+
+        def finished() -> IO[bytes]:
+            if command.wait():
+                errors.seek(0)
+                raise refusal(errors.read(1 << 16))
+            output.seek(0)
+            return output
+
+        with git.start(*arguments, stdin=source, stdout=output, stderr=errors) as command:
+            try:
+                yield finished
+            finally:
                 command.kill()
-            raise
-        ends.close()
-        if any(command.returncode for command in commands):
-            errors.seek(0)  # they went to a file, since a pipe that nobody reads fills up
-            raise refusal(errors.read(1 << 16))

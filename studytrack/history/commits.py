@@ -1,160 +1,124 @@
-"""Reads raw commits from the stream of ``git cat-file --batch``, many at a time."""
+"""Reads the log: the graph of all commits, and the raw bytes of those that may matter."""
 
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from array import array
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import HistoryError
 from studytrack.graph import Commit, Graph
-from studytrack.history.commands import INCOMPLETE, PIPE_SIZE
+from studytrack.history.commands import INCOMPLETE, Git, Output, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from io import BufferedReader
+    from collections.abc import Callable, Iterator
 
 LONGEST = 1 << 20
 """Bytes of a commit that are kept; a longer message is cut, and marked as truncated."""
 
-_HEADER = re.compile(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
-_HEADER_LENGTH = 100
-_COMMIT = re.compile(
-    rb"([0-9a-f]{40,64}) commit ([0-9]+)\n"
-    rb"tree [0-9a-f]{40,64}\n"
-    rb"((?:parent [0-9a-f]{40,64}\n)*)"
-    rb"author [^\n]*\n"
-    rb"committer [^\n]*> ([0-9]{1,18})(?![0-9])"
+_ALL = ("rev-list", "--parents", "--timestamp")
+_SILENT = (
+    *("rev-list", "--encoding=none", "--regexp-ignore-case", "--fixed-strings"),
+    *("--grep=study-", "--grep=This reverts commit", "--invert-grep"),
 )
+_HEADER = re.compile(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
 _DATE = re.compile(rb"[^\n]*> ([0-9]{1,18})(?![0-9])")
+_LONGEST_DATE = 18
 _ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
-_RECORD, _REVERT = b"study-", b"This reverts commit"
-_OVERLAP = len(_REVERT) - 1
 _ASCII = bytes(range(128))
 _NO_CHARSETS = {"unicode-escape", "raw-unicode-escape", "mbcs", "oem"}  # Python's own, or Windows'
 
 
-class CommitReader:
-    """Gathers the graph of all commits that pass, and those that may matter to a study.
+class Commits(NamedTuple):
+    """What was read of a log.
 
-    A commit may matter where its message contains ``study-`` in any case (a trailer) or
-    ``This reverts commit``. The others cost one match of a pattern each.
+    Attributes:
+        graph: all commits.
+        kept: those that may matter to a study, in no order.
+        parents: the parents of every commit, with blanks between them.
     """
 
-    def __init__(self, progress: Callable[[int], None] | None = None) -> None:
-        self.kept: list[Commit] = []
-        self._progress = progress
-        self._ids: list[bytes] = []
-        self._parents: list[bytes] = []
-        self._dates: array[int] = array("q")
+    graph: Graph
+    kept: list[Commit]
+    parents: list[bytes]
 
-    def graph(self) -> Graph:
-        """The graph of what was read."""
-        return Graph(self._ids, self._parents, self._dates)
+    def mention_parent(self, commit: str) -> bool:
+        """Whether one of the commits has this one as a parent."""
+        wanted = commit.encode()
+        return any(wanted in listed for listed in self.parents)
 
-    def mentions_parent(self, commit: str) -> bool:
-        """Whether a commit that was read has this one as a parent."""
-        line = f"parent {commit}\n".encode()
-        return any(line in lines for lines in self._parents)
 
-    def read(self, source: BufferedReader) -> None:
-        """Reads the stream to its end.
+class CommitReader(NamedTuple):
+    """Gathers the graph of all commits that pass, and those that may matter to a study.
+
+    A commit may matter where a line of its message contains ``study-`` (a trailer) or ``This
+    reverts commit``, in any case. Git searches, and like every command of git's that shows a
+    message it stops at a NUL: what no reviewer can see is no record.
+
+    Attributes:
+        listing: all commits, with their dates and parents.
+        silent: those that do not matter. A search for the others would find the same, but git
+            frees only what it shows, and so would hold the whole history in memory.
+    """
+
+    git: Git
+    listing: Output
+    silent: Output
+
+    def read(self, progress: Callable[[int], None] | None = None) -> Commits:
+        """Waits for git, and reads what it found.
 
         Raises:
-            HistoryError: a commit is missing, or the stream breaks off.
+            HistoryError: a commit is missing.
         """
-        rest = b""
-        while chunk := source.read1(PIPE_SIZE):
-            rest = self._take_all(rest + chunk, source)
-            if self._progress is not None:
-                self._progress(len(self._ids))
-        if rest:
-            raise _broken_off()
+        ids, parents, dates = _rows(self.listing())
+        if progress is not None:
+            progress(len(ids))
+        wanted = dict.fromkeys(ids)
+        for line in self.silent():
+            wanted.pop(line[:-1], None)
+        asked = b"".join(commit + b"\n" for commit in wanted)
+        with running(self.git, "cat-file", "--batch", "--buffer", given=asked) as output:
+            kept = list(_read(output()))
+        return Commits(Graph(ids, parents, dates), kept, parents)
 
-    def _take_all(self, buffer: bytes, source: BufferedReader) -> bytes:
-        """Takes what is whole in the buffer, and commits too long for it; gives the rest."""
-        while True:
-            rest = buffer[self._take(buffer) :]
-            header = _HEADER.match(rest)
-            if header is None or int(header[2]) <= LONGEST:
-                return rest
-            buffer = self._take_long(header, rest, source)
 
-    def _take(self, buffer: bytes) -> int:
-        """Takes the commits that are whole in the buffer, and says where the rest begins."""
-        add_id, add_parents, add_date = self._ids.append, self._parents.append, self._dates.append
-        lowered, size, match = buffer.lower(), len(buffer), _COMMIT.match
-        record, revert = _next(lowered, _RECORD, 0), _next(buffer, _REVERT, 0)
-        place = 0
-        while True:
-            found = match(buffer, place)
-            if found is None:
-                end = self._take_odd(buffer, place)
-                if not end:
-                    return place
-            else:
-                commit, length, parents, date = found.groups()
-                start = found.end(2) + 1
-                end = start + int(length)
-                if end >= size:  # the line feed behind it is not here yet
-                    return place
-                add_id(commit)
-                add_parents(parents)
-                add_date(int(date))
-                if record < end or revert < end:
-                    self._keep(commit, buffer[start:end])
-                    record = record if record >= end else _next(lowered, _RECORD, end)
-                    revert = revert if revert >= end else _next(buffer, _REVERT, end)
-            place = end + 1
+@contextmanager
+def started(git: Git, head: str, since: str | None) -> Iterator[CommitReader]:
+    """Has git read the commits of ``since..head`` while this process does something else."""
+    revisions = (head, f"^{since}", "--") if since else (head, "--")
+    with running(git, *_ALL, *revisions) as listing, running(git, *_SILENT, *revisions) as silent:
+        yield CommitReader(git, listing, silent)
 
-    def _take_odd(self, buffer: bytes, place: int) -> int:
-        """Takes one commit of unusual form; 0 where it is not whole, or too long for that."""
-        header = _HEADER.match(buffer, place)
+
+def _rows(listing: IO[bytes]) -> tuple[list[bytes], list[bytes], array[int]]:
+    """The ids, the parents and the dates; as in Git, a date without sense is that of 1970."""
+    ids: list[bytes] = []
+    parents: list[bytes] = []
+    dates: array[int] = array("q")
+    for line in listing:
+        date, _, rest = line.partition(b" ")
+        commit, _, listed = rest[:-1].partition(b" ")
+        ids.append(commit)
+        parents.append(listed)
+        dates.append(int(date) if len(date) <= _LONGEST_DATE else 0)
+    return ids, parents, dates
+
+
+def _read(objects: IO[bytes]) -> Iterator[Commit]:
+    """The commits that ``git cat-file --batch`` gave, each up to its first NUL."""
+    while line := objects.readline():
+        header = _HEADER.fullmatch(line)
         if header is None:
-            line, feed, _ = buffer[place : place + _HEADER_LENGTH].partition(b"\n")
-            if feed or len(line) == _HEADER_LENGTH:
-                raise _unreadable(line)
-            return 0
-        end = header.end() + int(header[2])
-        if end >= len(buffer) or int(header[2]) > LONGEST:
-            return 0
-        self._add(header[1], buffer[header.end() : end])
-        self._keep(header[1], buffer[header.end() : end])
-        return end
-
-    def _take_long(self, header: re.Match[bytes], buffer: bytes, source: BufferedReader) -> bytes:
-        """Takes a commit of any length in bounded memory; gives what follows it."""
-        head, rest = buffer[header.end() :], b""
-        while len(head) < LONGEST:
-            head += _more(source)
-        head, rest = head[:LONGEST], head[LONGEST:]
-        matters, tail = _matters(head, _body(head)), head[-_OVERLAP:]
-        left = int(header[2]) - LONGEST
-        while left:
-            rest = rest or _more(source)
-            piece, rest = tail + rest[:left], rest[left:]
-            left -= len(piece) - len(tail)
-            matters = matters or _matters(piece, 0)
-            tail = piece[-_OVERLAP:]
-        self._add(header[1], head)
-        if matters:
-            self.kept.append(parsed_commit(header[1].decode(), head, truncated=True))
-        return (rest or _more(source))[1:]
-
-    def _add(self, commit: bytes, raw: bytes) -> None:
-        """Adds one commit to the graph, whatever its headers look like."""
-        parsed = parsed_commit(commit.decode(), raw)
-        self._ids.append(commit)
-        self._parents.append("".join(f"parent {parent}\n" for parent in parsed.parents).encode())
-        self._dates.append(parsed.committed)
-
-    def _keep(self, commit: bytes, raw: bytes) -> None:
-        """Keeps the commit where its message matters: so far its headers may have."""
-        if _matters(raw, _body(raw[:LONGEST])):
-            long = len(raw) > LONGEST
-            self.kept.append(parsed_commit(commit.decode(), raw[:LONGEST], truncated=long))
+            raise _unreadable(line)
+        size = int(header[2])
+        raw = objects.read(min(size, LONGEST))
+        objects.seek(size - len(raw) + 1, os.SEEK_CUR)
+        shown, ended, _ = raw.partition(b"\0")
+        yield parsed_commit(header[1].decode(), shown, truncated=size > LONGEST and not ended)
 
 
 def parsed_commit(commit: str, raw: bytes, *, truncated: bool = False) -> Commit:
@@ -199,33 +163,7 @@ def decoded(text: bytes, encoding: str | None) -> str:
     return text.decode("utf-8", "backslashreplace")
 
 
-def _matters(text: bytes, start: int) -> bool:
-    return _REVERT in text[start:] or _RECORD in text[start:].lower()
-
-
-def _body(head: bytes) -> int:
-    """Where the message begins; at the end where the headers do not end."""
-    end = head.find(b"\n\n")
-    return len(head) if end < 0 else end + 2
-
-
-def _next(text: bytes, wanted: bytes, start: int) -> int:
-    place = text.find(wanted, start)
-    return len(text) if place < 0 else place
-
-
-def _more(source: BufferedReader) -> bytes:
-    chunk = source.read1(PIPE_SIZE)
-    if not chunk:
-        raise _broken_off()
-    return chunk
-
-
-def _broken_off() -> HistoryError:
-    return HistoryError("git broke off in the middle of a commit; see git fsck")
-
-
 def _unreadable(line: bytes) -> HistoryError:
-    if line.endswith(b" missing"):
+    if line.endswith(b" missing\n"):
         return HistoryError(INCOMPLETE)
     return HistoryError(f"git gave no commit but {line[:80]!r}; see git fsck")

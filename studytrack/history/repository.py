@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
-from studytrack.history import branches, people, trees
+from studytrack.history import branches, commits, people, trees
 from studytrack.history import versions as walk
-from studytrack.history.commands import Git, found, refusal, streamed
-from studytrack.history.commits import CommitReader
+from studytrack.history.commands import Git, found, refusal
 from studytrack.history.owner import trusted_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from studytrack.history.trees import Replaced, TreeFile
     from studytrack.history.versions import Version
@@ -143,19 +142,20 @@ class Repository:
                 where ``since`` stands on ``rev`` there is just nothing to read.
             HistoryError: a commit cannot be read.
         """
+        with self.log_started(rev, since) as read:
+            return read(progress)
+
+    @contextmanager
+    def log_started(
+        self, rev: str, since: str | None = None
+    ) -> Iterator[Callable[[Callable[[int], None] | None], Log]]:
+        """Has git read the log while this process does something else.
+
+        What is given waits for git; it takes `log`'s ``progress``, and both raise as `log` does.
+        """
         head, start = self._commit(rev), None if since is None else self._start(since)
-        listing = ["rev-list", head] + ([f"^{start}"] if start else []) + ["--"]
-        commits = CommitReader(progress)
-        with streamed(self.git, listing, ("cat-file", "--batch", "--buffer")) as stream:
-            commits.read(stream)
-        graph = commits.graph()
-        if start and len(graph) and not commits.mentions_parent(start):
-            raise SinceMissingError(
-                f"since: {start} is not in the history of {rev}; was it rewritten? "
-                "Set since to the commit that took its place"
-            )
-        kept = sorted(commits.kept, key=lambda commit: graph.position(commit.id))
-        return Log(tuple(kept), graph, head, bool(len(graph)) or start in {None, head})
+        with commits.started(self.git, head, start) as reader:
+            yield lambda progress: _log(rev, head, start, reader.read(progress))
 
     def blob(self, rev: str, path: str, cap: int = LARGEST) -> bytes | None:
         """The bytes of a file at a revision; None where there is no such file.
@@ -233,8 +233,18 @@ class Repository:
             UsageError: a revision names no commit.
             HistoryError: trees are left out of this clone.
         """
+        with self.versions_started(rev, since, paths) as found:
+            return found()
+
+    def versions_started(
+        self, rev: str, since: str | None, paths: Iterable[str]
+    ) -> AbstractContextManager[Callable[[], tuple[Version, ...]]]:
+        """Has git look for `versions` while this process does something else.
+
+        What is given waits for git; both raise as `versions` does.
+        """
         start = None if since is None else self.resolve(since)
-        return walk.versions(self.git, self._commit(rev), start, paths)
+        return walk.started(self.git, self._commit(rev), start, paths)
 
     def path_at(self, since: str, rev: str, path: str) -> str | None:
         """Where a file of ``rev`` was at ``since``: moves without a change are followed.
@@ -281,6 +291,18 @@ class Repository:
                 f"since: no commit {since!r} in this repository; was history rewritten, or is "
                 "the clone not complete? Set since to the commit that took its place"
             ) from error
+
+
+def _log(rev: str, head: str, since: str | None, read: commits.Commits) -> Log:
+    """What was read, in the fold's order."""
+    graph, there = read.graph, len(read.graph) > 0
+    if since and there and not read.mention_parent(since):
+        raise SinceMissingError(
+            f"since: {since} is not in the history of {rev}; was it rewritten? "
+            "Set since to the commit that took its place"
+        )
+    kept = sorted(read.kept, key=lambda commit: graph.position(commit.id))
+    return Log(tuple(kept), graph, head, there or since in {None, head})
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from studytrack.history.commands import PIPE_SIZE, streamed
+from studytrack.history.commands import PIPE_SIZE, running
 from studytrack.history.commits import LONGEST, parsed_commit
 from studytrack.history.trees import files, inside, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from io import BufferedReader
+    from collections.abc import Callable, Iterable, Iterator
 
     from studytrack.graph import Commit
     from studytrack.history.commands import Git
@@ -91,25 +91,41 @@ def versions(git: Git, head: str, since: str | None, paths: Iterable[str]) -> tu
 
     Newest first, as git lists them.
     """
+    with started(git, head, since, paths) as found:
+        return found()
+
+
+@contextmanager
+def started(
+    git: Git, head: str, since: str | None, paths: Iterable[str]
+) -> Iterator[Callable[[], tuple[Version, ...]]]:
+    """Has git look for `versions` while this process does something else."""
     asked = inside(paths)
     if not asked:
-        return ()
-    revisions = [head] + ([f"^{since}"] if since else [])
+        yield tuple
+        return
+    revisions = (head, f"^{since}") if since else (head,)
+    with running(git, *_LOG, *revisions, "--", *_pathspecs(asked)) as output:
+        yield lambda: _versions(_records(_words(output())), frozenset(asked))
+
+
+def _versions(
+    records: Iterable[tuple[Commit, tuple[Entry, ...]]], paths: frozenset[str]
+) -> tuple[Version, ...]:
     found: dict[str, Version] = {}
-    with streamed(git, (*_LOG, *revisions, "--", *_pathspecs(asked))) as stream:
-        for commit, entries in _records(_words(stream)):
-            wanted = tuple(entry for entry in entries if _touches(entry, frozenset(asked)))
-            if not wanted:
-                continue
-            before = found[commit.id].entries if commit.id in found else ()
-            found[commit.id] = Version(
-                commit.id,
-                commit.parents,
-                commit.author,
-                commit.authored,
-                before + wanted,
-                commit.message,
-            )
+    for commit, entries in records:
+        wanted = tuple(entry for entry in entries if _touches(entry, paths))
+        if not wanted:
+            continue
+        before = found[commit.id].entries if commit.id in found else ()
+        found[commit.id] = Version(
+            commit.id,
+            commit.parents,
+            commit.author,
+            commit.authored,
+            before + wanted,
+            commit.message,
+        )
     return tuple(found.values())
 
 
@@ -159,10 +175,10 @@ def _touches(entry: Entry, paths: frozenset[str]) -> bool:
     )
 
 
-def _words(stream: BufferedReader) -> Iterator[bytes]:
+def _words(stream: IO[bytes]) -> Iterator[bytes]:
     """What stands between NULs; of a very long message only the ends."""
     rest = b""
-    while chunk := stream.read1(PIPE_SIZE):
+    while chunk := stream.read(PIPE_SIZE):
         *words, rest = (rest + chunk).split(b"\0")
         yield from words
         if len(rest) > 2 * LONGEST:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import tzinfo
 from functools import partial
 from types import MappingProxyType
@@ -84,12 +85,10 @@ class Search(NamedTuple):
     tracker_path: str
     config: Config
     vocabulary: Vocabulary
-    graph: Graph
     head: str | None
     since: str | None
     shelf: Shelf
     committed: Shelf
-    people: Mapping[str, str]
     zone: tzinfo | None
 
     @property
@@ -112,8 +111,35 @@ def directory_of(tracker_path: str, config: Config, phase: int) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(tracker_path), pattern))
 
 
-def find(search: Search) -> Notes:
-    """Every note of the study, and what it says."""
+@contextmanager
+def started(search: Search) -> Iterator[Callable[[Graph, Mapping[str, str]], Notes]]:
+    """Looks for every note of the study, and has git look for their versions.
+
+    What is given waits for git, and says what the notes say: it takes the graph of the log, and
+    people by the names that commits have for them.
+    """
+    found = _look(search)
+    with _versions_started(search, found.fronts) as versions:
+        yield lambda graph, people: _notes(
+            found, _Walk(search, graph, people, found.fronts, versions())
+        )
+
+
+class _Found(NamedTuple):
+    """The files that are notes, each task's, and what is wrong with them.
+
+    Attributes:
+        of: the paths of each task's notes; the first one counts.
+        fronts: the front matter of each that counts, but for those that are not read.
+    """
+
+    of: Mapping[str, tuple[str, ...]]
+    fronts: Mapping[str, FrontMatter]
+    findings: tuple[Finding, ...]
+    broken: tuple[tuple[int, str, str], ...]
+
+
+def _look(search: Search) -> _Found:
     linked, broken = _linked(search)
     folders = search.folders()
     listed = set(search.shelf.listed(sorted(folders)))
@@ -132,12 +158,58 @@ def find(search: Search) -> Notes:
         if len(named.get(task, ())) > 1:
             values = {"paths": ", ".join(named[task])}
             findings.append(Finding("note-duplicate", values, path=named[task][0], task=task))
-    reading = _Reading(search, {task: own[0] for task, own in of.items()})
-    before, statements, after, refused, more = reading.statements()
-    kept = {task: tuple(path for path in own if path not in refused) for task, own in of.items()}
-    found = {task: own for task, own in kept.items() if own}
-    unread = frozenset(task for task, own in of.items() if own[0] in refused)
-    return Notes(found, before, statements, after, (*findings, *more), broken, unread)
+    fronts: dict[str, FrontMatter] = {}
+    for path, data in search.shelf.contents(dict.fromkeys(own[0] for own in of.values())):
+        if isinstance(data, str):
+            findings.append(Finding("note-refused", {"reason": data}, path=path))
+        else:
+            fronts[path] = front_matter(data)
+    return _Found(of, fronts, tuple(findings), broken)
+
+
+def _versions_started(
+    search: Search, notes: Iterable[str]
+) -> AbstractContextManager[Callable[[], tuple[Version, ...]]]:
+    """A folder shows what its notes were called before; a note alone does not."""
+    places = tuple(dict.fromkeys((*search.folders(), *notes)))
+    if search.head is None or not notes:
+        return nullcontext(tuple)
+    return search.repository.versions_started(search.head, search.since, places)
+
+
+def _notes(found: _Found, walk: _Walk) -> Notes:
+    """What each task's note says, by the commits behind it."""
+    before, within, after = [], [], []
+    findings = list(found.findings)
+    search = walk.search
+    for task, (path, *_) in found.of.items():
+        if path not in found.fronts:
+            continue
+        reading = read_note(found.fronts[path], task, path, walk.origins(path), search.vocabulary)
+        findings += reading.findings
+        for record in reading.records:
+            source = record.source
+            if source.commit is not None:
+                if heard(source.author, search.config.learner.emails):
+                    findings += _undated(record, reading.records)
+                    within.append(Statement(source.commit, source.commit, (record,)))
+            elif source.uncommitted:
+                after.append(Statement("", "", (record,)))
+            elif not isinstance(record, Time):  # the baseline's hours have it already
+                before.append(Statement("", "", (record,)))
+    refused = {own[0] for own in found.of.values()} - found.fronts.keys()
+    kept = {
+        task: tuple(path for path in own if path not in refused) for task, own in found.of.items()
+    }
+    return Notes(
+        of={task: own for task, own in kept.items() if own},
+        before=tuple(before),
+        statements=tuple(within),
+        after=tuple(after),
+        findings=tuple(findings),
+        broken=found.broken,
+        refused=frozenset(task for task, own in found.of.items() if own[0] in refused),
+    )
 
 
 def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str, str], ...]]:
@@ -201,52 +273,6 @@ def _astray(search: Search, task: str, path: str) -> bool:
     return posixpath.dirname(path) != search.directory(search.vocabulary.tasks[task])
 
 
-class _Reading(NamedTuple):
-    """Reads each task's note and finds the commits behind it."""
-
-    search: Search
-    paths: Mapping[str, str]
-
-    def statements(
-        self,
-    ) -> tuple[
-        tuple[Statement, ...],
-        tuple[Statement, ...],
-        tuple[Statement, ...],
-        frozenset[str],
-        tuple[Finding, ...],
-    ]:
-        """Older than ``since``, by commit, and of the work tree alone; refused; problems."""
-        before, within, after = [], [], []
-        refused: set[str] = set()
-        findings: list[Finding] = []
-        fronts: dict[str, FrontMatter] = {}
-        for path, data in self.search.shelf.contents(dict.fromkeys(self.paths.values())):
-            if isinstance(data, str):
-                refused.add(path)
-                findings.append(Finding("note-refused", {"reason": data}, path=path))
-            else:
-                fronts[path] = front_matter(data)
-        walk = _Walk(self.search, fronts)
-        for task, path in self.paths.items():
-            if path in refused:
-                continue
-            found = fronts[path]
-            reading = read_note(found, task, path, walk.origins(path), self.search.vocabulary)
-            findings += reading.findings
-            for record in reading.records:
-                source = record.source
-                if source.commit is not None:
-                    if heard(source.author, self.search.config.learner.emails):
-                        findings += _undated(record, reading.records)
-                        within.append(Statement(source.commit, source.commit, (record,)))
-                elif source.uncommitted:
-                    after.append(Statement("", "", (record,)))
-                elif not isinstance(record, Time):  # the baseline's hours have it already
-                    before.append(Statement("", "", (record,)))
-        return tuple(before), tuple(within), tuple(after), frozenset(refused), tuple(findings)
-
-
 def _undated(record: Record, note: Sequence[Record]) -> Iterator[Finding]:
     """That a record has no day, since its commit's author date cannot be read."""
     authored = record.source.authored
@@ -261,20 +287,26 @@ class _Walk:
 
     Args:
         search: what is looked at.
+        graph: all commits that were read.
+        people: their authors' names as .mailmap has them.
         notes: each note's front matter as it is now.
+        versions: every commit that changed one of them.
     """
 
-    def __init__(self, search: Search, notes: Mapping[str, FrontMatter]) -> None:
+    def __init__(
+        self,
+        search: Search,
+        graph: Graph,
+        people: Mapping[str, str],
+        notes: Mapping[str, FrontMatter],
+        versions: Iterable[Version],
+    ) -> None:
         self.search = search
+        self.people = people
         self.notes = notes
-        self._versions: list[Version] = []
-        if notes and search.head is not None and len(search.graph):
-            # A folder shows what its notes were called before; a note alone does not.
-            places = dict.fromkeys((*search.folders(), *notes))
-            found = search.repository.versions(search.head, search.since, tuple(places))
-            self._versions = sorted(
-                found, key=lambda version: search.graph.position(version.commit), reverse=True
-            )
+        self._versions = sorted(
+            versions, key=lambda version: graph.position(version.commit), reverse=True
+        )
         self._steps = self._by_note()
         telling = [path for path, front in notes.items() if front.values]
         self._committed = {
@@ -340,7 +372,7 @@ class _Walk:
         return self._blobs[blob].values.get(key) if blob else None
 
     def _origin(self, version: Version) -> Origin:
-        author = self.search.people.get(version.author, version.author)
+        author = self.people.get(version.author, version.author)
         day = author_day(version.authored, self.search.zone)
         return Origin(Source(version.commit, None, author, version.authored), day)
 

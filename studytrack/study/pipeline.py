@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from studytrack.study.location import Place
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Tracker
+    from studytrack.trailers.vocabulary import Vocabulary
 
 _OWN = re.compile(rb"^[ \t]*+(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
 
@@ -93,30 +95,8 @@ def run(request: Request) -> Result:
     Raises:
         StudytrackError: something cannot be read at all; lesser problems are in the result.
     """
-    repository, config = request.repository, request.place.config
-    committed = Revision(repository, request.head)
-    data = location.tracker_data(repository, request.path, request.head if request.at else None)
-    tracker = _read(data, request.path, config.locale)
-    vocabulary = testimony.vocabulary_of(tracker)
-    log = _log(request)
-    people = _people(repository, request.head, log)
-    said = testimony.statements(log.commits, vocabulary, people, config.zone, config.learner.emails)
-    notes = note_files.find(
-        note_files.Search(
-            repository,
-            tracker,
-            request.path,
-            config,
-            vocabulary,
-            log.graph,
-            request.head,
-            config.since,
-            committed if request.at else WorkTree(repository),
-            committed,
-            people,
-            config.zone,
-        )
-    )
+    config = request.place.config
+    data, tracker, vocabulary, log, said, notes = _gathered(request)
     start, baseline = _baseline(request, log, said, notes, tracker)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
@@ -146,6 +126,46 @@ def run(request: Request) -> Result:
     )
 
 
+class _Gathered(NamedTuple):
+    """What a study says of itself."""
+
+    data: bytes
+    tracker: Tracker
+    vocabulary: Vocabulary
+    log: Log
+    said: Sequence[Statement]
+    notes: note_files.Notes
+
+
+def _gathered(request: Request) -> _Gathered:
+    """The tracker and the notes, which are read while git reads the history, and the history."""
+    repository, config = request.repository, request.place.config
+    committed = Revision(repository, request.head)
+    with _history(request) as history:
+        data = location.tracker_data(repository, request.path, request.head if request.at else None)
+        tracker = _read(data, request.path, config.locale)
+        vocabulary = testimony.vocabulary_of(tracker)
+        search = note_files.Search(
+            repository,
+            tracker,
+            request.path,
+            config,
+            vocabulary,
+            request.head,
+            config.since,
+            committed if request.at else WorkTree(repository),
+            committed,
+            config.zone,
+        )
+        with note_files.started(search) as notes_by:
+            log = history()
+            people = _people(repository, request.head, log)
+            notes = notes_by(log.graph, people)
+    emails = config.learner.emails
+    said = testimony.statements(log.commits, vocabulary, people, config.zone, emails)
+    return _Gathered(data, tracker, vocabulary, log, said, notes)
+
+
 def _read(data: bytes, path: str, locale: str | None) -> Tracker:
     try:
         return read(location.decode(data, path), locale)
@@ -154,14 +174,17 @@ def _read(data: bytes, path: str, locale: str | None) -> Tracker:
         raise TrackerError(message if message.startswith(path) else f"{path}: {message}") from error
 
 
-def _log(request: Request) -> Log:
+@contextmanager
+def _history(request: Request) -> Iterator[Callable[[], Log]]:
+    """Has git read the log; what is given waits for it."""
     if request.head is None:
-        return Log((), Graph.of(()), None)
-    since = request.place.config.since
+        yield lambda: Log((), Graph.of(()), None)
+        return
+    place = request.place
     try:
-        return request.repository.log(request.head, since, request.progress)
+        with request.repository.log_started(request.head, place.config.since) as read:
+            yield lambda: read(request.progress)
     except SinceMissingError as error:
-        place = request.place
         raise SinceMissingError(error.cause, place.config_path, place.since_line) from error
 
 
