@@ -233,14 +233,15 @@ def _date(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
         known = filled is not None and filled.value is not None
         return blank._replace(span=Span(at, at + empty.end())) if known else None
     cuts = [*[match.start() for match in _SEPARATORS.finditer(rest)][:2], len(rest)]
-    for cut in cuts:
-        shown = rest[:cut].rstrip(" \t*_")
-        if shown and (is_placeholder(shown) or is_blank(shown)):
-            place = is_placeholder(shown)
-            return blank._replace(span=Span(at, at + len(shown)), placeholder=place)
+    parts = [shown for cut in cuts if (shown := rest[:cut].rstrip(" \t*_"))]
+    for shown in reversed(parts):  # a comma may stand in a date: Jan 1, 2026
         written = read_date(shown, words.months)
         if written is not None:
             return blank._replace(span=Span(at, at + len(shown)), value=written.on)
+    for shown in parts:
+        place = is_placeholder(shown)
+        if place or is_blank(shown):
+            return blank._replace(span=Span(at, at + len(shown)), placeholder=place)
     return None
 
 

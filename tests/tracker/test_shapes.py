@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from studytrack.errors import TrackerError
+from studytrack.model import FieldName
 from studytrack.tracker.reading import read
 
 ROWS = "| Task | Status |\n|---|---|\n| {} | todo |\n"
@@ -132,3 +135,19 @@ def test_phases_beside_a_list_are_no_tasks() -> None:
 def test_phases(text: str, wanted: list[tuple[int, str, list[str]]]) -> None:
     """A phase is the nearest heading with a number, if its own has none and lies below it."""
     assert phases(text) == wanted
+
+
+def test_a_date_with_a_comma() -> None:
+    """A date of a summary line is read whole, though a comma separates values there too."""
+    text = """\
+## Phase 1
+
+| Task | Started | Status |
+|---|---|---|
+| 1.1 a | Feb 3, 2026 | open |
+
+**Summary**: completed Jan 1, 2026, well done
+"""
+    (section,) = read(text).sections
+    slot = section.slots[FieldName.COMPLETED]
+    assert (slot.span.of(text), slot.value) == ("Jan 1, 2026", date(2026, 1, 1))
