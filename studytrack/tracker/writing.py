@@ -146,9 +146,12 @@ def _slot_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Slot, Edit
         if key not in outlook.wanted or _slot_agrees(slot, outlook.wanted[key]):
             continue
         text = slot_text(outlook.wanted[key], tracker.dialect)
-        before = slot.span.of(tracker.text) if slot.stated else ""
-        change = _change(outlook, key, before, text, slot.line, slot.phase)
-        yield slot, Edit(slot.span, slot.template.replace("{}", text, 1)), change
+        edit = Edit(slot.span, slot.template.replace("{}", text, 1))
+        stands = slot.span.of(tracker.text)
+        if edit.text == stands:  # as a date without a year, which is of any year
+            continue
+        before = stands if slot.stated else ""
+        yield slot, edit, _change(outlook, key, before, text, slot.line, slot.phase)
 
 
 def _slots(tracker: Tracker) -> Iterator[tuple[Section | None, Slot]]:
