@@ -44,7 +44,7 @@ def check(study: Study, job: Job) -> Checked:
         StudytrackError: the study cannot be read.
     """
     result = study.reconcile("HEAD")
-    locale = study.language("HEAD")
+    locale = result.locale
     repository = Repository.open(job.workspace)
     base = _base(repository, job)
     known = _problems(study, base)
@@ -53,7 +53,7 @@ def check(study: Study, job: Job) -> Checked:
     )
     asked = base and job.told("pull_request", "base", "sha")
     trailers = _trailers(study.log(at="HEAD"), repository.log(base)) if asked else ()
-    story = told(study, result, problems, job)
+    story = told(result, problems, job)
     return Checked(
         problems,
         bool(result.changes),

@@ -50,7 +50,7 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
         StudytrackError: the study cannot be read there.
     """
     result = study.reconcile(commit)
-    story = told(study, result, result.left, job)
+    story = told(result, result.left, job)
     replaced = result.replaced()
     wanted = Wanted(
         base=base,
@@ -64,13 +64,11 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
     return Proposal(story.commit, replaced.before, file, wanted, subject, story)
 
 
-def told(study: Study, result: Reconciliation, problems: Sequence[Problem], job: Job) -> Story:
+def told(result: Reconciliation, problems: Sequence[Problem], job: Job) -> Story:
     """A reconciliation of a commit as pages tell it, with the problems to show."""
-    commit = result.revision or ""
     links = Links(job.server_url, job.repository)
-    return Story(
-        commit, result.changes, result.state, problems, study.language(commit or None), links
-    )
+    commit = result.revision or ""
+    return Story(commit, result.changes, result.state, problems, result.locale, links)
 
 
 def branch_of(folder: str, base: str, asked: str) -> str:

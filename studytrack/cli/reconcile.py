@@ -38,7 +38,7 @@ def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_js
     if at is not None and not (check or diff or as_json):
         _print_text(result.text)
     else:
-        _report(result, study.language(at), diff=diff, as_json=as_json, written=writes)
+        _report(result, result.locale, diff=diff, as_json=as_json, written=writes)
     ctx.exit(int(check and bool(result.changes)))
 
 

@@ -226,7 +226,7 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
                 path = _local(link, search.base)
                 if path is None:
                     continue
-                note = _is_markdown(path)
+                note = is_markdown(path)
                 if search.shelf.exists(path):
                     if note:
                         linked.setdefault(row.id, []).append(path)
@@ -244,7 +244,8 @@ def _local(link: inline.Link, base: str) -> str | None:
     return posixpath.normpath(joined)
 
 
-def _is_markdown(path: str) -> bool:
+def is_markdown(path: str) -> bool:
+    """Whether a file is Markdown by its name."""
     return path.lower().endswith((".md", ".markdown"))
 
 
@@ -261,7 +262,7 @@ def _named(
             continue
         name = posixpath.basename(path)
         looks = _LOOKS_LIKE_ID.match(name)
-        if looks and _is_markdown(name) and path not in linked:
+        if looks and is_markdown(name) and path not in linked:
             findings.append(Finding("note-orphan", {"id": looks[0]}, path=path))
     for task, own in named.items():
         own.sort(key=partial(_astray, search, task))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studytrack import files
-from studytrack.study.note_files import LARGEST_NOTE
+from studytrack.study.note_files import LARGEST_NOTE, is_markdown
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def markdown_in(paths: Iterable[str]) -> list[str]:
     """The paths of Markdown files."""
-    return [path for path in paths if path.lower().endswith((".md", ".markdown"))]
+    return [path for path in paths if is_markdown(path)]
 
 
 @dataclass(frozen=True, slots=True)

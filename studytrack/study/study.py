@@ -63,6 +63,11 @@ class Reconciliation:
         """What the records say, and the problems of the tracker as it is."""
         return _state(self.revision, self.path, self._result)
 
+    @property
+    def locale(self) -> Locale:
+        """The language that the tracker is kept in."""
+        return self._result.locale
+
     def write(self) -> None:
         """Put the new text in the place of the old one, whole or not at all.
 
