@@ -245,7 +245,7 @@ def _hours_partial(evidence: Evidence) -> Iterator[Finding]:
 
 def _keeps_hours(section: Section) -> bool:
     """Whether hours stand anywhere in a phase: in its summary, or in a column of its tasks."""
-    column = any(FieldName.ACTUAL in row.columns for row in section.rows)
+    column = any(FieldName.ACTUAL in row.fields for row in section.rows)
     return column or FieldName.ACTUAL in section.slots
 
 
@@ -297,7 +297,7 @@ def _dates(evidence: Evidence) -> Iterator[Finding]:
         if (
             task.status is Status.DONE
             and task.finished is None
-            and FieldName.FINISHED in row.columns
+            and FieldName.FINISHED in row.fields
             and row.finished is None
         ):
             yield place("done-without-finish")

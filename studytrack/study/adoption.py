@@ -37,7 +37,7 @@ class Adoption:
         locale: the tracker's language.
         state: what the tracker says; None for a new one.
         new_tracker: the text of a tracker to begin with; None where one was found.
-        left_alone: a file that looks like a tracker of another shape, beside a new one.
+        left_alone: a list that may be a tracker, beside a new one.
         columns: the header words of the columns that hold fields, by the field's name.
         unknown_columns: header words that mean nothing to studytrack, and stay untouched.
         notes_done: True where every task with a note is done, so that a note may imply it.
@@ -106,7 +106,6 @@ def adopt(
             f"run: git add {shlex.quote(found)} && git commit"
         )
     since = _since(repository, found)
-    text = location.decode(data, found)
     locale = location.language(data, None)
     config = Config(
         tracker=posixpath.relpath(found, folder or "."), since=since, locale=locale.name
@@ -122,7 +121,7 @@ def adopt(
         total=result.outlook.total,
         problems=result.problems,
     )
-    columns, unknown = _columns(result.tracker, text)
+    columns, unknown = _columns(result.tracker)
     return Adoption(
         config_path=config_path,
         config_text=config_text,
@@ -179,14 +178,13 @@ def _tracker(repository: Repository, start: Path, given: str | None, folder: str
     return location.find_tracker(documents, folder).path
 
 
-def _columns(tracker: Tracker, text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+def _columns(tracker: Tracker) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The headers of the task tables: those that hold fields, and those that mean nothing."""
     words = tracker.dialect.lexicon
     known: dict[str, str] = {}
     unknown: dict[str, None] = {}
     for _, row in tracker.rows():
-        for cell in row.table.header.cells:
-            header = cell.value(text).strip()
+        for header in row.place.headers():
             role = words.role(header)
             if role is not None:
                 known.setdefault(role[0].value, header)

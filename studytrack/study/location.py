@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from studytrack.errors import ConfigError, TrackerError
 from studytrack.model import Status
 from studytrack.tracker.lexicon import Role, lexicon
 from studytrack.tracker.reading import guess_locale, read
+from studytrack.tracker.shape import Item
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -56,12 +58,20 @@ class Place(NamedTuple):
         return posixpath.normpath(posixpath.join(self.folder, self.config.tracker))
 
 
+class Strength(IntEnum):
+    """How sure it is that a file is a tracker."""
+
+    WEAK = 0
+    LISTS = 1
+    TABLES = 2
+
+
 class Candidate(NamedTuple):
     """A file that may be the tracker."""
 
     path: str
     tracker: Tracker
-    strong: bool
+    strength: Strength
 
     @property
     def reason(self) -> str:
@@ -133,10 +143,12 @@ def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Ca
         TrackerError: there is none, or more than one; each is named with the reason.
     """
     found = candidates(contents, folder)
-    strong = [one for one in found if one.strong] or found
+    most = max((one.strength for one in found), default=Strength.WEAK)
+    strong = [one for one in found if one.strength is most]
     if not strong:
         raise TrackerError(
-            "no tracker here: no Markdown file has a table with a task and a status column; "
+            "no tracker here: no Markdown file has a table with a task and a status column, or "
+            "a list of tasks to tick with ids or phases; "
             "name one in studytrack.toml, or make one with studytrack init"
         )
     if len(strong) > 1:
@@ -148,16 +160,18 @@ def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Ca
 def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list[Candidate]:
     """Every file that may be the tracker, by its path.
 
-    A *strong* candidate has ids, or a column for dates, estimates or notes, and more than phases.
+    A table is *strong* with ids, or a column for dates, estimates or notes, and more than
+    phases; a list of a few items with ids, or in phases, stands behind every such table.
     """
     hint = _status_headers()
     found = []
     for path, data in contents:
         inside = not folder or path.startswith(f"{folder}/")
-        if not inside or isinstance(data, str) or b"|" not in data:
+        if not inside or isinstance(data, str):
             continue
+        listed = _items(path, data) >= FEWEST_ITEMS
         text = data.decode("utf-8", "replace")
-        if hint.search(text) is None:
+        if not listed and (b"|" not in data or hint.search(text) is None):
             continue
         try:
             tracker = read(text)
@@ -174,13 +188,13 @@ def list_of_tasks(contents: Iterable[tuple[str, bytes | str]]) -> str | None:
 
     Hidden folders hold forms of the repository's host, not plans.
     """
-    counts = {
-        path: len(_ITEM.findall(data))
-        for path, data in contents
-        if isinstance(data, bytes) and not path.startswith(".")
-    }
+    counts = {path: _items(path, data) for path, data in contents if isinstance(data, bytes)}
     longest = max(counts, key=lambda path: counts[path], default=None)
     return longest if longest is not None and counts[longest] >= FEWEST_ITEMS else None
+
+
+def _items(path: str, data: bytes) -> int:
+    return 0 if path.startswith(".") else len(_ITEM.findall(data))
 
 
 def _status_headers() -> re.Pattern[str]:
@@ -194,13 +208,17 @@ def _candidate(path: str, tracker: Tracker) -> Candidate | None:
     known = [row for row in rows if isinstance(row.status, Status)]
     if not rows or len(known) * 2 < len(rows):
         return None
-    strong = any(row.id != row.title or len(row.columns) > 1 for row in rows)
-    return Candidate(path, tracker, strong and not _repeats_phases(tracker))
+    if all(isinstance(row.place, Item) for row in rows):
+        listed = any(row.title not in row.id for row in rows) or len(tracker.sections) > 1
+        return Candidate(path, tracker, Strength.LISTS) if listed else None
+    strong = any(row.id != row.title or len(row.fields) > 1 for row in rows)
+    strong = strong and not _repeats_phases(tracker)
+    return Candidate(path, tracker, Strength.TABLES if strong else Strength.WEAK)
 
 
 def _repeats_phases(tracker: Tracker) -> bool:
     """Whether its tables begin with phases, as an overview of another file's tasks does."""
-    headers = {row.table.header.cells[0].value(tracker.text) for _, row in tracker.rows()}
+    headers = {next(row.place.headers(), "") for _, row in tracker.rows()}
     found = [tracker.dialect.lexicon.role(header) for header in headers]
     return all(role is not None and role[0] is Role.PHASE for role in found)
 

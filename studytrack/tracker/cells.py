@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
-from studytrack.tracker.dialect import Legend, read_status
+from studytrack.tracker.dialect import Legend, read_box, read_status
 from studytrack.values import WrittenDate, read_date, read_duration, read_effort
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class CellReader:
         self._legend = legend
         self._words = words
         self._states: dict[str, Status | None] = {}
+        self._boxes: dict[str, Status | None] = {}
         self._dates: dict[str, WrittenDate | None] = {}
         self._efforts: dict[str, Effort | None] = {}
         self._hours: dict[str, timedelta | None] = {}
@@ -31,6 +32,12 @@ class CellReader:
         if text not in self._states:
             self._states[text] = read_status(tables.unescape(text), self._legend, self._words)
         return self._states[text]
+
+    def item_status(self, text: str) -> Status | None:
+        """The status that a list's task is written with: a box, and a marker behind the title."""
+        if text not in self._boxes:
+            self._boxes[text] = read_box(text, self._legend, self._words)
+        return self._boxes[text]
 
     def date(self, text: str) -> WrittenDate | None:
         """The date in a cell."""

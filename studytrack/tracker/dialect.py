@@ -59,6 +59,7 @@ class Dialect(NamedTuple):
     lexicon: Lexicon
     legend: Legend
     statuses: Mapping[Status, str]
+    boxes: Mapping[Status, str]
     dates: DateStyle
     link: LinkManner
     blank: str
@@ -75,6 +76,10 @@ class Dialect(NamedTuple):
     def date(self, day: date) -> str:
         """A date as this tracker writes it."""
         return self.dates.write(day, self.lexicon.months)
+
+    def state(self, status: Status, *, boxed: bool) -> str:
+        """A status as a table of this tracker has it, or as a list with boxes has."""
+        return (self.boxes if boxed else self.statuses)[status]
 
     def cell_hours(self, spent: timedelta) -> str:
         """Hours as a cell of this tracker has them."""
@@ -100,7 +105,23 @@ def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     return named
 
 
-_BOX = re.compile(r"\[[ xX/~-]\]")
+def split_box(text: str) -> tuple[str, str]:
+    """The box of a list's task, and the marker behind its title."""
+    return text[:3], text[4:]
+
+
+def read_box(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
+    """The status of a box, as ``[x]``, or of the marker behind an open one: ``[ ] 🔄``."""
+    status, behind = (
+        legend.markers.get(bare(marker)) or lexicon.markers.get(bare(marker))
+        for marker in split_box(text)
+    )
+    open_ = status is Status.NOT_STARTED and behind in {Status.IN_PROGRESS, Status.SKIPPED}
+    return behind if open_ else status
+
+
+BOX = re.compile(r"\[(?:[ xX]|[^\w\s\[\]()])\](?=[ \t]|$)")
+"""A box to tick at the beginning of a text; what the other marks mean, a legend tells."""
 
 
 def split_marker(text: str) -> tuple[str, str]:
@@ -109,19 +130,20 @@ def split_marker(text: str) -> tuple[str, str]:
     A marker behind the words counts as well.
     """
     text = text.strip()
-    box = _BOX.match(text)
+    box = BOX.match(text)
     if box is not None:
         return box[0], text[box.end() :].strip()
-    end = next((i for i, char in enumerate(text) if not _is_mark(char)), len(text))
+    end = next((i for i, char in enumerate(text) if not is_mark(char)), len(text))
     if end:
         return text[:end].strip(), text[end:].strip()
     start = len(text)
-    while start and _is_mark(text[start - 1]):
+    while start and is_mark(text[start - 1]):
         start -= 1
     return text[start:].strip(), text[:start].strip()
 
 
-def _is_mark(char: str) -> bool:
+def is_mark(char: str) -> bool:
+    """Whether a character is a part of a marker, such as an emoji."""
     return char.isspace() or unicodedata.category(char) in {
         "So",
         "Sk",
@@ -180,7 +202,7 @@ def _entries(line: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Status]]:
     _, label, rest = re.split(r"([:：])", text, maxsplit=1) if _labelled(text) else ("", "", text)
     for chunk in _CHUNK.split(rest if label else text):
         marker, word = split_marker(inline.plain(chunk.strip().strip("`")))
-        if not marker or not word or _is_mark(word[-1]):
+        if not marker or not word or is_mark(word[-1]):
             continue
         head, *tail = _EXPLAINS.split(word, maxsplit=1)
         head = (head.strip() or (tail.pop(0).strip() if tail else "")).strip("`*_ ")
@@ -209,7 +231,7 @@ def _row_entries(line: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Status
 def _labelled(text: str) -> bool:
     """True for a sentence such as ``状态：⬜ 未开始 | ✅ 完成``: words, a colon, then a marker."""
     label, colon, rest = re.sub(r"[*_]", "", text).replace("：", ":").partition(":")
-    if not colon or not label.strip() or _is_mark(label.strip()[0]) or label.strip()[0] == "[":
+    if not colon or not label.strip() or is_mark(label.strip()[0]) or label.strip()[0] == "[":
         return False
     return bool(split_marker(rest.split("|")[0])[0])
 
@@ -239,6 +261,28 @@ def status_texts(
         read = (text for text in (*texts, word) if read_status(text, legend, lexicon) is status)
         usual.setdefault(status, next(read, texts[0]))
     return usual
+
+
+def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Status, str]:
+    """How each status is written in a list: as most tasks have it.
+
+    A marker behind the title belongs to it only where two in three have it. What no task shows
+    is the legend's box; else a box is ticked for what is done, and open for all the rest.
+    """
+    votes: dict[Status, Counter[str]] = {}
+    for status, text in states:
+        votes.setdefault(status, Counter())[text] += 1
+    written = {
+        status: box
+        for status, (box, _) in legend.texts.items()
+        if BOX.fullmatch(box) and legend.markers.get(box) is status
+    }
+    for status, counter in votes.items():
+        text, times = counter.most_common(1)[0]
+        rare = times * 3 < counter.total() * 2
+        written[status] = split_box(text)[0] if rare else text
+    usual = {status: "[x]" if status is Status.DONE else "[ ]" for status in Status}
+    return usual | written
 
 
 def _cased(word: str, sample: str) -> str:

@@ -31,11 +31,28 @@ class Role(StrEnum):
     DAY = "day"
 
 
+FIELDS = {
+    Role.STATUS: FieldName.STATUS,
+    Role.STARTED: FieldName.STARTED,
+    Role.FINISHED: FieldName.FINISHED,
+    Role.ACTUAL: FieldName.ACTUAL,
+    Role.NOTES: FieldName.NOTES,
+}
+"""The fields among the roles, which studytrack may write."""
+
+
 class Heading(NamedTuple):
-    """A heading's number, where it has one, and its title without it."""
+    """A heading's number, where it has one, and its title without it.
+
+    Attributes:
+        whole: all of it, as a reader sees it.
+        word: what the number counts: ``phase`` in ``Phase 3``, nothing in ``3.``.
+    """
 
     number: int | None
     title: str
+    whole: str
+    word: str = ""
 
 
 class Lexicon(NamedTuple):
@@ -99,8 +116,26 @@ class Lexicon(NamedTuple):
             found = self._numbered(lowered, before, after)
             if found is not None:
                 number, end = found
-                return Heading(number, _title(bare[end:]) or whole)
-        return Heading(None, whole)
+                word = (before + after).strip(_MARKS)
+                return Heading(number, _title(bare[end:]) or whole, whole, word)
+        return Heading(None, whole, whole)
+
+    def counted(self, text: str) -> int:
+        """How far the words with numbers go that a text begins with: ``Week 2 Day 3``."""
+        lowered, end = text.lower(), 0
+        while len(lowered) == len(text):
+            rest = lowered[end:].lstrip()
+            ends = (
+                found[1]
+                for before, after in self.headings
+                if (before or after not in _MARKS)
+                and (found := self._numbered(rest, before, after)) is not None
+            )
+            step = next(ends, 0)
+            if not step:
+                break
+            end = len(text) - len(rest) + len(rest[:step].rstrip())
+        return end
 
     def _numbered(self, text: str, before: str, after: str) -> tuple[int, int] | None:
         """The number between two words that a text begins with, and where the second ends."""
@@ -108,6 +143,8 @@ class Lexicon(NamedTuple):
             return None
         match = self.number.match(text, len(before))
         if match is None or not text.startswith(after, match.end()):
+            return None
+        if _GOES_ON.match(text, match.end("n")):
             return None
         end = match.end() + len(after)
         cut_off = text[end : end + 1].isascii() and text[end : end + 1].isalnum()
@@ -117,6 +154,10 @@ class Lexicon(NamedTuple):
         return int(text) if text.isdecimal() else self.numerals[text]
 
 
+_MARKS = ".、)）:："
+"""What may follow a number that stands alone."""
+
+_GOES_ON = re.compile(r"\.[0-9]")
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
 _AROUND = " \t:：.-–—·|、,，"
 
@@ -216,7 +257,7 @@ def _headings(patterns: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """What stands before and behind a phase's number, the longest first; a list's dot last."""
     parts = {(before.strip(), after.strip()) for before, _, after in _split(patterns)}
     by_length = sorted(parts, key=lambda part: (-len(part[0]) - len(part[1]), part))
-    return (*by_length, *(("", mark) for mark in ".、)）:："))
+    return (*by_length, *(("", mark) for mark in _MARKS))
 
 
 def _split(patterns: Iterable[str]) -> Iterable[tuple[str, str, str]]:

@@ -2,61 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import locales
 from studytrack.errors import TrackerError
-from studytrack.markdown import blocks, inline, tables
-from studytrack.model import FieldName, Finding
-from studytrack.tracker import slots
+from studytrack.markdown import blocks, tables
+from studytrack.model import FieldName, Finding, Status
+from studytrack.tracker import items, slots
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import (
     Dialect,
     Legend,
+    box_texts,
     link_manner,
     read_legend,
     status_texts,
 )
-from studytrack.tracker.lexicon import Lexicon, Role, lexicon
-from studytrack.tracker.shape import Row, Section, Slot, Tracker
-from studytrack.values import (
-    HoursStyle,
-    usual_hours,
-    usual_style,
-)
+from studytrack.tracker.items import Bullet
+from studytrack.tracker.lexicon import Lexicon, lexicon
+from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart
+from studytrack.tracker.phases import Group, Headings
+from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
+from studytrack.tracker.task_tables import TaskTable, table_tasks, task_table
+from studytrack.values import HoursStyle, usual_hours, usual_style
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
-    from studytrack.markdown.tables import Cell, Table
 
-_FIELDS = {
-    Role.STATUS: FieldName.STATUS,
-    Role.STARTED: FieldName.STARTED,
-    Role.FINISHED: FieldName.FINISHED,
-    Role.ACTUAL: FieldName.ACTUAL,
-    Role.NOTES: FieldName.NOTES,
-}
-_ID = re.compile(
-    r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
-)
-
-_BOXES = re.compile(r"^[ \t]{0,12}[-*+] \[[ xX]\] ", re.MULTILINE)
-"""A list of tasks, which a table of phases may sum up."""
-_COUNT = re.compile(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
-"""A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""
-
-
-class TaskTable(NamedTuple):
-    """A table with tasks in its rows, and what its columns hold; ``fields`` are those written."""
-
-    table: Table
-    roles: Mapping[Role, int]
-    fields: Mapping[FieldName, int]
+Source = TaskTable | Bullet
+_Placed = tuple[RawTask, tuple[str, ...]]
+"""A task, and the titles of the headings between it and its phase's."""
 
 
 @lru_cache(maxsize=2)  # most often the baseline, HEAD and the work tree are one text
@@ -75,20 +53,8 @@ def read(text: str, locale: str | None = None) -> Tracker:
         >>> [row.id for _, row in read(text).rows()]
         ['1.1']
     """
-    document = blocks.read(text)
-    words = lexicon()
-    every = tables.tables(document)
-    read_as = partial(task_table, document, words=words)
-    found = [one for table in every if (one := read_as(table)) is not None]
-    if not found and _BOXES.search(text) is None:
-        found = [one for table in every if (one := read_as(table, phases=True)) is not None]
-    if not found:
-        raise TrackerError(
-            "no table of tasks: it needs a header with a task (or id) column and a status column, "
-            "such as | Task | Status |"
-        )
     language = locales.nearest(locale) if locale else guess_locale(text)
-    return _Reader(document, found, words, language).tracker()
+    return _Reader(blocks.read(text), lexicon(), language).tracker()
 
 
 def guess_locale(text: str) -> Locale:
@@ -99,71 +65,70 @@ def guess_locale(text: str) -> Locale:
     return locales.load("zh-CN" if han * 4 > letters else "en")
 
 
-def task_table(
-    document: Document, table: Table, words: Lexicon, *, phases: bool = False
-) -> TaskTable | None:
-    """The table with its columns' roles, or None where it holds no tasks.
+def sources(document: Document, words: Lexicon) -> list[Source]:
+    """What holds the tasks of a text, in order: tables, items of lists, or some of both.
 
-    Only a status and a task or an id are required; a table that begins with phases repeats
-    them and is no table of tasks, unless the text has no other tasks (``phases``): then a row
-    without a task is its week, module or chapter.
+    Raises:
+        TrackerError: the text has no tasks.
     """
-    best: dict[Role, tuple[int, int]] = {}
-    for column, cell in enumerate(table.header.cells):
-        role = words.role(cell.content.of(document.text))
-        if role is not None and role[1] > best.get(role[0], (0, 0))[0]:
-            best[role[0]] = (role[1], column)
-    roles = {role: column for role, (_, column) in best.items()}
-    first = roles.get(Role.PHASE) == 0
-    if first and phases:
-        roles.setdefault(Role.TASK, 0)
-    has_name = Role.TASK in roles or Role.ID in roles
-    if Role.STATUS not in roles or not has_name or (first and not phases) or not table.rows:
-        return None
-    fields = {name: roles[role] for role, name in _FIELDS.items() if role in roles}
-    return TaskTable(table, roles, fields)
+    every = tables.tables(document)
+    found = [one for table in every if (one := task_table(table, words)) is not None]
+    bullets = items.tasks(document, items.bullets(document), words)
+    if not found and not bullets:
+        found = [one for table in every if (one := task_table(table, words, phases=True))]
+    if not found and not bullets:
+        raise TrackerError(
+            "no table of tasks: it needs a header with a task (or id) column and a status column, "
+            "such as | Task | Status |"
+        )
+    outline = Headings(document, words)
+    rows = sum(len(one.table.rows) for one in found)
+    if rows >= len(bullets):
+        taken = {one.heading.first for one in outline.groups(found) if one.heading}
+        beside = [one for one in outline.groups(bullets) if one.heading]
+        more = [
+            one
+            for group in beside
+            if group.heading
+            and group.heading.first not in taken
+            and outline.read(group.heading).number is not None
+            for one in group.sources
+            if has_id(items.title_of(document, one, words), words)
+        ]
+        return sorted([*found, *more], key=_first)
+    return list(outline.planned(bullets))
 
 
-class _RawRow(NamedTuple):
-    """A row before the dialect is known."""
-
-    id: str
-    title: str
-    source: TaskTable
-    row: tables.Row
+def _first(source: Source) -> int:
+    return source.first
 
 
 class _Reader:
-    """One reading of one document: rows first, then what they show of the dialect."""
+    """One reading of one document: tasks first, then what they show of the dialect."""
 
-    def __init__(
-        self,
-        document: Document,
-        found: Sequence[TaskTable],
-        words: Lexicon,
-        locale: Locale,
-    ) -> None:
+    def __init__(self, document: Document, words: Lexicon, locale: Locale) -> None:
         self.document = document
         self.text = document.text
         self.words = words
         self.locale = locale
-        self.found = found
+        self.outline = Headings(document, words)
 
     def tracker(self) -> Tracker:
         """The whole tracker."""
-        headings = [block for block in self.document.blocks if block.kind == "heading"]
-        phases = list(_phases(self.found, headings, self._has_number))
-        raw = [[row for source in group for row in self._rows(source)] for _, group in phases]
-        legend = read_legend(self._legend_lines(), self.words)
+        groups = self.outline.groups(sources(self.document, self.words))
+        headings = [group.heading for group in groups]
+        legend = read_legend(self._legend_lines(groups), self.words)
+        markers = {*self.words.markers, *legend.markers}
+        numbered = self._numbered(headings)
+        raw = self._named([self._raw(group, markers) for group in groups], numbered)
         reader = CellReader(legend, self.words)
-        numbered = self._numbered([heading for heading, _ in phases])
-        lines = slots.lines(self.document)
+        lines = slots.lines(self.document, _item_lines(raw))
         ends = [
             (
                 heading.first if heading else -1,
-                _section_end(headings, heading, [h for h, _ in phases if h]),
+                self.outline.end(heading, [one for one in headings if one]),
             )
-            for heading, _ in phases
+            for heading in headings
         ]
         summaries = [
             slots.phase_segments(self.text, lines, first, end, number, self.words)
@@ -179,25 +144,60 @@ class _Reader:
                 number,
                 title,
                 first + 1,
-                tuple(self._row(row, reader, number, seen, findings) for row in rows),
+                tuple(self._row(one, reader, number, seen, findings) for one, _ in tasks),
                 slots.phase_slots(found, shown),
+                tuple(path for _, path in tasks),
             )
-            for (number, title), (first, _), rows, found in zip(
+            for (number, title), (first, _), tasks, found in zip(
                 numbered, ends, raw, summaries, strict=True
             )
         )
-        total = slots.total_segments(self.text, lines, ends, headings, self.words)
+        total = slots.total_segments(self.text, lines, ends, self.outline.all, self.words)
         dialect = self._dialect(sections, total, legend)
         return Tracker(self.text, sections, total, dialect, tuple(findings))
 
-    def _has_number(self, heading: Block) -> bool:
-        return self.words.heading(heading.text_span.of(self.text)).number is not None
+    def _raw(self, group: Group[Source], markers: Collection[str]) -> list[_Placed]:
+        """The tasks of a phase, each with the titles of the headings between."""
+        found = []
+        for source, path in zip(group.sources, group.paths, strict=True):
+            titles = tuple(self.outline.read(heading).whole for heading in path)
+            if isinstance(source, TaskTable):
+                found += [(task, titles) for task in table_tasks(source, self.words)]
+            else:
+                task = items.list_task(self.document, source, self.words, markers)
+                found.append((task, titles))
+        return found
+
+    def _named(
+        self, raw: Sequence[list[_Placed]], phases: Sequence[tuple[int, str]]
+    ) -> list[list[_Placed]]:
+        """The tasks with their ids: of lists, those that most titles begin with."""
+        loose = [task for tasks in raw for task, _ in tasks if isinstance(task.place, Item)]
+        names = [split_name(task.title, self.words) for task in loose]
+        if are_ids((name for name, _ in names), len(names)):
+            known = {
+                task.line: task._replace(id=name or title, title=title)
+                for task, (name, title) in zip(loose, names, strict=True)
+            }
+            raw = [[(known.get(task.line, task), path) for task, path in tasks] for tasks in raw]
+        titled = [
+            (task, phase)
+            for tasks, (_, phase) in zip(raw, phases, strict=True)
+            for task, _ in tasks
+            if task.id == task.title
+        ]
+        apart = told_apart([(task.id, phase) for task, phase in titled])
+        renamed = {task.line: name for (task, _), name in zip(titled, apart, strict=True)}
+        return [
+            [
+                (task._replace(id=renamed[task.line]) if task.line in renamed else task, path)
+                for task, path in tasks
+            ]
+            for tasks in raw
+        ]
 
     def _numbered(self, headings: Sequence[Block | None]) -> list[tuple[int, str]]:
-        read = [
-            self.words.heading(heading.text_span.of(self.text)) if heading else None
-            for heading in headings
-        ]
+        read = [self.outline.read(heading) if heading else None for heading in headings]
         numbers = [one.number for one in read if one and one.number is not None]
         unique = len(set(numbers)) == len(numbers)
         taken = set(numbers) if unique else set()
@@ -212,107 +212,41 @@ class _Reader:
             result.append((number, one.title if one else ""))
         return result
 
-    def _rows(self, source: TaskTable) -> Iterator[_RawRow]:
-        names = [self._name(source, row.cells) for row in source.table.rows]
-        ids = [task for task, _ in names if task]
-        named = (
-            len(ids) * 2 > len(names) and max(Counter(ids).values(), default=0) * 2 <= len(ids) + 1
-        )
-        if not named and Role.ID not in source.roles:
-            titles = [self._cell(source, row.cells, Role.TASK) for row in source.table.rows]
-            names = list(zip(self._counted(source), titles, strict=True))
-        for row, (task, title) in zip(source.table.rows, names, strict=True):
-            if not (task or title) or self._sums(title or task):
-                continue
-            if named and not task and not self._cell(source, row.cells, Role.STATUS):
-                continue
-            yield _RawRow(task or title, title, source, row)
-
-    def _counted(self, source: TaskTable) -> list[str]:
-        """What names each row by its day, or week: blanks unless every row has a number there."""
-        role = Role.DAY if Role.DAY in source.roles else Role.PHASE
-        shown = [self._cell(source, row.cells, role) for row in source.table.rows]
-        unique = len(set(shown)) == len(shown)
-        return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
-
-    def _name(self, source: TaskTable, cells: Sequence[Cell]) -> tuple[str, str]:
-        title = self._cell(source, cells, Role.TASK)
-        if Role.ID in source.roles:
-            own = self._cell(source, cells, Role.ID)
-            if own and title:
-                return own, title
-            title = own or title
-        match = _ID.match(title)
-        if match is None:
-            return "", title
-        return match["id"], title[match.end() :].strip(" \t:：.、,，)）—–-") or title
-
-    def _cell(self, source: TaskTable, cells: Sequence[Cell], role: Role) -> str:
-        column = source.roles.get(role)
-        if column is None or column >= len(cells):
-            return ""
-        return inline.plain(tables.unescape(cells[column].content.of(self.text))).strip()
-
-    def _sums(self, title: str) -> bool:
-        """True for a row that adds up the others: 合计, Total."""
-        word = self.words.summary_label.match(title) or self.words.total_label.match(title)
-        return word is not None and word.end() >= len(title) - 1
-
     def _row(
         self,
-        raw: _RawRow,
+        raw: RawTask,
         reader: CellReader,
         phase: int,
         seen: dict[str, int],
         findings: list[Finding],
     ) -> Row:
-        here, cells_of, line = raw.row, raw.row.cells, raw.row.line + 1
-        width = len(cells_of)
-        columns = raw.source.fields
-        cells = {name: cells_of[column] for name, column in columns.items() if column < width}
-        shown = {name: cell.content.of(self.text) for name, cell in cells.items()}
-        status = reader.status(shown.get(FieldName.STATUS, ""))
+        shown = {name: cell.content.of(self.text) for name, cell in raw.cells.items()}
+        read_state = reader.item_status if isinstance(raw.place, Item) else reader.status
+        status = read_state(raw.state)
+        place = partial(Finding, line=raw.line, task=raw.id, phase=phase)
         if status is None:
-            findings.append(
-                Finding(
-                    "status-unknown",
-                    {"text": shown[FieldName.STATUS]},
-                    line=line,
-                    task=raw.id,
-                    phase=phase,
-                )
-            )
+            findings.append(place("status-unknown", {"text": raw.state}))
         if raw.id in seen:
-            findings.append(
-                Finding(
-                    "task-duplicate", {"first": seen[raw.id]}, line=line, task=raw.id, phase=phase
-                )
-            )
-        seen.setdefault(raw.id, line)
-        estimate = raw.source.roles.get(Role.ESTIMATE)
-        effort = (
-            cells_of[estimate].content.of(self.text)
-            if estimate is not None and estimate < width
-            else ""
-        )
+            findings.append(place("task-duplicate", {"first": seen[raw.id]}))
+        seen.setdefault(raw.id, raw.line)
         return Row(
             id=raw.id,
             title=raw.title,
-            line=line,
-            table=raw.source.table,
-            row=here,
-            cells=cells,
-            columns=columns,
+            line=raw.line,
+            place=raw.place,
+            cells=raw.cells,
+            fields=raw.fields,
+            state=raw.state,
             status=status,
-            estimate=reader.effort(effort),
+            estimate=reader.effort(raw.effort),
             started=reader.date(shown.get(FieldName.STARTED, "")),
             finished=reader.date(shown.get(FieldName.FINISHED, "")),
             actual=reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
 
-    def _legend_lines(self) -> Iterator[list[str]]:
+    def _legend_lines(self, groups: Iterable[Group[Source]]) -> Iterator[list[str]]:
         """The lines of every block that holds no tasks; adjoining list items stand together."""
-        taken = {t.table.first for t in self.found}
+        taken = {source.first for group in groups for source in group.sources}
         run: list[str] = []
         previous: Block | None = None
         for block in self.document.blocks:
@@ -330,11 +264,10 @@ class _Reader:
         self, sections: Sequence[Section], total: Sequence[Slot], legend: Legend
     ) -> Dialect:
         rows = [row for section in sections for row in section.rows]
-        states = (
-            (row.status, row.cells[FieldName.STATUS].content.of(self.text))
-            for row in rows
-            if row.status is not None and FieldName.STATUS in row.cells
-        )
+        states: tuple[list[tuple[Status, str]], list[tuple[Status, str]]] = ([], [])
+        for row in rows:
+            if row.status is not None and FieldName.STATUS in row.cells:
+                states[isinstance(row.place, Item)].append((row.status, row.state))
         dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
         notes = (
             (row.id, row.title, row.cells[FieldName.NOTES].content.of(self.text))
@@ -345,7 +278,8 @@ class _Reader:
             locale=self.locale,
             lexicon=self.words,
             legend=legend,
-            statuses=status_texts(states, legend, self.locale, self.words),
+            statuses=status_texts(states[False], legend, self.locale, self.words),
+            boxes=box_texts(states[True], legend),
             dates=usual_style(dates),
             link=link_manner(notes, self.locale),
             blank=slots.usual_blank(
@@ -360,35 +294,12 @@ class _Reader:
         return usual_hours((cell.value(self.text) for cell in cells), self.words.units)
 
 
-def _phases(
-    found: Sequence[TaskTable], headings: Sequence[Block], has_number: Callable[[Block], bool]
-) -> Iterator[tuple[Block | None, list[TaskTable]]]:
-    """The tables of each phase that has any; tables before every heading come first.
-
-    A phase is the nearest heading above, or the numbered one that this one is a part of.
-    """
-    levels = Counter(heading.level for heading in headings)
-    groups: dict[int, tuple[Block | None, list[TaskTable]]] = {}
-    rest = iter([*headings, None])
-    heading = next(rest)
-    above: list[Block] = []
-    for one in found:
-        while heading is not None and heading.first < one.table.first:
-            above = [outer for outer in above if outer.level < heading.level] + [heading]
-            heading = next(rest)
-        chain = [
-            outer for outer in reversed(above) if levels[outer.level] > 1 and has_number(outer)
-        ]
-        phase = next(iter(chain), above[-1] if above else None)
-        groups.setdefault(phase.first if phase else -1, (phase, []))[1].append(one)
-    yield from groups.values()
-
-
-def _section_end(headings: Sequence[Block], own: Block | None, phases: Sequence[Block]) -> int:
-    """The line where a phase ends: at the next phase, or heading of its own level or above."""
-    first, level = (own.first, own.level) if own else (-1, 0)
-    starts = {phase.first for phase in phases}
-    for heading in headings:
-        if heading.first > first and (heading.level <= level or heading.first in starts):
-            return heading.first
-    return 10**9
+def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:
+    """The lines of tasks in lists, from 0, and of their details."""
+    return frozenset(
+        line
+        for tasks in raw
+        for task, _ in tasks
+        if isinstance(task.place, Item)
+        for line in task.place.lines
+    )

@@ -14,6 +14,7 @@ from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.reading import read
+from studytrack.tracker.shape import Item
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
 
 if TYPE_CHECKING:
@@ -88,10 +89,12 @@ class _Known(NamedTuple):
 
     def _told(self, row: Row, line: str) -> dict[Key, Value] | None:
         """What a row with this line says; None where it is more than its fields that differ."""
+        if isinstance(row.place, Item):
+            return None
         cells = split(line, Span(0, len(line)))
         texts = [cell.content.of(line) for cell in cells]
-        before = [cell.content.of(self.tracker.text) for cell in row.row.cells]
-        places = {name: row.columns[name] for name in row.cells}
+        before = [cell.content.of(self.tracker.text) for cell in row.place.row.cells]
+        places = {name: row.place.columns[name] for name in row.cells}
         if len(cells) != len(before) or any(
             old != new and column not in places.values()
             for column, (old, new) in enumerate(zip(before, texts, strict=True))

@@ -6,42 +6,124 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from studytrack.markdown import tables
+from studytrack.markdown.spans import Edit, Span
+from studytrack.model import FieldName
+
 if TYPE_CHECKING:
-    from studytrack.markdown import tables
-    from studytrack.markdown.spans import Span
+    from collections.abc import Collection
+
     from studytrack.markdown.tables import Cell, Table
-    from studytrack.model import Effort, FieldName, Finding, Status
+    from studytrack.model import Effort, Finding, Status
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
 
 
-class Row(NamedTuple):
-    """A task's row.
+class TableRow(NamedTuple):
+    """A task's place in a table, and the columns of the fields that its table has."""
+
+    table: Table
+    row: tables.Row
+    columns: Mapping[FieldName, int]
+
+    def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
+        """What makes the field say the text."""
+        column = self.columns[name]
+        filled = tables.fill(self.table, self.row, column, text)
+        return (Edit(self.row.cells[column].span, filled),)
+
+    def texts(self) -> Iterator[str]:
+        """All that is written there, Markdown as it is: the text of every cell."""
+        return (cell.content.of(self.table.text) for cell in self.row.cells)
+
+    def headers(self) -> Iterator[str]:
+        """What names its parts: the header of every column."""
+        return (cell.value(self.table.text).strip() for cell in self.table.header.cells)
+
+
+class Item(NamedTuple):
+    """A task's place in a list, or a heading that is a task, with all that belongs to it.
 
     Attributes:
-        line: the line's number, from 1.
-        cells: the cells that hold fields; a field whose column the row is too short for is
-            left out, and named in ``short``.
-        status: None where the cell's text says nothing that is known.
+        text: the whole document.
+        spans: itself, and each of its details.
+        lines: those of all of them, from 0.
+        cells: where its fields stand.
+        tail: a status marker behind the title, with the blanks before it; empty where none is.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    lines: frozenset[int]
+    cells: Mapping[FieldName, Cell]
+    tail: Span
+
+    def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
+        """What makes the field say the text; a status is a box, and a marker behind the title."""
+        if name is not FieldName.STATUS:
+            return (Edit(*_filled(self.text, self.cells[name].content, text)),)
+        box, mark = text[:3], text[4:]
+        wanted = Edit(self.cells[name].content, box), Edit(self.tail, f" {mark}" if mark else "")
+        return tuple(edit for edit in wanted if edit.span.of(self.text) != edit.text)
+
+    def texts(self) -> Iterator[str]:
+        """All that is written there, Markdown as it is."""
+        return (span.of(self.text) for span in self.spans)
+
+    def headers(self) -> Iterator[str]:
+        """What names its parts: nothing."""
+        return iter(())
+
+
+def _filled(text: str, span: Span, value: str) -> tuple[Span, str]:
+    """A value behind its label, which a blank parts from an ASCII colon."""
+    glued = value and span.start == span.end and text[span.start - 1 : span.start] == ":"
+    return span, f" {value}" if glued else value
+
+
+class RawTask(NamedTuple):
+    """A task before it is known how its tracker writes; see `Row`.
+
+    Attributes:
+        state: what its status is written as.
+        effort: what its estimate is written as.
     """
 
     id: str
     title: str
     line: int
-    table: Table
-    row: tables.Row
+    place: TableRow | Item
     cells: Mapping[FieldName, Cell]
-    columns: Mapping[FieldName, int]
+    fields: Collection[FieldName]
+    state: str
+    effort: str
+
+
+class Row(NamedTuple):
+    """A task as its tracker has it.
+
+    Attributes:
+        line: the line's number, from 1.
+        place: where it stands: in a table, or in a list.
+        cells: the cells that hold fields; a field whose column the row is too short for is
+            left out.
+        fields: those that the task has a place for, or should have.
+        state: what its status is written as.
+        status: None where that says nothing that is known.
+    """
+
+    id: str
+    title: str
+    line: int
+    place: TableRow | Item
+    cells: Mapping[FieldName, Cell]
+    fields: Collection[FieldName]
+    state: str
     status: Status | None
     estimate: Effort | None
     started: WrittenDate | None
     finished: WrittenDate | None
     actual: timedelta | None
-
-    @property
-    def short(self) -> frozenset[FieldName]:
-        """The fields that the table has a column for and this row has no cell for."""
-        return frozenset(self.columns) - frozenset(self.cells)
 
 
 class Slot(NamedTuple):
@@ -68,13 +150,18 @@ class Slot(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A phase: its heading, its tasks' rows and the slots of its summary."""
+    """A phase: its heading, its tasks' rows and the slots of its summary.
+
+    Attributes:
+        parts: for each row the headings between it and the phase's, outermost first: weeks, days.
+    """
 
     number: int
     title: str
     line: int
     rows: tuple[Row, ...]
     slots: Mapping[FieldName, Slot]
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 class Tracker(NamedTuple):

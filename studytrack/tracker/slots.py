@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,15 +62,20 @@ class Segment(NamedTuple):
     join: str
 
 
-def lines(document: Document) -> tuple[Line, ...]:
-    """Every line that may hold a value: those of paragraphs and list items."""
+def lines(document: Document, tasks: Collection[int]) -> tuple[Line, ...]:
+    """Every line that may hold a value: those of paragraphs and list items.
+
+    Args:
+        document: the text.
+        tasks: the lines that speak of a single task, from 0.
+    """
     found = []
     for block in document.blocks:
         if block.kind in {"paragraph", "item"}:
             first = document.line_at(block.starts.start)  # a paragraph may begin with blank lines
             found.append(Line(first, block.starts))
             found += [Line(line, document.lines[line]) for line in range(first + 1, block.last)]
-    return tuple(found)
+    return tuple(line for line in found if line.number not in tasks)
 
 
 def phase_segments(

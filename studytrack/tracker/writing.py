@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import Key, Value, commits_behind
-from studytrack.markdown import blocks, tables
+from studytrack.markdown import blocks
 from studytrack.markdown import edits as markdown_edits
 from studytrack.markdown.spans import Edit
 from studytrack.model import Change, FieldName, Finding, Status
 from studytrack.tracker import notes_cell
 from studytrack.tracker.reading import read
+from studytrack.tracker.shape import Item
 from studytrack.tracker.stated import TASK_FIELDS, agrees
 from studytrack.values import hours_text, same_time
 
@@ -65,9 +66,9 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
                     Finding("row-short", values, line=row.line, task=row.id, phase=section.number)
                 )
                 continue
-            before = cell.value(tracker.text)
+            before = row.state if name is FieldName.STATUS else cell.value(tracker.text)
             change = _change(outlook, (row.id, name), before, text, row.line, section.number)
-            pairs.append((_fill(row, name, text), change))
+            pairs += [(edit, change) for edit in row.place.edits(name, text)]
     for slot, edit, change in _slot_edits(tracker, outlook):
         pairs.append((edit, change))
         if slot.placeholder or slot.name is FieldName.ESTIMATE:
@@ -89,15 +90,17 @@ def _row_values(
     """The fields of a row whose text has to change, each with its new text."""
     for name in TASK_FIELDS:
         key = row.id, name
-        if name not in row.columns or key not in outlook.wanted:
+        if name not in row.fields or key not in outlook.wanted:
             continue
         value = outlook.wanted[key]
         if name not in row.cells:
             if value not in {None, Status.NOT_STARTED}:
-                yield name, cell_text(value, tracker.dialect)
+                yield name, row_text(row, value, tracker.dialect)
         elif not agrees(tracker, row, name, value):
-            yield name, cell_text(value, tracker.dialect)
-    if FieldName.NOTES in row.columns:
+            text = row_text(row, value, tracker.dialect)
+            if name is not FieldName.STATUS or text != row.state:  # a box cannot say everything
+                yield name, text
+    if FieldName.NOTES in row.fields:
         cell = row.cells.get(FieldName.NOTES)
         raw = cell.content.of(tracker.text) if cell else ""
         found = outlook.notes.get(row.id, ())
@@ -105,6 +108,13 @@ def _row_values(
         new = notes_cell.wanted(raw, row, note, outlook.accounts.get(row.id), tracker.dialect)
         if new is not None:
             yield FieldName.NOTES, new
+
+
+def row_text(row: Row, value: Value, dialect: Dialect) -> str:
+    """A value as this row has it; nothing for None."""
+    if isinstance(value, Status):
+        return dialect.state(value, boxed=isinstance(row.place, Item))
+    return cell_text(value, dialect)
 
 
 def cell_text(value: Value, dialect: Dialect) -> str:
@@ -118,11 +128,6 @@ def cell_text(value: Value, dialect: Dialect) -> str:
             return dialect.cell_hours(value)
         case _:
             return value or ""
-
-
-def _fill(row: Row, name: FieldName, text: str) -> Edit:
-    cell = row.cells[name]
-    return Edit(cell.span, tables.fill(row.table, row.row, row.columns[name], text))
 
 
 def _change(

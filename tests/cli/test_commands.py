@@ -304,7 +304,7 @@ def test_init_tells_of_a_tracker_of_another_shape(tmp_path, name, text, told):
     result = run(builder.root, "init")
     assert result.exit_code == 0
     lines = [one for one in result.stdout.splitlines() if one.startswith(f"{name}: ")]
-    assert ["only tables can be read" in one for one in lines] == [True] * told
+    assert ["a list without ids or phases" in one for one in lines] == [True] * told
 
 
 def test_init_asks_for_a_commit_that_can_be_made(tmp_path):

@@ -112,8 +112,8 @@ def cells(tracker: Tracker) -> dict[tuple[str, int, FieldName | None], str]:
     """Each cell's raw text by its task, its column, and the field that the column holds."""
     found = {}
     for _, row in tracker.rows():
-        names = {column: name for name, column in row.columns.items()}
-        for column, cell in enumerate(row.row.cells):
+        names = {column: name for name, column in row.place.columns.items()}
+        for column, cell in enumerate(row.place.row.cells):
             found[row.id, column, names.get(column)] = cell.span.of(tracker.text)
     return found
 

@@ -1,0 +1,194 @@
+"""Tasks in lists, ``- [x] 3.4 title``, with the details that stand beneath them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.markdown import inline
+from studytrack.markdown.rows import BLANKS, Cell
+from studytrack.markdown.spans import Span
+from studytrack.model import FieldName
+from studytrack.tracker.dialect import BOX, bare, is_mark
+from studytrack.tracker.lexicon import FIELDS, Role, folded
+from studytrack.tracker.naming import has_id
+from studytrack.tracker.shape import Item, RawTask
+from studytrack.values import is_blank, is_placeholder
+
+if TYPE_CHECKING:
+    from studytrack.markdown.blocks import Block, Document
+    from studytrack.tracker.lexicon import Lexicon
+
+_LABEL = re.compile(r"[*_]{0,2}(?P<label>[^:：\r\n]{1,40}?)[*_]{0,2}[:：][*_]{0,2}[ \t]*")
+_ASIDE_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
+SURE = 3
+"""How sure a label's role is where it is a column's name as a whole."""
+
+_EXPLAINS = " \t=:：→—–-"
+_EXPLAINED = re.compile(r"[:：=(（,，;；—–]")
+
+
+class Bullet(NamedTuple):
+    """A list item that may be a task, and the items beneath it that are its details."""
+
+    block: Block
+    details: tuple[Block, ...] = ()
+    within: Block | None = None
+
+    @property
+    def first(self) -> int:
+        """Its first line, from 0."""
+        return self.block.first
+
+
+def bullets(document: Document) -> list[Bullet]:
+    """Every list item with a box."""
+    text = document.text
+    open_: list[tuple[Block, list[Block]]] = []
+    found: list[tuple[Block, list[Block], Block | None]] = []
+    for block in document.blocks:
+        if block.kind != "item":
+            if block.kind in {"heading", "paragraph", "table"}:
+                open_.clear()
+            continue
+        while open_ and open_[-1][0].level >= block.level:
+            open_.pop()
+        if BOX.match(text, block.starts.start) is None:
+            if open_:
+                open_[-1][1].append(block)
+            continue
+        details: list[Block] = []
+        found.append((block, details, open_[-1][0] if open_ else None))
+        open_.append((block, details))
+    return [Bullet(block, tuple(details), within) for block, details, within in found]
+
+
+def tasks(document: Document, found: Iterable[Bullet], words: Lexicon) -> list[Bullet]:
+    """The bullets that are tasks.
+
+    A legend explains its boxes, a blank or a placeholder is still to be filled in, and what
+    stands without an id beneath an item that has one are its steps.
+    """
+    every = list(found)
+    legend = {
+        bullet.block.first
+        for run in _runs(every)
+        for bullet in run
+        if _explains(document, run, words)
+    }
+    kept = []
+    for bullet in every:
+        title = title_of(document, bullet, words)
+        step = (
+            bullet.within is not None
+            and has_id(title_of(document, Bullet(bullet.within), words), words)
+            and not has_id(title, words)
+        )
+        blank = is_blank(title) or is_placeholder(title)
+        if bullet.first not in legend and not step and not blank:
+            kept.append(bullet)
+    return kept
+
+
+def _runs(found: Sequence[Bullet]) -> Iterator[list[Bullet]]:
+    """Bullets that stand together, line by line."""
+    run: list[Bullet] = []
+    for bullet in found:
+        if run and bullet.block.first > run[-1].block.last:
+            yield run
+            run = []
+        run.append(bullet)
+    if run:
+        yield run
+
+
+def _explains(document: Document, run: Sequence[Bullet], words: Lexicon) -> bool:
+    """Whether items explain what boxes mean: each names a status and nothing else."""
+    meant = set()
+    for bullet in run:
+        title = title_of(document, bullet, words).lstrip(_EXPLAINS)
+        status = words.statuses.get(folded(_EXPLAINED.split(title, maxsplit=1)[0]))
+        if status is None:
+            return False
+        meant.add(status)
+    return len(meant) > 1
+
+
+def title_of(document: Document, bullet: Bullet, words: Lexicon) -> str:
+    """An item's text as a reader sees it, without its box and the marker behind it."""
+    start = _behind_box(document.text, bullet.block)
+    tail = _tail(document.text, Span(start, bullet.block.starts.end), words.markers)
+    return inline.plain(document.text[start : tail.start])
+
+
+def list_task(
+    document: Document, bullet: Bullet, words: Lexicon, markers: Collection[str]
+) -> RawTask:
+    """The task that an item is, called by its title.
+
+    Args:
+        document: the text that it stands in.
+        bullet: the item.
+        words: the words of labels.
+        markers: those that tell a status.
+    """
+    text, block = document.text, bullet.block
+    start = _behind_box(text, block)
+    box = Span(*BOX.match(text, block.starts.start).span())  # type: ignore[union-attr]
+    tail = _tail(text, Span(start, block.starts.end), markers)
+    cells = {FieldName.STATUS: Cell(box, box)}
+    effort = ""
+    for role, span in _details(text, bullet.details, words):
+        if role is Role.ESTIMATE:
+            effort = effort or span.of(text)
+        elif role in FIELDS:
+            cells.setdefault(FIELDS[role], Cell(span, span))
+    title = inline.plain(text[start : tail.start])
+    blocks = (block, *bullet.details)
+    return RawTask(
+        id=title,
+        title=title,
+        line=document.line_at(block.starts.start) + 1,
+        place=Item(
+            text,
+            tuple(Span(one.starts.start, one.text_span.end) for one in blocks),
+            frozenset(line for one in blocks for line in range(one.first, one.last)),
+            cells,
+            tail,
+        ),
+        cells=cells,
+        fields=cells.keys(),
+        state=f"{box.of(text)} {tail.of(text).strip(BLANKS)}".rstrip(),
+        effort=effort,
+    )
+
+
+def _behind_box(text: str, block: Block) -> int:
+    box = BOX.match(text, block.starts.start, block.starts.end)
+    return box.end() if box else block.starts.start
+
+
+def _tail(text: str, span: Span, markers: Collection[str]) -> Span:
+    """A known marker behind a title, with the blanks before it, where only an aside may follow."""
+    content = text[span.start : span.end].rstrip(BLANKS)
+    aside = _ASIDE_AT_END.search(content)
+    for end in (len(content), aside.start() if aside else 0):
+        before = content[:end].rstrip(BLANKS)
+        start = len(before)
+        while start and is_mark(before[start - 1]) and not before[start - 1].isspace():
+            start -= 1
+        words = before[:start].rstrip(BLANKS)
+        if len(words) < start < len(before) and words and bare(before[start:]) in markers:
+            return Span(span.start + len(words), span.start + len(before))
+    return Span(span.start + len(content), span.start + len(content))
+
+
+def _details(text: str, blocks: Iterable[Block], words: Lexicon) -> Iterator[tuple[Role, Span]]:
+    """The values of the details whose label is the name of a column, whole."""
+    for block in blocks:
+        match = _LABEL.match(text, block.starts.start, block.starts.end)
+        role = words.role(match["label"]) if match else None
+        if match is None or role is None or role[1] < SURE or role[0] is Role.STATUS:
+            continue
+        yield role[0], Span(match.end(), max(match.end(), block.starts.end))

@@ -1,0 +1,68 @@
+"""What a task is called: the id that its title begins with, or the title itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studytrack.tracker.lexicon import Lexicon
+
+_ID = re.compile(
+    r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
+)
+_BEHIND = " \t:：.、,，)）—–-"
+
+
+def split_name(title: str, words: Lexicon) -> tuple[str, str]:
+    """The id that a title begins with, blank where it has none, and the rest of it.
+
+    ``3.4 KV cache`` is ``3.4`` and ``KV cache``; ``Week 2 Day 3: maps`` is ``Week 2 Day 3``.
+    """
+    match = _ID.match(title)
+    end = match.end() if match else words.counted(title)
+    if not end:
+        return "", title
+    return title[:end].strip(), title[end:].strip(_BEHIND) or title
+
+
+def has_id(title: str, words: Lexicon) -> bool:
+    """Whether a title begins with an id."""
+    return bool(split_name(title, words)[0])
+
+
+def are_ids(found: Iterable[str], tasks: int) -> bool:
+    """Whether what tasks begin with names them: most have it, and few have the same.
+
+    Args:
+        found: what each begins with, blanks included.
+        tasks: how many tasks there are.
+    """
+    ids = [one for one in found if one]
+    most = max(Counter(ids).values(), default=0)
+    return len(ids) * 2 > tasks and most * 2 <= len(ids) + 1
+
+
+def told_apart(names: Sequence[tuple[str, str]]) -> list[str]:
+    """The names of tasks that are called by their titles, each unlike the others.
+
+    Where two have one title, its phase's stands before it; and where they are of one phase,
+    their place among those of that name behind it.
+
+    Args:
+        names: every task's title and its phase's.
+
+    >>> told_apart([("Read", "Maps"), ("Read", "Sets"), ("Draw", "Sets")])
+    ['Maps / Read', 'Sets / Read', 'Draw']
+    """
+    times = Counter(name for name, _ in names)
+    longer = [f"{phase} / {name}" if times[name] > 1 and phase else name for name, phase in names]
+    times = Counter(longer)
+    so_far = Counter[str]()
+    result = []
+    for name in longer:
+        so_far[name] += 1
+        result.append(f"{name} #{so_far[name]}" if times[name] > 1 else name)
+    return result

@@ -1,0 +1,119 @@
+"""Tasks in tables: which tables hold them, what their columns hold, and every row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.markdown import inline, tables
+from studytrack.model import FieldName
+from studytrack.tracker.lexicon import FIELDS, Lexicon, Role
+from studytrack.tracker.naming import are_ids, split_name
+from studytrack.tracker.shape import RawTask, TableRow
+
+if TYPE_CHECKING:
+    from studytrack.markdown.tables import Cell, Table
+
+_COUNT = re.compile(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
+"""A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""
+
+
+class TaskTable(NamedTuple):
+    """A table with tasks in its rows, and what its columns hold; ``fields`` are those written."""
+
+    table: Table
+    roles: Mapping[Role, int]
+    fields: Mapping[FieldName, int]
+
+    @property
+    def first(self) -> int:
+        """Its first line, from 0."""
+        return self.table.first
+
+
+def task_table(table: Table, words: Lexicon, *, phases: bool = False) -> TaskTable | None:
+    """The table with its columns' roles, or None where it holds no tasks.
+
+    Only a status and a task or an id are required; a table that begins with phases repeats
+    them and is no table of tasks, unless the text has no other tasks (``phases``): then a row
+    without a task is its week, module or chapter.
+    """
+    best: dict[Role, tuple[int, int]] = {}
+    for column, cell in enumerate(table.header.cells):
+        role = words.role(cell.content.of(table.text))
+        if role is not None and role[1] > best.get(role[0], (0, 0))[0]:
+            best[role[0]] = (role[1], column)
+    roles = {role: column for role, (_, column) in best.items()}
+    first = roles.get(Role.PHASE) == 0
+    if first and phases:
+        roles.setdefault(Role.TASK, 0)
+    has_name = Role.TASK in roles or Role.ID in roles
+    if Role.STATUS not in roles or not has_name or (first and not phases) or not table.rows:
+        return None
+    fields = {name: roles[role] for role, name in FIELDS.items() if role in roles}
+    return TaskTable(table, roles, fields)
+
+
+def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
+    """The tasks in a table; rows that say nothing, and those that add up the others, are none."""
+    rows, text = source.table.rows, source.table.text
+    names = [_name(source, row.cells, words) for row in rows]
+    named = are_ids((task for task, _ in names), len(names))
+    if not named and Role.ID not in source.roles:
+        titles = [_cell(source, row.cells, Role.TASK) for row in rows]
+        names = list(zip(_counted(source), titles, strict=True))
+    estimate = source.roles.get(Role.ESTIMATE)
+    for row, (task, title) in zip(rows, names, strict=True):
+        if not (task or title) or _sums(title or task, words):
+            continue
+        if named and not task and not _cell(source, row.cells, Role.STATUS):
+            continue
+        width = len(row.cells)
+        cells = {
+            name: row.cells[column] for name, column in source.fields.items() if column < width
+        }
+        state = cells.get(FieldName.STATUS)
+        yield RawTask(
+            id=task or title,
+            title=title,
+            line=row.line + 1,
+            place=TableRow(source.table, row, source.fields),
+            cells=cells,
+            fields=source.fields,
+            state=state.content.of(text) if state else "",
+            effort=row.cells[estimate].content.of(text)
+            if estimate is not None and estimate < width
+            else "",
+        )
+
+
+def _counted(source: TaskTable) -> list[str]:
+    """What names each row by its day, or week: blanks unless every row has a number there."""
+    role = Role.DAY if Role.DAY in source.roles else Role.PHASE
+    shown = [_cell(source, row.cells, role) for row in source.table.rows]
+    unique = len(set(shown)) == len(shown)
+    return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
+
+
+def _name(source: TaskTable, cells: Sequence[Cell], words: Lexicon) -> tuple[str, str]:
+    title = _cell(source, cells, Role.TASK)
+    if Role.ID in source.roles:
+        own = _cell(source, cells, Role.ID)
+        if own and title:
+            return own, title
+        title = own or title
+    return split_name(title, words)
+
+
+def _cell(source: TaskTable, cells: Sequence[Cell], role: Role) -> str:
+    column = source.roles.get(role)
+    if column is None or column >= len(cells):
+        return ""
+    return inline.plain(tables.unescape(cells[column].content.of(source.table.text))).strip()
+
+
+def _sums(title: str, words: Lexicon) -> bool:
+    """True for a row that adds up the others: 合计, Total."""
+    word = words.summary_label.match(title) or words.total_label.match(title)
+    return word is not None and word.end() >= len(title) - 1
