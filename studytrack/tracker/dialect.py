@@ -294,6 +294,10 @@ def _cased(word: str, sample: str) -> str:
     return word
 
 
+SENTENCE_ENDS = "。！？.!?"
+"""What ends words so that nothing but a blank parts them from what follows."""
+
+
 def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkManner:
     """How most notes cells link: from ``(id, title, cell)`` of every row."""
     votes = Counter[LinkManner]()
@@ -305,10 +309,11 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
         last = links[-1]
         before = cell[: last.span.start]
         cut = re.search(
-            r"(?P<join>[，,;；。、][ ]?|\s)?(?P<lead>[^，,;；。、|\[\]()]{0,24})$", before
+            r"(?P<join>[，,;；。、][ ]?|\s)?(?P<lead>[^，,;；。、.!?！？|\[\]()]{0,24})$", before
         )
         join, lead = (cut["join"] or "", cut["lead"]) if cut else ("", "")
-        if before[: len(before) - len(join) - len(lead)].strip():
+        words = before[: len(before) - len(join) - len(lead)].strip()
+        if words and (join.strip() or words[-1] not in SENTENCE_ENDS):
             joins[join] += 1
         prefix = "./" if last.target.startswith("./") else ""
         votes[LinkManner("", lead, _label(last, task, title), prefix)] += 1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.dialect import Dialect
     from studytrack.tracker.shape import Row
 
+_JOINS = ("，", ",", "；", ";", "、")
 _ENDS = "。！？；，、,.!?;:："
 
 
@@ -65,9 +66,8 @@ def _apart(raw: str, note: str | None, dialect: Dialect) -> _Cell:
     if lead and raw[:start].endswith(lead):
         start -= len(lead)
     body = raw[:start].rstrip()
-    join = dialect.link.join.strip()
-    if join and body.endswith(join):
-        body = body[: -len(join)].rstrip()
+    if body.endswith(_JOINS):
+        body = body[:-1].rstrip()
     return _Cell(body, raw[start:].strip(), linked=True)
 
 
