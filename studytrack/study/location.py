@@ -200,7 +200,7 @@ def _candidate(path: str, tracker: Tracker) -> Candidate | None:
 
 def _repeats_phases(tracker: Tracker) -> bool:
     """Whether its tables begin with phases, as an overview of another file's tasks does."""
-    headers = {row.table.header.cells[0].value(tracker.text) for _, row in tracker.rows()}
+    headers = {row.table.header.cell(0).value(tracker.text) for _, row in tracker.rows()}
     found = [tracker.dialect.lexicon.role(header) for header in headers]
     return all(role is not None and role[0] is Role.PHASE for role in found)
 

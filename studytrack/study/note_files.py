@@ -216,13 +216,9 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
     """The Markdown files that each task's row links to, and the links that lead nowhere."""
     linked: dict[str, list[str]] = {}
     broken: list[tuple[int, str, str]] = []
-    text = search.tracker.text
     for _, row in search.tracker.rows():
-        for cell in row.row.cells:
-            raw = cell.content.of(text)
-            if "](" not in raw:
-                continue
-            for link in inline.links(raw):
+        for raw in row.row.pieces:
+            for link in inline.links(raw) if "](" in raw else ():
                 path = _local(link, search.base)
                 if path is None:
                     continue

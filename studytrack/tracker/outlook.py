@@ -63,11 +63,11 @@ def contradictions(
         if account is None or row.id in seen:
             continue
         seen.add(row.id)
-        for name in HAND_EDITABLE & row.cells.keys():
+        for name in HAND_EDITABLE & row.texts.keys():
             key = row.id, name
-            if key not in values or agrees(tracker, row, name, values[key]):
+            if key not in values or agrees(row, name, values[key]):
                 continue
-            text, given = said(tracker, row, name), account.given[name]
+            text, given = said(row, name), account.given[name]
             if may_stand(text, given):
                 found.append(Contradiction(key, text, values[key], given, _all_of(account)))
     for section in tracker.sections:

@@ -13,7 +13,7 @@ from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, inline, tables
 from studytrack.model import FieldName, Finding
 from studytrack.tracker import slots
-from studytrack.tracker.cells import CellReader
+from studytrack.tracker.cells import CellReader, FieldCells
 from studytrack.tracker.dialect import (
     Dialect,
     Legend,
@@ -32,7 +32,7 @@ from studytrack.values import (
 if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
-    from studytrack.markdown.tables import Cell, Table
+    from studytrack.markdown.tables import Table
 
 _FIELDS = {
     Role.STATUS: FieldName.STATUS,
@@ -213,32 +213,32 @@ class _Reader:
         return result
 
     def _rows(self, source: TaskTable) -> Iterator[_RawRow]:
-        names = [self._name(source, row.cells) for row in source.table.rows]
+        names = [self._name(source, row) for row in source.table.rows]
         ids = [task for task, _ in names if task]
         named = (
             len(ids) * 2 > len(names) and max(Counter(ids).values(), default=0) * 2 <= len(ids) + 1
         )
         if not named and Role.ID not in source.roles:
-            titles = [self._cell(source, row.cells, Role.TASK) for row in source.table.rows]
+            titles = [self._cell(source, row, Role.TASK) for row in source.table.rows]
             names = list(zip(self._counted(source), titles, strict=True))
         for row, (task, title) in zip(source.table.rows, names, strict=True):
             if not (task or title) or self._sums(title or task):
                 continue
-            if named and not task and not self._cell(source, row.cells, Role.STATUS):
+            if named and not task and not self._cell(source, row, Role.STATUS):
                 continue
             yield _RawRow(task or title, title, source, row)
 
     def _counted(self, source: TaskTable) -> list[str]:
         """What names each row by its day, or week: blanks unless every row has a number there."""
         role = Role.DAY if Role.DAY in source.roles else Role.PHASE
-        shown = [self._cell(source, row.cells, role) for row in source.table.rows]
+        shown = [self._cell(source, row, role) for row in source.table.rows]
         unique = len(set(shown)) == len(shown)
         return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
 
-    def _name(self, source: TaskTable, cells: Sequence[Cell]) -> tuple[str, str]:
-        title = self._cell(source, cells, Role.TASK)
+    def _name(self, source: TaskTable, row: tables.Row) -> tuple[str, str]:
+        title = self._cell(source, row, Role.TASK)
         if Role.ID in source.roles:
-            own = self._cell(source, cells, Role.ID)
+            own = self._cell(source, row, Role.ID)
             if own and title:
                 return own, title
             title = own or title
@@ -247,11 +247,11 @@ class _Reader:
             return "", title
         return match["id"], title[match.end() :].strip(" \t:：.、,，)）—–-") or title
 
-    def _cell(self, source: TaskTable, cells: Sequence[Cell], role: Role) -> str:
+    def _cell(self, source: TaskTable, row: tables.Row, role: Role) -> str:
         column = source.roles.get(role)
-        if column is None or column >= len(cells):
+        if column is None or column >= len(row.pieces):
             return ""
-        return inline.plain(tables.unescape(cells[column].content.of(self.text))).strip()
+        return inline.plain(tables.unescape(row.content(column))).strip()
 
     def _sums(self, title: str) -> bool:
         """True for a row that adds up the others: 合计, Total."""
@@ -266,11 +266,10 @@ class _Reader:
         seen: dict[str, int],
         findings: list[Finding],
     ) -> Row:
-        here, cells_of, line = raw.row, raw.row.cells, raw.row.line + 1
-        width = len(cells_of)
-        columns = raw.source.fields
-        cells = {name: cells_of[column] for name, column in columns.items() if column < width}
-        shown = {name: cell.content.of(self.text) for name, cell in cells.items()}
+        here, line, columns = raw.row, raw.row.line + 1, raw.source.fields
+        width = len(here.pieces)
+        inside = {name: column for name, column in columns.items() if column < width}
+        shown = {name: here.content(column) for name, column in inside.items()}
         status = reader.status(shown.get(FieldName.STATUS, ""))
         if status is None:
             findings.append(
@@ -290,18 +289,15 @@ class _Reader:
             )
         seen.setdefault(raw.id, line)
         estimate = raw.source.roles.get(Role.ESTIMATE)
-        effort = (
-            cells_of[estimate].content.of(self.text)
-            if estimate is not None and estimate < width
-            else ""
-        )
+        effort = here.content(estimate) if estimate is not None and estimate < width else ""
         return Row(
             id=raw.id,
             title=raw.title,
             line=line,
             table=raw.source.table,
             row=here,
-            cells=cells,
+            cells=FieldCells(here, inside),
+            texts=shown,
             columns=columns,
             status=status,
             estimate=reader.effort(effort),
@@ -331,15 +327,15 @@ class _Reader:
     ) -> Dialect:
         rows = [row for section in sections for row in section.rows]
         states = (
-            (row.status, row.cells[FieldName.STATUS].content.of(self.text))
+            (row.status, row.texts[FieldName.STATUS])
             for row in rows
-            if row.status is not None and FieldName.STATUS in row.cells
+            if row.status is not None and FieldName.STATUS in row.texts
         )
         dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
         notes = (
-            (row.id, row.title, row.cells[FieldName.NOTES].content.of(self.text))
+            (row.id, row.title, row.texts[FieldName.NOTES])
             for row in rows
-            if FieldName.NOTES in row.cells
+            if FieldName.NOTES in row.texts
         )
         return Dialect(
             locale=self.locale,
@@ -356,8 +352,8 @@ class _Reader:
 
     def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
         """How cells write time spent; a zero stands there from the beginning and shows nothing."""
-        cells = (row.cells[FieldName.ACTUAL] for row in rows if row.actual)
-        return usual_hours((cell.value(self.text) for cell in cells), self.words.units)
+        texts = (tables.unescape(row.texts[FieldName.ACTUAL]) for row in rows if row.actual)
+        return usual_hours(texts, self.words.units)
 
 
 def _phases(

@@ -22,6 +22,7 @@ class Row(NamedTuple):
         line: the line's number, from 1.
         cells: the cells that hold fields; a field whose column the row is too short for is
             left out, and named in ``short``.
+        texts: what stands in each of them, pipes escaped.
         status: None where the cell's text says nothing that is known.
     """
 
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     table: Table
     row: tables.Row
     cells: Mapping[FieldName, Cell]
+    texts: Mapping[FieldName, str]
     columns: Mapping[FieldName, int]
     status: Status | None
     estimate: Effort | None

@@ -58,14 +58,13 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
             continue
         seen.add(row.id)
         for name, text in _row_values(tracker, row, outlook, folder):
-            cell = row.cells.get(name)
-            if cell is None:
+            if name not in row.texts:
                 values: Mapping[str, str | int] = {"field": name.value, "value": text}
                 findings.append(
                     Finding("row-short", values, line=row.line, task=row.id, phase=section.number)
                 )
                 continue
-            before = cell.value(tracker.text)
+            before = tables.unescape(row.texts[name])
             change = _change(outlook, (row.id, name), before, text, row.line, section.number)
             pairs.append((_fill(row, name, text), change))
     for slot, edit, change in _slot_edits(tracker, outlook):
@@ -92,14 +91,13 @@ def _row_values(
         if name not in row.columns or key not in outlook.wanted:
             continue
         value = outlook.wanted[key]
-        if name not in row.cells:
+        if name not in row.texts:
             if value not in {None, Status.NOT_STARTED}:
                 yield name, cell_text(value, tracker.dialect)
-        elif not agrees(tracker, row, name, value):
+        elif not agrees(row, name, value):
             yield name, cell_text(value, tracker.dialect)
     if FieldName.NOTES in row.columns:
-        cell = row.cells.get(FieldName.NOTES)
-        raw = cell.content.of(tracker.text) if cell else ""
+        raw = row.texts.get(FieldName.NOTES, "")
         found = outlook.notes.get(row.id, ())
         note = posixpath.relpath(found[0], folder or ".") if found else None
         new = notes_cell.wanted(raw, row, note, outlook.accounts.get(row.id), tracker.dialect)
