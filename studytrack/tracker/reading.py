@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -133,6 +134,35 @@ class _RawRow(NamedTuple):
     row: tables.Row
 
 
+def _named(title: str) -> tuple[str, str]:
+    """The id that a title begins with, and the title without it; no id where it has none."""
+    match = _ID.match(title)
+    if match is None:
+        return "", title
+    return match["id"], title[match.end() :].strip(" \t:：.、,，)）—–-") or title
+
+
+def _counted(source: TaskTable) -> list[str]:
+    """What names each row by its day, or week: blanks unless every row has a number there."""
+    shown = _column(source, Role.DAY if Role.DAY in source.roles else Role.PHASE)
+    unique = len(set(shown)) == len(shown)
+    return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
+
+
+def _column(source: TaskTable, role: Role) -> list[str]:
+    """What the column of this role says, row by row; blanks where there is none."""
+    column = source.roles.get(role)
+    if column is None:
+        return [""] * len(source.table.rows)
+    return [_shown(row, column) for row in source.table.rows]
+
+
+def _shown(row: tables.Row, column: int) -> str:
+    if column >= len(row.pieces):
+        return ""
+    return inline.plain(tables.unescape(row.content(column))).strip()
+
+
 class _Reader:
     """One reading of one document: rows first, then what they show of the dialect."""
 
@@ -158,11 +188,9 @@ class _Reader:
         reader = CellReader(legend, self.words)
         numbered = self._numbered([heading for heading, _ in phases])
         lines = slots.lines(self.document)
+        starts = {heading.first for heading, _ in phases if heading}
         ends = [
-            (
-                heading.first if heading else -1,
-                _section_end(headings, heading, [h for h, _ in phases if h]),
-            )
+            (heading.first if heading else -1, _section_end(headings, heading, starts))
             for heading, _ in phases
         ]
         summaries = [
@@ -213,45 +241,23 @@ class _Reader:
         return result
 
     def _rows(self, source: TaskTable) -> Iterator[_RawRow]:
-        names = [self._name(source, row) for row in source.table.rows]
+        titles, own = _column(source, Role.TASK), _column(source, Role.ID)
+        names = [
+            (task, title) if task and title else _named(task or title)
+            for task, title in zip(own, titles, strict=True)
+        ]
         ids = [task for task, _ in names if task]
         named = (
             len(ids) * 2 > len(names) and max(Counter(ids).values(), default=0) * 2 <= len(ids) + 1
         )
         if not named and Role.ID not in source.roles:
-            titles = [self._cell(source, row, Role.TASK) for row in source.table.rows]
-            names = list(zip(self._counted(source), titles, strict=True))
+            names = list(zip(_counted(source), titles, strict=True))
         for row, (task, title) in zip(source.table.rows, names, strict=True):
             if not (task or title) or self._sums(title or task):
                 continue
-            if named and not task and not self._cell(source, row, Role.STATUS):
+            if named and not task and not _shown(row, source.roles[Role.STATUS]):
                 continue
             yield _RawRow(task or title, title, source, row)
-
-    def _counted(self, source: TaskTable) -> list[str]:
-        """What names each row by its day, or week: blanks unless every row has a number there."""
-        role = Role.DAY if Role.DAY in source.roles else Role.PHASE
-        shown = [self._cell(source, row, role) for row in source.table.rows]
-        unique = len(set(shown)) == len(shown)
-        return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
-
-    def _name(self, source: TaskTable, row: tables.Row) -> tuple[str, str]:
-        title = self._cell(source, row, Role.TASK)
-        if Role.ID in source.roles:
-            own = self._cell(source, row, Role.ID)
-            if own and title:
-                return own, title
-            title = own or title
-        match = _ID.match(title)
-        if match is None:
-            return "", title
-        return match["id"], title[match.end() :].strip(" \t:：.、,，)）—–-") or title
-
-    def _cell(self, source: TaskTable, row: tables.Row, role: Role) -> str:
-        column = source.roles.get(role)
-        if column is None or column >= len(row.pieces):
-            return ""
-        return inline.plain(tables.unescape(row.content(column))).strip()
 
     def _sums(self, title: str) -> bool:
         """True for a row that adds up the others: 合计, Total."""
@@ -268,42 +274,33 @@ class _Reader:
     ) -> Row:
         here, line, columns = raw.row, raw.row.line + 1, raw.source.fields
         width = len(here.pieces)
-        inside = {name: column for name, column in columns.items() if column < width}
-        shown = {name: here.content(column) for name, column in inside.items()}
+        if width < len(raw.source.table.alignments):
+            columns = {name: column for name, column in columns.items() if column < width}
+        shown = {name: here.content(column) for name, column in columns.items()}
         status = reader.status(shown.get(FieldName.STATUS, ""))
         if status is None:
+            values = {"text": shown[FieldName.STATUS]}
+            findings.append(Finding("status-unknown", values, line=line, task=raw.id, phase=phase))
+        first = seen.setdefault(raw.id, line)
+        if first != line:
             findings.append(
-                Finding(
-                    "status-unknown",
-                    {"text": shown[FieldName.STATUS]},
-                    line=line,
-                    task=raw.id,
-                    phase=phase,
-                )
+                Finding("task-duplicate", {"first": first}, line=line, task=raw.id, phase=phase)
             )
-        if raw.id in seen:
-            findings.append(
-                Finding(
-                    "task-duplicate", {"first": seen[raw.id]}, line=line, task=raw.id, phase=phase
-                )
-            )
-        seen.setdefault(raw.id, line)
-        estimate = raw.source.roles.get(Role.ESTIMATE)
-        effort = here.content(estimate) if estimate is not None and estimate < width else ""
+        estimate = raw.source.roles.get(Role.ESTIMATE, width)
         return Row(
-            id=raw.id,
-            title=raw.title,
-            line=line,
-            table=raw.source.table,
-            row=here,
-            cells=FieldCells(here, inside),
-            texts=shown,
-            columns=columns,
-            status=status,
-            estimate=reader.effort(effort),
-            started=reader.date(shown.get(FieldName.STARTED, "")),
-            finished=reader.date(shown.get(FieldName.FINISHED, "")),
-            actual=reader.hours(shown.get(FieldName.ACTUAL, "")),
+            raw.id,
+            raw.title,
+            line,
+            raw.source.table,
+            here,
+            FieldCells(here, columns),
+            shown,
+            raw.source.fields,
+            status,
+            reader.effort(here.content(estimate) if estimate < width else ""),
+            reader.date(shown.get(FieldName.STARTED, "")),
+            reader.date(shown.get(FieldName.FINISHED, "")),
+            reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
 
     def _legend_lines(self) -> Iterator[list[str]]:
@@ -380,10 +377,9 @@ def _phases(
     yield from groups.values()
 
 
-def _section_end(headings: Sequence[Block], own: Block | None, phases: Sequence[Block]) -> int:
+def _section_end(headings: Sequence[Block], own: Block | None, starts: AbstractSet[int]) -> int:
     """The line where a phase ends: at the next phase, or heading of its own level or above."""
     first, level = (own.first, own.level) if own else (-1, 0)
-    starts = {phase.first for phase in phases}
     for heading in headings:
         if heading.first > first and (heading.level <= level or heading.first in starts):
             return heading.first
