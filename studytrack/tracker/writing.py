@@ -127,7 +127,7 @@ def _change(
     outlook: Outlook, key: Key, before: str, after: str, line: int, phase: int | None
 ) -> Change:
     scope, name = key
-    return Change.model_construct(
+    return Change.of(
         task=scope if isinstance(scope, str) else None,
         phase=phase,
         field=name,
