@@ -127,7 +127,7 @@ def problems(findings: Sequence[Finding], locale: Locale, tracker: str) -> tuple
         values = {"task": one.task or "", "phase": one.phase or "", **one.values}
         message = locale.message(one._replace(values=values))
         found.append(
-            Problem.model_construct(
+            Problem.of(
                 code=one.code,
                 severity=SEVERITIES[one.code],
                 message=message,

@@ -163,8 +163,8 @@ def usual_style(dates: Iterable[WrittenDate]) -> DateStyle:
     A date such as 2026/12/12 does not tell whether months are padded, so it counts less.
     """
     votes = Counter[DateStyle]()
-    for written in dates:
-        votes[written.style] += 1 if min(written.month, written.day) >= 10 else 1000
+    for written, times in Counter(dates).items():
+        votes[written.style] += times * (1 if min(written.month, written.day) >= 10 else 1000)
     return votes.most_common(1)[0][0] if votes else ISO
 
 

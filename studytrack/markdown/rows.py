@@ -54,28 +54,56 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A table's line and the cells that are physically in it, missing or excess ones too."""
+    """A table's line and what stands between its pipes, missing or excess cells too.
+
+    Most cells are looked at and never written, so their places are found when asked for.
+
+    Attributes:
+        line: the line's index.
+        start: where its first cell begins.
+        pieces: its cells from left to right, padding included.
+    """
 
     line: int
-    cells: tuple[Cell, ...]
+    start: int
+    pieces: tuple[str, ...]
 
+    def content(self, column: int) -> str:
+        """What stands in a cell, without its padding.
 
-def split(text: str, line: Span) -> tuple[Cell, ...]:
-    r"""The cells of one line of the text.
+        Raises:
+            IndexError: The row is too short to have the cell.
+        """
+        return self.pieces[column].strip(BLANKS)
 
-    >>> [cell.span.of("| a |b\\|c") for cell in split("| a |b\\|c", Span(0, 9))]
-    [' a ', 'b\\|c']
-    """
-    at, pieces = _pieces(text, line)
-    cells = []
-    for piece in pieces:
-        end = at + len(piece)
+    def cell(self, column: int) -> Cell:
+        """Where a cell stands.
+
+        Raises:
+            IndexError: The row is too short to have the cell.
+        """
+        piece = self.pieces[column]
+        start = self.start + sum(map(len, self.pieces[:column])) + column
+        end = start + len(piece)
         content = piece.strip(BLANKS)
         # A blank cell's content is where a value would begin: behind one space.
-        first = at + piece.find(content) if content else min(at + 1, end)
-        cells.append(Cell(Span(at, end), Span(first, first + len(content))))
-        at = end + 1
-    return tuple(cells)
+        first = start + piece.find(content) if content else min(start + 1, end)
+        return Cell(Span(start, end), Span(first, first + len(content)))
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Where all the cells stand."""
+        return tuple(map(self.cell, range(len(self.pieces))))
+
+
+def split(text: str, number: int, line: Span) -> Row:
+    r"""One line of the text, which has this number, as a row.
+
+    >>> split("| a |b\\|c", 0, Span(0, 9)).pieces
+    (' a ', 'b\\|c')
+    """
+    at, pieces = _pieces(text, line)
+    return Row(number, at, tuple(pieces))
 
 
 def count(text: str, line: Span) -> int:

@@ -55,7 +55,7 @@ class Table:
 
     def value(self, row: Row, column: int) -> str | None:
         """What a cell says, or None where the row is too short to have it."""
-        return row.cells[column].value(self.text) if column < len(row.cells) else None
+        return unescape(row.content(column)) if column < len(row.pieces) else None
 
     @cached_property
     def paddings(self) -> tuple[Padding | None, ...]:
@@ -74,18 +74,22 @@ class Table:
         return [self._padding(column, measure) for column in range(len(self.alignments))]
 
     def _padding(self, column: int, measure: Callable[[str], int]) -> Padding | None:
-        common = measure(self.header.cells[column].span.of(self.text))
-        delimiter = self.delimiter.cells[column].span
-        meant = delimiter.end - delimiter.start == common
+        common = measure(self.header.pieces[column])
+        meant = len(self.delimiter.pieces[column]) == common
         for row in (self.header, *self.rows):
-            if column < len(row.cells):
-                (start, end), content = row.cells[column]
-                raw = self.text[start:end]
+            if column < len(row.pieces):
+                piece = row.pieces[column]
                 # How wide a tab is depends on where it stands.
-                if "\t" in raw or measure(raw) != common:
+                if "\t" in piece or measure(piece) != common:
                     return None
-                meant = meant or content.start > start + 1 or content.end < end - 1
+                meant = meant or _is_padded(row, column)
         return Padding(common, measure) if meant else None
+
+
+def _is_padded(row: Row, column: int) -> bool:
+    """Whether a cell holds more than a space at a side."""
+    (start, end), content = row.cell(column)
+    return content.start > start + 1 or content.end < end - 1
 
 
 def tables(document: Document) -> tuple[Table, ...]:
@@ -107,9 +111,9 @@ def _table(text: str, lines: tuple[Span, ...], first: int, last: int) -> Table:
         text,
         first,
         last,
-        Row(first, split(text, lines[first])),
-        Row(first + 1, split(text, lines[first + 1])),
-        tuple(Row(line, split(text, lines[line])) for line in range(first + 2, last)),
+        split(text, first, lines[first]),
+        split(text, first + 1, lines[first + 1]),
+        tuple(split(text, line, lines[line]) for line in range(first + 2, last)),
         alignments(lines[first + 1].of(text)) or (),
     )
 
@@ -129,7 +133,7 @@ def fill(table: Table, row: Row, column: int, value: str) -> str:
     >>> fill(table, table.rows[0], 1, "a|b"), fill(table, table.rows[0], 1, "finished")
     (' a\\|b  ', ' finished ')
     """
-    start, end = row.cells[column].span
+    start, end = row.cell(column).span
     open_left = table.text[start - 1 : start] != "|"
     open_right = table.text[end : end + 1] != "|"
     padding = table.paddings[column] if column < len(table.paddings) else None

@@ -244,11 +244,11 @@ def status_texts(
     What neither shows is put together from the locale's marker and word in the cells' manner;
     where the legend gives that marker another meaning, another marker or the word stands alone.
     """
-    votes: dict[Status, Counter[str]] = {}
-    for status, text in cells:
-        if text:
-            votes.setdefault(status, Counter())[text] += 1
-    usual = {status: counter.most_common(1)[0][0] for status, counter in votes.items()}
+    usual: dict[Status, str] = {}
+    votes = Counter(cell for cell in cells if cell[1])
+    for (status, text), times in votes.items():
+        if times > votes[status, usual.get(status, "")]:
+            usual[status] = text
     samples = [split_marker(text) for text in usual.values()] or list(legend.texts.values())
     with_marker = any(marker for marker, _ in samples) or not samples
     with_word = any(word for _, word in samples) or not samples

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline
-from studytrack.markdown.rows import BLANKS, Cell
+from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
 from studytrack.tracker.dialect import BOX, bare, is_mark
@@ -137,13 +137,13 @@ def list_task(
     start = _behind_box(text, block)
     box = Span(*BOX.match(text, block.starts.start).span())  # type: ignore[union-attr]
     tail = _tail(text, Span(start, block.starts.end), markers)
-    cells = {FieldName.STATUS: Cell(box, box)}
+    cells = {FieldName.STATUS: box}
     effort = ""
     for role, span in _details(text, bullet.details, words):
         if role is Role.ESTIMATE:
             effort = effort or span.of(text)
         elif role in FIELDS:
-            cells.setdefault(FIELDS[role], Cell(span, span))
+            cells.setdefault(FIELDS[role], span)
     title = inline.plain(text[start : tail.start])
     blocks = (block, *bullet.details)
     return RawTask(
@@ -157,9 +157,9 @@ def list_task(
             cells,
             tail,
         ),
-        cells=cells,
+        texts={name: cell.of(text) for name, cell in cells.items()}
+        | {FieldName.STATUS: f"{box.of(text)} {tail.of(text).strip(BLANKS)}".rstrip()},
         fields=cells.keys(),
-        state=f"{box.of(text)} {tail.of(text).strip(BLANKS)}".rstrip(),
         effort=effort,
     )
 

@@ -63,11 +63,11 @@ def contradictions(
         if account is None or row.id in seen:
             continue
         seen.add(row.id)
-        for name in HAND_EDITABLE & row.cells.keys():
+        for name in HAND_EDITABLE & row.texts.keys():
             key = row.id, name
-            if key not in values or agrees(tracker, row, name, values[key]):
+            if key not in values or agrees(row, name, values[key]):
                 continue
-            text, given = said(tracker, row, name), account.given[name]
+            text, given = said(row, name), account.given[name]
             if may_stand(text, given):
                 found.append(Contradiction(key, text, values[key], given, _all_of(account)))
     for section in tracker.sections:
@@ -177,7 +177,7 @@ def _phase(
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
 ) -> Phase:
-    tasks = tuple(_task(row, folded, values, notes) for row in section.rows)
+    tasks = tuple(_task(row, folded.tasks.get(row.id), values, notes) for row in section.rows)
     statuses = [task.status for task in tasks]
     slot = section.slots.get(FieldName.ESTIMATE)
     completed = section.slots.get(FieldName.COMPLETED)
@@ -203,16 +203,20 @@ def _phase(
 
 def _task(
     row: Row,
-    folded: Folded,
+    account: Account | None,
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
 ) -> Task:
-    status = values.get((row.id, FieldName.STATUS), row.status or Status.NOT_STARTED)
-    started = values.get((row.id, FieldName.STARTED), row.started.on if row.started else None)
-    finished = values.get((row.id, FieldName.FINISHED), row.finished.on if row.finished else None)
-    actual = values.get((row.id, FieldName.ACTUAL), row.actual)
-    account = folded.tasks.get(row.id)
-    return Task.model_construct(
+    status: Value = row.status or Status.NOT_STARTED
+    started: Value = row.started.on if row.started else None
+    finished: Value = row.finished.on if row.finished else None
+    actual: Value = row.actual
+    if account is not None:
+        status = values.get((row.id, FieldName.STATUS), status)
+        started = values.get((row.id, FieldName.STARTED), started)
+        finished = values.get((row.id, FieldName.FINISHED), finished)
+        actual = values.get((row.id, FieldName.ACTUAL), actual)
+    return Task.of(
         id=row.id,
         title=row.title,
         status=status if isinstance(status, Status) else Status.NOT_STARTED,
@@ -221,9 +225,12 @@ def _task(
         started=started if isinstance(started, date) else None,
         finished=finished if isinstance(finished, date) else None,
         notes=notes.get(row.id, ()),
-        recorded=account is not None
-        and any(entry.effective for own in account.behind.values() for entry in own),
+        recorded=account is not None and _is_recorded(account),
     )
+
+
+def _is_recorded(account: Account) -> bool:
+    return any(entry.effective for own in account.behind.values() for entry in own)
 
 
 def _sum(estimates: Iterable[Effort | None]) -> Effort | None:

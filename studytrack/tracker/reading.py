@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales
@@ -220,28 +220,29 @@ class _Reader:
         seen: dict[str, int],
         findings: list[Finding],
     ) -> Row:
-        shown = {name: cell.content.of(self.text) for name, cell in raw.cells.items()}
-        read_state = reader.item_status if isinstance(raw.place, Item) else reader.status
-        status = read_state(raw.state)
-        place = partial(Finding, line=raw.line, task=raw.id, phase=phase)
+        texts, line = raw.texts, raw.line
+        state = texts.get(FieldName.STATUS, "")
+        status = reader.box(state) if isinstance(raw.place, Item) else reader.status(state)
         if status is None:
-            findings.append(place("status-unknown", {"text": raw.state}))
-        if raw.id in seen:
-            findings.append(place("task-duplicate", {"first": seen[raw.id]}))
-        seen.setdefault(raw.id, raw.line)
+            values = {"text": state}
+            findings.append(Finding("status-unknown", values, line=line, task=raw.id, phase=phase))
+        first = seen.setdefault(raw.id, line)
+        if first != line:
+            findings.append(
+                Finding("task-duplicate", {"first": first}, line=line, task=raw.id, phase=phase)
+            )
         return Row(
-            id=raw.id,
-            title=raw.title,
-            line=raw.line,
-            place=raw.place,
-            cells=raw.cells,
-            fields=raw.fields,
-            state=raw.state,
-            status=status,
-            estimate=reader.effort(raw.effort),
-            started=reader.date(shown.get(FieldName.STARTED, "")),
-            finished=reader.date(shown.get(FieldName.FINISHED, "")),
-            actual=reader.hours(shown.get(FieldName.ACTUAL, "")),
+            raw.id,
+            raw.title,
+            line,
+            raw.place,
+            texts,
+            raw.fields,
+            status,
+            reader.effort(raw.effort),
+            reader.date(texts.get(FieldName.STARTED, "")),
+            reader.date(texts.get(FieldName.FINISHED, "")),
+            reader.hours(texts.get(FieldName.ACTUAL, "")),
         )
 
     def _legend_lines(self, groups: Iterable[Group[Source]]) -> Iterator[list[str]]:
@@ -266,13 +267,15 @@ class _Reader:
         rows = [row for section in sections for row in section.rows]
         states: tuple[list[tuple[Status, str]], list[tuple[Status, str]]] = ([], [])
         for row in rows:
-            if row.status is not None and FieldName.STATUS in row.cells:
-                states[isinstance(row.place, Item)].append((row.status, row.state))
+            if row.status is not None and FieldName.STATUS in row.texts:
+                states[isinstance(row.place, Item)].append(
+                    (row.status, row.texts[FieldName.STATUS])
+                )
         dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
         notes = (
-            (row.id, row.title, row.cells[FieldName.NOTES].content.of(self.text))
+            (row.id, row.title, row.texts[FieldName.NOTES])
             for row in rows
-            if FieldName.NOTES in row.cells
+            if FieldName.NOTES in row.texts
         )
         return Dialect(
             locale=self.locale,
@@ -290,8 +293,8 @@ class _Reader:
 
     def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
         """How cells write time spent; a zero stands there from the beginning and shows nothing."""
-        cells = (row.cells[FieldName.ACTUAL] for row in rows if row.actual)
-        return usual_hours((cell.value(self.text) for cell in cells), self.words.units)
+        texts = (tables.unescape(row.texts[FieldName.ACTUAL]) for row in rows if row.actual)
+        return usual_hours(texts, self.words.units)
 
 
 def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:

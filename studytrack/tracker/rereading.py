@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
-from studytrack.markdown import inline
+from studytrack.markdown import inline, tables
 from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.rows import split, unescape
 from studytrack.markdown.spans import Span
@@ -91,11 +91,10 @@ class _Known(NamedTuple):
         """What a row with this line says; None where it is more than its fields that differ."""
         if isinstance(row.place, Item):
             return None
-        cells = split(line, Span(0, len(line)))
-        texts = [cell.content.of(line) for cell in cells]
-        before = [cell.content.of(self.tracker.text) for cell in row.place.row.cells]
-        places = {name: row.place.columns[name] for name in row.cells}
-        if len(cells) != len(before) or any(
+        texts = _contents(split(line, row.line - 1, Span(0, len(line))))
+        before = _contents(row.place.row)
+        places = {name: row.place.columns[name] for name in row.texts}
+        if len(texts) != len(before) or any(
             old != new and column not in places.values()
             for column, (old, new) in enumerate(zip(before, texts, strict=True))
         ):
@@ -105,14 +104,17 @@ class _Known(NamedTuple):
             return None  # a row without an id and a status may be no task
         shown = {name: texts[column] for name, column in places.items()}
         now = row._replace(
-            cells={name: cells[column] for name, column in places.items()},
+            texts=shown,
             status=self.reader.status(shown.get(FieldName.STATUS, "")),
             started=self.reader.date(shown.get(FieldName.STARTED, "")),
             finished=self.reader.date(shown.get(FieldName.FINISHED, "")),
             actual=self.reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
-        here = self.tracker._replace(text=line)
-        return {(row.id, name): said(here, now, name) for name in TASK_FIELDS if name in now.cells}
+        return {(row.id, name): said(now, name) for name in TASK_FIELDS if name in shown}
+
+
+def _contents(row: tables.Row) -> list[str]:
+    return [row.content(column) for column in range(len(row.pieces))]
 
 
 def _is_blank(text: str) -> bool:

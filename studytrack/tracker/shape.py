@@ -13,7 +13,7 @@ from studytrack.model import FieldName
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from studytrack.markdown.tables import Cell, Table
+    from studytrack.markdown.tables import Table
     from studytrack.model import Effort, Finding, Status
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
@@ -30,15 +30,16 @@ class TableRow(NamedTuple):
         """What makes the field say the text."""
         column = self.columns[name]
         filled = tables.fill(self.table, self.row, column, text)
-        return (Edit(self.row.cells[column].span, filled),)
+        return (Edit(self.row.cell(column).span, filled),)
 
     def texts(self) -> Iterator[str]:
         """All that is written there, Markdown as it is: the text of every cell."""
-        return (cell.content.of(self.table.text) for cell in self.row.cells)
+        return iter(self.row.pieces)
 
     def headers(self) -> Iterator[str]:
         """What names its parts: the header of every column."""
-        return (cell.value(self.table.text).strip() for cell in self.table.header.cells)
+        header = self.table.header
+        return (tables.unescape(header.content(i)) for i in range(len(header.pieces)))
 
 
 class Item(NamedTuple):
@@ -55,15 +56,15 @@ class Item(NamedTuple):
     text: str
     spans: tuple[Span, ...]
     lines: frozenset[int]
-    cells: Mapping[FieldName, Cell]
+    cells: Mapping[FieldName, Span]
     tail: Span
 
     def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
         """What makes the field say the text; a status is a box, and a marker behind the title."""
         if name is not FieldName.STATUS:
-            return (Edit(*_filled(self.text, self.cells[name].content, text)),)
+            return (Edit(*_filled(self.text, self.cells[name], text)),)
         box, mark = text[:3], text[4:]
-        wanted = Edit(self.cells[name].content, box), Edit(self.tail, f" {mark}" if mark else "")
+        wanted = Edit(self.cells[name], box), Edit(self.tail, f" {mark}" if mark else "")
         return tuple(edit for edit in wanted if edit.span.of(self.text) != edit.text)
 
     def texts(self) -> Iterator[str]:
@@ -85,7 +86,6 @@ class RawTask(NamedTuple):
     """A task before it is known how its tracker writes; see `Row`.
 
     Attributes:
-        state: what its status is written as.
         effort: what its estimate is written as.
     """
 
@@ -93,9 +93,8 @@ class RawTask(NamedTuple):
     title: str
     line: int
     place: TableRow | Item
-    cells: Mapping[FieldName, Cell]
+    texts: Mapping[FieldName, str]
     fields: Collection[FieldName]
-    state: str
     effort: str
 
 
@@ -105,20 +104,18 @@ class Row(NamedTuple):
     Attributes:
         line: the line's number, from 1.
         place: where it stands: in a table, or in a list.
-        cells: the cells that hold fields; a field whose column the row is too short for is
-            left out.
+        texts: what stands in each of its fields, as it is written; a field whose column the
+            row is too short for is left out.
         fields: those that the task has a place for, or should have.
-        state: what its status is written as.
-        status: None where that says nothing that is known.
+        status: None where its text says nothing that is known.
     """
 
     id: str
     title: str
     line: int
     place: TableRow | Item
-    cells: Mapping[FieldName, Cell]
+    texts: Mapping[FieldName, str]
     fields: Collection[FieldName]
-    state: str
     status: Status | None
     estimate: Effort | None
     started: WrittenDate | None

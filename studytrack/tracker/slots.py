@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -86,14 +87,18 @@ def phase_segments(
     A line counts if it is labelled (小结, Summary) or begins with one of the words itself.
     """
     result = []
-    for line in found:
-        if first < line.number < end:
-            body = _summary_body(text, line, words)
-            if body is not None:
-                segments = list(_segments(text, line, body, number, words))
-                if segments:
-                    result.append(segments)
+    begin = bisect_right(found, first, key=_number)
+    for line in found[begin : bisect_left(found, end, key=_number)]:
+        body = _summary_body(text, line, words)
+        if body is not None:
+            segments = list(_segments(text, line, body, number, words))
+            if segments:
+                result.append(segments)
     return result
+
+
+def _number(line: Line) -> int:
+    return line.number
 
 
 def _summary_body(text: str, line: Line, words: Lexicon) -> int | None:

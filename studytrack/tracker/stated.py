@@ -23,8 +23,8 @@ def stated(tracker: Tracker) -> dict[Key, Value]:
     says: dict[Key, Value] = {}
     for _, row in tracker.rows():
         for name in TASK_FIELDS:
-            if name in row.cells:
-                says.setdefault((row.id, name), said(tracker, row, name))
+            if name in row.texts:
+                says.setdefault((row.id, name), said(row, name))
     for section in tracker.sections:
         slot = section.slots.get(FieldName.ACTUAL)
         if slot is not None and not isinstance(slot.value, (date,)):
@@ -32,9 +32,9 @@ def stated(tracker: Tracker) -> dict[Key, Value]:
     return says
 
 
-def said(tracker: Tracker, row: Row, name: FieldName) -> Value:
+def said(row: Row, name: FieldName) -> Value:
     """What one cell says."""
-    text = row.cells[name].content.of(tracker.text)
+    text = row.texts[name]
     match name:
         case FieldName.STATUS:
             return row.status if row.status is not None else text
@@ -47,7 +47,7 @@ def said(tracker: Tracker, row: Row, name: FieldName) -> Value:
     return known if known is not None or is_blank(text) else text
 
 
-def agrees(tracker: Tracker, row: Row, name: FieldName, value: Value) -> bool:
+def agrees(row: Row, name: FieldName, value: Value) -> bool:
     """Whether a cell already says the value, in whatever manner."""
     written: WrittenDate | None = None
     if name is FieldName.STARTED:
@@ -56,7 +56,7 @@ def agrees(tracker: Tracker, row: Row, name: FieldName, value: Value) -> bool:
         written = row.finished
     if written is not None and isinstance(value, date):
         return written.means(value)
-    known = said(tracker, row, name)
+    known = said(row, name)
     if isinstance(known, timedelta) and isinstance(value, timedelta):
         return same_time(known, value)
     return known == value

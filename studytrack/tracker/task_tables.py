@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline, tables
-from studytrack.model import FieldName
 from studytrack.tracker.lexicon import FIELDS, Lexicon, Role
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.shape import RawTask, TableRow
 
 if TYPE_CHECKING:
-    from studytrack.markdown.tables import Cell, Table
+    from studytrack.markdown.tables import Table
+    from studytrack.model import FieldName
 
 _COUNT = re.compile(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
 """A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""
@@ -57,60 +57,54 @@ def task_table(table: Table, words: Lexicon, *, phases: bool = False) -> TaskTab
 
 def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
     """The tasks in a table; rows that say nothing, and those that add up the others, are none."""
-    rows, text = source.table.rows, source.table.text
-    names = [_name(source, row.cells, words) for row in rows]
+    titles, own = _column(source, Role.TASK), _column(source, Role.ID)
+    names = [
+        (task, title) if task and title else split_name(task or title, words)
+        for task, title in zip(own, titles, strict=True)
+    ]
     named = are_ids((task for task, _ in names), len(names))
     if not named and Role.ID not in source.roles:
-        titles = [_cell(source, row.cells, Role.TASK) for row in rows]
         names = list(zip(_counted(source), titles, strict=True))
-    estimate = source.roles.get(Role.ESTIMATE)
-    for row, (task, title) in zip(rows, names, strict=True):
+    full = len(source.table.alignments)
+    estimate = source.roles.get(Role.ESTIMATE, full)
+    for row, (task, title) in zip(source.table.rows, names, strict=True):
         if not (task or title) or _sums(title or task, words):
             continue
-        if named and not task and not _cell(source, row.cells, Role.STATUS):
+        if named and not task and not _shown(row, source.roles[Role.STATUS]):
             continue
-        width = len(row.cells)
-        cells = {
-            name: row.cells[column] for name, column in source.fields.items() if column < width
-        }
-        state = cells.get(FieldName.STATUS)
+        columns, width = source.fields, len(row.pieces)
+        if width < full:
+            columns = {name: column for name, column in columns.items() if column < width}
         yield RawTask(
-            id=task or title,
-            title=title,
-            line=row.line + 1,
-            place=TableRow(source.table, row, source.fields),
-            cells=cells,
-            fields=source.fields,
-            state=state.content.of(text) if state else "",
-            effort=row.cells[estimate].content.of(text)
-            if estimate is not None and estimate < width
-            else "",
+            task or title,
+            title,
+            row.line + 1,
+            TableRow(source.table, row, source.fields),
+            {name: row.content(column) for name, column in columns.items()},
+            source.fields,
+            row.content(estimate) if estimate < width else "",
         )
 
 
 def _counted(source: TaskTable) -> list[str]:
     """What names each row by its day, or week: blanks unless every row has a number there."""
-    role = Role.DAY if Role.DAY in source.roles else Role.PHASE
-    shown = [_cell(source, row.cells, role) for row in source.table.rows]
+    shown = _column(source, Role.DAY if Role.DAY in source.roles else Role.PHASE)
     unique = len(set(shown)) == len(shown)
     return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
 
 
-def _name(source: TaskTable, cells: Sequence[Cell], words: Lexicon) -> tuple[str, str]:
-    title = _cell(source, cells, Role.TASK)
-    if Role.ID in source.roles:
-        own = _cell(source, cells, Role.ID)
-        if own and title:
-            return own, title
-        title = own or title
-    return split_name(title, words)
-
-
-def _cell(source: TaskTable, cells: Sequence[Cell], role: Role) -> str:
+def _column(source: TaskTable, role: Role) -> list[str]:
+    """What the column of this role says, row by row; blanks where there is none."""
     column = source.roles.get(role)
-    if column is None or column >= len(cells):
+    if column is None:
+        return [""] * len(source.table.rows)
+    return [_shown(row, column) for row in source.table.rows]
+
+
+def _shown(row: tables.Row, column: int) -> str:
+    if column >= len(row.pieces):
         return ""
-    return inline.plain(tables.unescape(cells[column].content.of(source.table.text))).strip()
+    return inline.plain(tables.unescape(row.content(column))).strip()
 
 
 def _sums(title: str, words: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import Key, Value, commits_behind
-from studytrack.markdown import blocks
+from studytrack.markdown import blocks, tables
 from studytrack.markdown import edits as markdown_edits
 from studytrack.markdown.spans import Edit
 from studytrack.model import Change, FieldName, Finding, Status
@@ -59,14 +59,13 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
             continue
         seen.add(row.id)
         for name, text in _row_values(tracker, row, outlook, folder):
-            cell = row.cells.get(name)
-            if cell is None:
+            if name not in row.texts:
                 values: Mapping[str, str | int] = {"field": name.value, "value": text}
                 findings.append(
                     Finding("row-short", values, line=row.line, task=row.id, phase=section.number)
                 )
                 continue
-            before = row.state if name is FieldName.STATUS else cell.value(tracker.text)
+            before = tables.unescape(row.texts[name])
             change = _change(outlook, (row.id, name), before, text, row.line, section.number)
             pairs += [(edit, change) for edit in row.place.edits(name, text)]
     for slot, edit, change in _slot_edits(tracker, outlook):
@@ -93,16 +92,15 @@ def _row_values(
         if name not in row.fields or key not in outlook.wanted:
             continue
         value = outlook.wanted[key]
-        if name not in row.cells:
+        if name not in row.texts:
             if value not in {None, Status.NOT_STARTED}:
                 yield name, row_text(row, value, tracker.dialect)
-        elif not agrees(tracker, row, name, value):
+        elif not agrees(row, name, value):
             text = row_text(row, value, tracker.dialect)
-            if name is not FieldName.STATUS or text != row.state:  # a box cannot say everything
+            if name is not FieldName.STATUS or text != row.texts[name]:  # a box says but little
                 yield name, text
     if FieldName.NOTES in row.fields:
-        cell = row.cells.get(FieldName.NOTES)
-        raw = cell.content.of(tracker.text) if cell else ""
+        raw = row.texts.get(FieldName.NOTES, "")
         found = outlook.notes.get(row.id, ())
         note = posixpath.relpath(found[0], folder or ".") if found else None
         new = notes_cell.wanted(raw, row, note, outlook.accounts.get(row.id), tracker.dialect)
@@ -134,7 +132,7 @@ def _change(
     outlook: Outlook, key: Key, before: str, after: str, line: int, phase: int | None
 ) -> Change:
     scope, name = key
-    return Change.model_construct(
+    return Change.of(
         task=scope if isinstance(scope, str) else None,
         phase=phase,
         field=name,
@@ -198,10 +196,10 @@ def _verified(old: Tracker, text: str, changes: tuple[Change, ...]) -> Tracker:
     seen: set[str] = set()
     for (_, was), (_, now) in zip(before, after, strict=True):
         same_name = (was.id, was.line) == (now.id, now.line)
-        for name, cell in was.cells.items() if same_name else ():
+        for name, stood in was.texts.items() if same_name else ():
             if (was.id, name) in touched and was.id not in seen:
                 continue
-            if now.cells[name].span.of(text) != cell.span.of(old.text):
+            if now.texts.get(name) != stood:
                 same_name = False
         seen.add(was.id)
         if not same_name:
