@@ -186,7 +186,21 @@ class Graph:
 
     @cached_property
     def _ranks(self) -> array[int]:
-        """Each commit's place in the fold's order: Kahn's algorithm, with a heap.
+        """Each commit's place in the fold's order."""
+        ranks = self._by_date()
+        older = (ranks[parent] < ranks[child] for child, parent in self._edges())
+        return ranks if all(older) else self._by_descent()
+
+    def _by_date(self) -> array[int]:
+        """The places by date: those of the fold where no commit is older than its parents."""
+        ranks = array("i", bytes(4 * len(self._ids)))
+        dated = sorted(zip(self._dates, self._ids, range(len(ranks)), strict=True))
+        for rank, (_, _, number) in enumerate(dated):
+            ranks[number] = rank
+        return ranks
+
+    def _by_descent(self) -> array[int]:
+        """The places by Kahn's algorithm, with a heap.
 
         The heap holds the commits whose parents are all placed, which are few at a time.
         """
@@ -205,6 +219,15 @@ class Graph:
                 if not missing[child]:
                     heappush(ready, (dates[child], ids[child], child))
         return ranks
+
+    def _edges(self) -> Iterator[tuple[int, int]]:
+        """Each commit with each of its parents."""
+        for number, parent in enumerate(self._first):
+            if parent >= 0:
+                yield number, parent
+        for number, parents in self._others.items():
+            for parent in parents:
+                yield number, parent
 
     @cached_property
     def _chains(self) -> _Chains:
@@ -299,14 +322,12 @@ def _links(
 
     A first parent that was not read gives its place to nobody.
     """
-    first: array[int] = array("i")
+    first = array("i", (numbers.get(listed, -1) for listed in parents))
     others: dict[int, tuple[int, ...]] = {}
-    for number, listed in enumerate(parents):
-        before, _, rest = listed.partition(b" ")
-        first.append(numbers.get(before, -1))
-        if rest:
-            known = [numbers.get(parent) for parent in rest.split()]
-            found = tuple(parent for parent in known if parent is not None)
+    for number, known in enumerate(first):
+        if known < 0 and (rest := parents[number].split()[1:]):  # it has not just one parent
+            first[number] = numbers.get(parents[number].partition(b" ")[0], -1)
+            found = tuple(numbers[parent] for parent in rest if parent in numbers)
             if found:
                 others[number] = found
     return first, others

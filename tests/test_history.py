@@ -451,9 +451,12 @@ def test_chunks_do_not_matter(built: Builder, size: int, monkeypatch: pytest.Mon
         built.commit(f"x\n\nStudy-Task: 1.{place} done", {f"n/{place}.md": str(place)})
     repository = Repository.open(built.root)
     wanted = repository.versions("HEAD", None, ["n"])
-    assert len(wanted) == 5
-    monkeypatch.setattr(versions, "PIPE_SIZE", size)
+    log = repository.log("HEAD")
+    assert len(wanted) == len(log.commits) == len(log.graph) == 5
+    monkeypatch.setattr(commands, "CHUNK", size)
+    monkeypatch.setattr(commits, "LONGEST", 300)
     assert repository.versions("HEAD", None, ["n"]) == wanted
+    assert repository.log("HEAD").commits == log.commits
 
 
 def test_short_commits_around_a_long_one(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -640,7 +643,7 @@ def test_versions_of_many_paths(built: Builder) -> None:
 def test_versions_of_a_long_message(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message of any length does not hide what its commit changed."""
     monkeypatch.setattr(versions, "LONGEST", 1000)
-    monkeypatch.setattr(versions, "PIPE_SIZE", 500)
+    monkeypatch.setattr(commands, "CHUNK", 500)
     made = built.commit("x" * 50_000 + "\n:y\n" * 5000, {"n/a.md": "x"})
     [version] = Repository.open(built.root).versions("HEAD", None, ["n"])
     assert version.commit == made

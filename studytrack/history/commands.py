@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import PIPE, Popen
-from tempfile import TemporaryFile
+from subprocess import PIPE, Popen, TimeoutExpired
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import HistoryError
@@ -51,6 +50,11 @@ OPTIONS = (
 """Config that every reading command is given, over anything that the repository says."""
 
 PIPE_SIZE = 1 << 20
+
+CHUNK = 1 << 18
+"""Bytes that are read at once: what a processor keeps at hand is searched fastest."""
+
+_PATIENCE = 0.01
 
 
 def found(path: Path) -> tuple[Path, Path]:
@@ -186,30 +190,57 @@ _NO_GIT = "git is not installed, or not on the PATH; see https://git-scm.com/dow
 _MISSING = ("from promisor remote", "lazy fetching disabled")
 
 
-Output = Callable[[], IO[bytes]]
-"""Waits for a command to end, and gives what it wrote."""
+class Running(NamedTuple):
+    """A command that works on its own, and what it has written so far.
+
+    It writes to files: a pipe that nobody reads would stop it, and to be woken for every 4 KB
+    that git writes to one costs more than all else about reading them.
+    """
+
+    command: Popen[bytes]
+    output: IO[bytes]
+    errors: IO[bytes]
+
+    def chunks(self) -> Iterator[bytes]:
+        """What the command writes, while it writes it.
+
+        Raises:
+            HistoryError: the command failed: nothing of what it wrote is to be believed.
+        """
+        ended = False
+        while not ended:
+            with suppress(TimeoutExpired):
+                ended = self.command.wait(_PATIENCE) is not None
+            while chunk := self.output.read(CHUNK):
+                yield chunk
+        self.whole()
+
+    def whole(self) -> IO[bytes]:
+        """What the command has written at its end, from where it was read to.
+
+        Raises:
+            HistoryError: as for `chunks`.
+        """
+        if self.command.wait():
+            self.errors.seek(0)
+            raise refusal(self.errors.read(1 << 16))
+        return self.output
 
 
 @contextmanager
-def running(git: Git, *arguments: str, given: bytes = b"") -> Iterator[Output]:
-    """A command that works on its own; it is ended where nobody waited for it.
-
-    It reads and writes files, since a pipe that nobody reads fills up. Where the command
-    failed, the output raises a HistoryError: nothing of what it wrote is to be believed.
-    """
-    with TemporaryFile() as source, TemporaryFile() as output, TemporaryFile() as errors:
+def running(git: Git, *arguments: str, given: bytes = b"") -> Iterator[Running]:
+    """Starts a command that works on its own; it is ended where nobody waited for it."""
+    with (
+        TemporaryDirectory(prefix="studytrack-", ignore_cleanup_errors=True) as folder,
+        TemporaryFile() as source,
+        TemporaryFile() as errors,
+        Path(folder, "output").open("wb") as written,
+        Path(folder, "output").open("rb") as output,
+    ):
         source.write(given)
         source.seek(0)
-
-        def finished() -> IO[bytes]:
-            if command.wait():
-                errors.seek(0)
-                raise refusal(errors.read(1 << 16))
-            output.seek(0)
-            return output
-
-        with git.start(*arguments, stdin=source, stdout=output, stderr=errors) as command:
+        with git.start(*arguments, stdin=source, stdout=written, stderr=errors) as command:
             try:
-                yield finished
+                yield Running(command, output, errors)
             finally:
                 command.kill()

@@ -11,19 +11,18 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import HistoryError
 from studytrack.graph import Commit, Graph
-from studytrack.history.commands import INCOMPLETE, Git, Output, running
+from studytrack.history.commands import INCOMPLETE, Git, Running, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 LONGEST = 1 << 20
 """Bytes of a commit that are kept; a longer message is cut, and marked as truncated."""
 
-_ALL = ("rev-list", "--parents", "--timestamp")
-_SILENT = (
-    *("rev-list", "--encoding=none", "--regexp-ignore-case", "--fixed-strings"),
-    *("--grep=study-", "--grep=This reverts commit", "--invert-grep"),
-)
+_LOG = ("rev-list", "--header", "--parents", "--timestamp", "--encoding=none")
+_ROW = re.compile(rb"\0([0-9]+) ([0-9a-f]+) ?([^\n]*)")
+_SIGNS = (b"study-", b"this reverts commit")
+_SEAM = 64  # bytes in which a sign, or the end of the headers, may be cut in two
 _HEADER = re.compile(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
 _DATE = re.compile(rb"[^\n]*> ([0-9]{1,18})(?![0-9])")
 _LONGEST_DATE = 18
@@ -55,34 +54,37 @@ class CommitReader(NamedTuple):
     """Gathers the graph of all commits that pass, and those that may matter to a study.
 
     A commit may matter where a line of its message contains ``study-`` (a trailer) or ``This
-    reverts commit``, in any case. Git searches, and like every command of git's that shows a
-    message it stops at a NUL: what no reviewer can see is no record.
+    reverts commit``, in any case. Like every command of git's that shows a message, this one
+    stops at a NUL: what no reviewer can see is no record.
 
     Attributes:
-        listing: all commits, with their dates and parents.
-        silent: those that do not matter. A search for the others would find the same, but git
-            frees only what it shows, and so would hold the whole history in memory.
+        log: what git writes: all commits with their dates, parents and messages.
     """
 
     git: Git
-    listing: Output
-    silent: Output
+    log: Running
 
     def read(self, progress: Callable[[int], None] | None = None) -> Commits:
-        """Waits for git, and reads what it found.
+        """Reads what git finds, while git looks on.
 
         Raises:
             HistoryError: a commit is missing.
         """
-        ids, parents, dates = _rows(self.listing())
-        if progress is not None:
-            progress(len(ids))
-        wanted = dict.fromkeys(ids)
-        for line in self.silent():
-            wanted.pop(line[:-1], None)
-        asked = b"".join(commit + b"\n" for commit in wanted)
-        with running(self.git, "cat-file", "--batch", "--buffer", given=asked) as output:
-            kept = list(_read(output()))
+        ids: list[bytes] = []
+        parents: list[bytes] = []
+        dates: array[int] = array("q")
+        wanted: list[bytes] = []
+        for records in _records(self.log.chunks()):
+            found, own, listed = zip(*_ROW.findall(records), strict=True)
+            ids += own
+            parents += listed
+            dates.extend(int(date) if len(date) <= _LONGEST_DATE else 0 for date in found)
+            wanted += _mattering(records)
+            if progress is not None:
+                progress(len(ids))
+        asked = b"".join(commit + b"\n" for commit in dict.fromkeys(wanted))
+        with running(self.git, "cat-file", "--batch", "--buffer", given=asked) as objects:
+            kept = list(_read(objects.whole()))
         return Commits(Graph(ids, parents, dates), kept, parents)
 
 
@@ -90,22 +92,53 @@ class CommitReader(NamedTuple):
 def started(git: Git, head: str, since: str | None) -> Iterator[CommitReader]:
     """Has git read the commits of ``since..head`` while this process does something else."""
     revisions = (head, f"^{since}", "--") if since else (head, "--")
-    with running(git, *_ALL, *revisions) as listing, running(git, *_SILENT, *revisions) as silent:
-        yield CommitReader(git, listing, silent)
+    with running(git, *_LOG, *revisions) as log:
+        yield CommitReader(git, log)
 
 
-def _rows(listing: IO[bytes]) -> tuple[list[bytes], list[bytes], array[int]]:
-    """The ids, the parents and the dates; as in Git, a date without sense is that of 1970."""
-    ids: list[bytes] = []
-    parents: list[bytes] = []
-    dates: array[int] = array("q")
-    for line in listing:
-        date, _, rest = line.partition(b" ")
-        commit, _, listed = rest[:-1].partition(b" ")
-        ids.append(commit)
-        parents.append(listed)
-        dates.append(int(date) if len(date) <= _LONGEST_DATE else 0)
-    return ids, parents, dates
+def _records(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Whole records, some at a time, each after a NUL.
+
+    A record is a line with the date, the id and the parents, the commit's headers, an empty
+    line, and the message with its lines indented; see ``--header`` in git-rev-list(1).
+    """
+    rest = b"\0"
+    for chunk in chunks:
+        whole, ended, rest = (rest + chunk).rpartition(b"\0")
+        rest = ended + rest
+        if whole:
+            yield whole
+        elif len(rest) > LONGEST:
+            rest = _shortened(rest)
+
+
+def _shortened(record: bytes) -> bytes:
+    """What of the beginning of a very long record tells whether it matters, and its seam."""
+    row, ended, _ = record.partition(b"\n")
+    if not ended:
+        return record
+    _, parted, message = record.partition(b"\n\n")
+    lowered = message.lower()
+    signs = b" ".join(sign for sign in _SIGNS if sign in lowered)
+    return row + (parted or ended) + signs + record[-_SEAM:]
+
+
+def _mattering(records: bytes) -> Iterator[bytes]:
+    """The ids of the commits with a sign in their message, some of them twice."""
+    lowered = records.lower()
+    for sign in _SIGNS:
+        place = lowered.find(sign)
+        while place >= 0:
+            start = lowered.rindex(b"\0", 0, place)
+            message = lowered.find(b"\n\n", start)
+            if message < 0:
+                break
+            if message < place:
+                row = _ROW.match(records, start)
+                assert row is not None  # noqa: S101 (every record begins with one)
+                yield row[2]
+                message = lowered.find(b"\0", place)
+            place = lowered.find(sign, message) if message >= 0 else -1
 
 
 def _read(objects: IO[bytes]) -> Iterator[Commit]:

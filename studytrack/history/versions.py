@@ -6,9 +6,9 @@ import os
 import re
 from contextlib import contextmanager
 from itertools import chain
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from studytrack.history.commands import PIPE_SIZE, running
+from studytrack.history.commands import running
 from studytrack.history.commits import LONGEST, parsed_commit
 from studytrack.history.trees import files, inside, path_of
 
@@ -105,8 +105,8 @@ def started(
         yield tuple
         return
     revisions = (head, f"^{since}") if since else (head,)
-    with running(git, *_LOG, *revisions, "--", *_pathspecs(asked)) as output:
-        yield lambda: _versions(_records(_words(output())), frozenset(asked))
+    with running(git, *_LOG, *revisions, "--", *_pathspecs(asked)) as log:
+        yield lambda: _versions(_records(_words(log.chunks())), frozenset(asked))
 
 
 def _versions(
@@ -175,10 +175,10 @@ def _touches(entry: Entry, paths: frozenset[str]) -> bool:
     )
 
 
-def _words(stream: IO[bytes]) -> Iterator[bytes]:
+def _words(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """What stands between NULs; of a very long message only the ends."""
     rest = b""
-    while chunk := stream.read(PIPE_SIZE):
+    for chunk in chunks:
         *words, rest = (rest + chunk).split(b"\0")
         yield from words
         if len(rest) > 2 * LONGEST:
