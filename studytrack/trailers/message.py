@@ -8,7 +8,8 @@ writes is read as the messages that it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,14 +34,14 @@ MOST_TRAILERS = 10_000
 DEEPEST_SQUASH = 8
 CLIPPED = 200
 
-_MENTION = re.compile(rb"study-|this reverts commit ", re.IGNORECASE)
+_MENTIONS = (b"study-", b"this reverts commit ")
 _REVERTS = b"This reverts commit "
 _REVERT = re.compile(_REVERTS + rb"(?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
 _MAINLINE = re.compile(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
 _REVERSING = b", reversing"
 _PULL_REQUEST = re.compile(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
 _BULLETS = (b"* ", b"- ")
-_SUSPECTS = b"sS*-"
+_TOLD = re.compile(rb"(?:[*-] {1,4})?study-|" + _REVERTS, re.IGNORECASE)
 _SUSPECT = re.compile(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t\r\n]*+")
 VOID = re.compile(r"[0-9a-fA-F]{7,64}")
@@ -121,7 +122,8 @@ def parts(message: bytes, encoding: str | None = None) -> tuple[Part, ...]:
     Example:
         ``parts(b"Read about caches\n\nStudy-Task: 3.4 done\n")[0].trailers[0].value``
     """
-    if not _MENTION.search(message):
+    folded = message.lower()
+    if not any(mention in folded for mention in _MENTIONS):
         return ()
     if len(message) > LARGEST_MESSAGE:
         return (Part(findings=(invalid(message[:CLIPPED].decode("utf-8", "replace"), "size"),)),)
@@ -163,36 +165,50 @@ class _Message:
             above = self.above + entry.above
             inner = _Message(entry.message, above, self.codec, entry.id, self.depth + 1)
             yield from inner.parts()
-        block = set(range(*last_block(self.lines, _patterns(self.codec).any))) - closed
-        yield self._part(own, hidden, block)
+        yield self._part(own, hidden, closed)
 
-    def _part(self, lines: Sequence[bytes], hidden: set[int], block: set[int]) -> Part:
-        patterns = _patterns(self.codec)
-        titles = set(_bullets(lines, hidden, patterns.study))
-        counted = block | titles | _conforming(lines, hidden, titles, patterns.any)
-        titles.add(next((i for i, line in enumerate(lines) if not is_blank(line)), 0))
-        titles -= block
+    def _part(self, lines: Sequence[bytes], hidden: set[int], closed: set[int]) -> Part:
+        told = [index for index, line in enumerate(lines) if _TOLD.match(line)]
+        study = _patterns(self.codec).study
+        named = {index: match for index in told if (match := study.match(lines[index]))}
+        counted, titles = self._counted(lines, named.keys(), hidden, closed)
         found: list[Trailer | Finding] = []
         suspects = []
-        for index, line in enumerate(lines):
-            match = patterns.study.match(line) if index in counted else None
-            if match:
+        for index in told:
+            if index in counted:
+                match = named[index]
                 value = _unfolded(lines, index, match.end())
                 if index in titles:
                     value = _PULL_REQUEST.sub(b"", value)
                 found.append(self._trailer(match["key"], value, self.above + index + 1))
-            elif line[:1] in _SUSPECTS and _SUSPECT.match(line):
-                text = line[:CLIPPED].decode(self.codec, "replace")
+            elif _SUSPECT.match(lines[index]):
+                text = lines[index][:CLIPPED].decode(self.codec, "replace")
                 suspects.append(Suspect(text.rstrip(), self.above + index + 1))
         trailers = tuple(item for item in found if isinstance(item, Trailer))
         return Part(
             id=self.id,
             trailers=trailers,
             voids=tuple(clean(t.value).lower() for t in trailers if _is_void(t)),
-            reverts=tuple(_reverts(lines, hidden)),
+            reverts=tuple(_reverts(lines, told, hidden)),
             suspects=tuple(suspects),
             findings=tuple(item for item in found if isinstance(item, Finding)),
         )
+
+    def _counted(
+        self, lines: Sequence[bytes], named: AbstractSet[int], hidden: set[int], closed: set[int]
+    ) -> tuple[AbstractSet[int], AbstractSet[int]]:
+        """Which of the lines that begin like a trailer of ours are one, and which are titles."""
+        if not named:
+            return named, named
+        trailer = _patterns(self.codec).any
+        block = set(range(*last_block(self.lines, trailer))) - closed
+        titles = {i for i in named if lines[i].startswith(_BULLETS) and i not in hidden}
+        counted = named & (block | titles)
+        if counted != named:
+            left = named - counted
+            counted |= left & _conforming(lines, left, hidden, titles, trailer)
+        titles.add(next((i for i, line in enumerate(lines) if not is_blank(line)), 0))
+        return counted, titles - block
 
     def _trailer(self, key: bytes, value: bytes, line: int) -> Trailer | Finding:
         """The trailer, or why its value cannot be read."""
@@ -231,15 +247,12 @@ def _patterns(codec: str) -> _Patterns:
     )
 
 
-def _bullets(lines: Sequence[bytes], hidden: set[int], study: re.Pattern[bytes]) -> Iterator[int]:
-    """The bullet lines that are a trailer of ours each."""
-    for index, line in enumerate(lines):
-        if line.startswith(_BULLETS) and study.match(line) and index not in hidden:
-            yield index
-
-
 def _conforming(
-    lines: Sequence[bytes], hidden: set[int], bullets: set[int], trailer: re.Pattern[bytes]
+    lines: Sequence[bytes],
+    named: AbstractSet[int],
+    hidden: set[int],
+    bullets: set[int],
+    trailer: re.Pattern[bytes],
 ) -> set[int]:
     """The lines of paragraphs of nothing but trailers; bullets stand by themselves."""
     apart = list(lines)
@@ -249,7 +262,11 @@ def _conforming(
     counted: set[int] = set()
     for span in paragraphs(apart):
         indexes = range(*span)
-        if is_all_trailers(apart[span.start : span.end], trailer) and hidden.isdisjoint(indexes):
+        if (
+            not named.isdisjoint(indexes)
+            and is_all_trailers(apart[span.start : span.end], trailer)
+            and hidden.isdisjoint(indexes)
+        ):
             counted.update(indexes)
     return counted
 
@@ -269,9 +286,10 @@ def _unfolded(lines: Sequence[bytes], index: int, start: int) -> bytes:
     return _FOLD.sub(b" ", folded.strip(BLANKS + b"\n")).strip(BLANKS)
 
 
-def _reverts(lines: Sequence[bytes], hidden: set[int]) -> Iterator[Revert]:
-    for index, line in enumerate(lines):
-        match = _REVERT.match(line) if line.startswith(_REVERTS) else None
+def _reverts(lines: Sequence[bytes], told: Iterable[int], hidden: set[int]) -> Iterator[Revert]:
+    for index in told:
+        line = lines[index]
+        match = _REVERT.match(line)
         if match is None or index in hidden:
             continue
         mainline = None

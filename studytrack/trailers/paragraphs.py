@@ -102,7 +102,7 @@ def fenced(lines: Sequence[bytes]) -> Iterator[tuple[Span, bool]]:
     """
     fence, start = b"", 0
     for index, line in enumerate(lines):
-        match = _FENCE.match(line) if b"```" in line or b"~~~" in line else None
+        match = _FENCE.match(line)
         if match is None:
             continue
         mark, info = match["fence"], match["info"]

@@ -239,7 +239,7 @@ def _ids(value: str, vocabulary: Vocabulary) -> _Ids | None:
         last = _task(value, vocabulary, dash.end()) if dash else first
         if last is None:
             return None
-        known += _range(first.value, last.value, vocabulary)
+        known += _range(first.value, last.value, vocabulary) if dash else (first.value,)
         if len(known) > MOST_IDS:
             raise _RefusedError("many")
         comma = _COMMA.match(value, last.end)
@@ -292,7 +292,8 @@ def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:
     """``[DURATION and DATE, in either order] [: TEXT]``, up to the value's end."""
     spent: timedelta | None = None
     on: date | None = None
-    while True:
+    start = end
+    while end < len(value):
         start = _behind(_GAP, value, end)
         written = _DATE_LIKE.match(value, start)
         duration = None if written else vocabulary.duration_at(value, start)
