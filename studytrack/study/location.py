@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +14,9 @@ from studytrack.config import settings as config_module
 from studytrack.config.settings import FILE_NAME, Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.model import Status
-from studytrack.tracker.lexicon import Role, lexicon
-from studytrack.tracker.reading import guess_locale, read
+from studytrack.tracker.language import guess_locale
+from studytrack.tracker.lexicon import Role
+from studytrack.tracker.reading import read
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -157,7 +159,7 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
         if not inside or isinstance(data, str) or b"|" not in data:
             continue
         text = data.decode("utf-8", "replace")
-        if hint.search(text) is None:
+        if hint.search(unicodedata.normalize("NFC", text)) is None:
             continue
         try:
             tracker = read(text)
@@ -184,7 +186,7 @@ def list_of_tasks(contents: Iterable[tuple[str, bytes | str]]) -> str | None:
 
 
 def _status_headers() -> re.Pattern[str]:
-    words = [word for word, role in lexicon().roles.items() if role is Role.STATUS]
+    words = [word for one in locales.every() for word in one.columns[Role.STATUS]]
     return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 

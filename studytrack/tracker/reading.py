@@ -21,6 +21,7 @@ from studytrack.tracker.dialect import (
     read_legend,
     status_texts,
 )
+from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Lexicon, Role, lexicon
 from studytrack.tracker.shape import Row, Section, Slot, Tracker
 from studytrack.values import (
@@ -76,7 +77,9 @@ def read(text: str, locale: str | None = None) -> Tracker:
         ['1.1']
     """
     document = blocks.read(text)
-    words = lexicon()
+    own = guess_locale(text)
+    language = locales.nearest(locale) if locale else own
+    words = lexicon(own.name, language.name)
     every = tables.tables(document)
     read_as = partial(task_table, document, words=words)
     found = [one for table in every if (one := read_as(table)) is not None]
@@ -87,16 +90,7 @@ def read(text: str, locale: str | None = None) -> Tracker:
             "no table of tasks: it needs a header with a task (or id) column and a status column, "
             "such as | Task | Status |"
         )
-    language = locales.nearest(locale) if locale else guess_locale(text)
     return _Reader(document, found, words, language).tracker()
-
-
-def guess_locale(text: str) -> Locale:
-    """The locale that a text is most likely written in, by the letters of its first part."""
-    sample = text[:20_000]
-    han = sum("一" <= char <= "鿿" for char in sample)
-    letters = sum(char.isascii() and char.isalpha() for char in sample)
-    return locales.load("zh-CN" if han * 4 > letters else "en")
 
 
 def task_table(
