@@ -11,7 +11,12 @@ from typing import NamedTuple
 
 from studytrack.model import Effort
 
-_BLANKS = re.compile(r"[_＿\s\-–—―/?？.…]*|tbd|n/?a|待定|待填|无", re.IGNORECASE | re.ASCII)
+SPACED = "A-Za-z\u00c0-\u052f"
+"""Letters of the scripts that put spaces between words: Latin, Greek, Cyrillic."""
+
+_BLANKS = re.compile(
+    r"[_＿\s\-–—―/?？.…]*|tbd|n/?a|待定|待填|无|未定|なし|미정|없음", re.IGNORECASE | re.ASCII
+)
 _PLACEHOLDER = re.compile(r"[\[［【<＜{].*[\]］】>＞}]|(?:yyyy|YYYY).*", re.DOTALL)
 
 
@@ -82,29 +87,33 @@ class WrittenDate(NamedTuple):
         return (self.month, self.day) == (day.month, day.day) and self.year in {None, day.year}
 
 
+_NAME = f"[{SPACED}]{{3,12}}"
 _DATES = (
     ("ymd", re.compile(r"(?P<y>\d{4})(?P<g>[-/.])(?P<m>\d{1,2})(?P=g)(?P<d>\d{1,2})", re.ASCII)),
     (
         "ymd",
         re.compile(
-            r"(?P<y>\d{4})(?P<g1> ?年 ?)(?P<m>\d{1,2})(?P<g2> ?月 ?)(?P<d>\d{1,2})(?P<g3> ?日)",
+            r"(?P<y>\d{4})(?P<g1> ?[年년] ?)(?P<m>\d{1,2})(?P<g2> ?[月월] ?)"
+            r"(?P<d>\d{1,2})(?P<g3> ?[日일])",
             re.ASCII,
         ),
     ),
-    ("md", re.compile(r"(?P<m>\d{1,2})(?P<g2> ?月 ?)(?P<d>\d{1,2})(?P<g3> ?日)", re.ASCII)),
+    ("md", re.compile(r"(?P<m>\d{1,2})(?P<g2> ?[月월] ?)(?P<d>\d{1,2})(?P<g3> ?[日일])", re.ASCII)),
     ("dmy", re.compile(r"(?P<d>\d{1,2})(?P<g>\.)(?P<m>\d{1,2})(?P=g)(?P<y>\d{4})", re.ASCII)),
     ("md", re.compile(r"(?P<m>\d{1,2})(?P<g>[-/])(?P<d>\d{1,2})", re.ASCII)),
     (
         "bdy",
-        re.compile(
-            r"(?P<b>[A-Za-z]{3,9})\.?(?P<g1> )(?P<d>\d{1,2})(?P<g2>,? )(?P<y>\d{4})", re.ASCII
-        ),
+        re.compile(rf"(?P<b>{_NAME})\.?(?P<g1> )(?P<d>[0-9]{{1,2}})(?P<g2>,? )(?P<y>[0-9]{{4}})"),
     ),
     (
         "dby",
-        re.compile(r"(?P<d>\d{1,2})(?P<g1> )(?P<b>[A-Za-z]{3,9})(?P<g2> )(?P<y>\d{4})", re.ASCII),
+        re.compile(
+            rf"(?P<d>[0-9]{{1,2}})(?P<g1> (?:de )?)(?P<b>{_NAME})"
+            r"(?P<g2> (?:de )?)(?P<y>[0-9]{4})",
+            re.IGNORECASE,
+        ),
     ),
-    ("bd", re.compile(r"(?P<b>[A-Za-z]{3,9})\.?(?P<g1> )(?P<d>\d{1,2})", re.ASCII)),
+    ("bd", re.compile(rf"(?P<b>{_NAME})\.?(?P<g1> )(?P<d>[0-9]{{1,2}})")),
 )
 
 
@@ -119,7 +128,7 @@ def read_date(text: str, months: tuple[str, ...]) -> WrittenDate | None:
     datetime.date(2026, 3, 2)
     """
     text = text.strip()
-    if not text or len(text) > 24:
+    if not text or len(text) > 28:
         return None
     for order, pattern in _DATES:
         match = pattern.fullmatch(text)
@@ -187,7 +196,7 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
+NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,4})?"
 
 
 @cache
@@ -196,9 +205,9 @@ def duration_pattern(units: Units) -> re.Pattern[str]:
     hour = "|".join(map(re.escape, units.hour))
     minute = "|".join(map(re.escape, units.minute))
     return re.compile(
-        rf"(?:(?P<h>{NUMBER}) ?(?P<hu>{hour})(?![a-z]))?"
-        rf"(?: ?(?P<m>\d{{1,6}}) ?(?P<mu>{minute})(?![a-z]))?",
-        re.IGNORECASE | re.ASCII,
+        rf"(?:(?P<h>{NUMBER}) ?(?P<hu>{hour})(?![{SPACED}]))?"
+        rf"(?: ?(?P<m>[0-9]{{1,6}}) ?(?P<mu>{minute})(?![{SPACED}]))?",
+        re.IGNORECASE,
     )
 
 
@@ -207,10 +216,10 @@ def _range(units: Units) -> re.Pattern[str]:
     words = "|".join(map(re.escape, (*units.hour, *units.minute)))
     minute = "|".join(map(re.escape, units.minute))
     return re.compile(
-        rf"(?:约 ?|大约 ?|~ ?|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
+        rf"(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
         rf" ?(?:[-–—~～至到]|to) ?(?P<high>{NUMBER})"
-        rf"(?: ?(?P<unit>(?P<m>{minute})|{words})(?![a-z]))?",
-        re.IGNORECASE | re.ASCII,
+        rf"(?: ?(?P<unit>(?P<m>{minute})|{words})(?![{SPACED}]))?",
+        re.IGNORECASE,
     )
 
 
@@ -239,7 +248,7 @@ def read_effort(text: str, units: Units) -> Effort | None:
         unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
         low, high = float(span["low"]) * unit, float(span["high"]) * unit
         return Effort.model_construct(low=low, high=high) if low <= high else None
-    text = re.sub(r"^(?:约 ?|大约 ?|~ ?|about |approx\. ?|ca\. )", "", text)
+    text = re.sub(r"^(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )", "", text)
     match = duration_pattern(units).match(text)
     if match is not None and match.end():
         spent = read_duration(match[0], units)

@@ -19,6 +19,7 @@ from studytrack.trailers.vocabulary import Verb
 SOURCE = Path(locales.__file__).parents[1]
 NAMES = locales.names()
 ORIGIN = "en"
+MESSAGES = {"problems", "reasons", "fields", "text"}
 DESIGNED = {
     Severity.ERROR: "trailer-invalid task-unknown task-duplicate skip-without-reason "
     "front-matter-invalid status-unknown since-missing",
@@ -49,15 +50,36 @@ def blanks(template: str) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_locales_have_the_same_keys(name: str) -> None:
-    """Adding a word to one language adds it to all."""
-    assert paths(table(name)) == paths(table(ORIGIN))
+    """Adding a word to one language adds it to all; messages may be left out, all of them."""
+    own, origin = table(name), table(ORIGIN)
+    if not MESSAGES & own.keys():
+        origin = {key: value for key, value in origin.items() if key not in MESSAGES}
+    assert paths(own) == paths(origin)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_without_messages_say_them_in_english(name: str) -> None:
+    """What the command line says of a Finnish tracker is English; what it writes is Finnish."""
+    locale, english = locales.load(name), locales.load("en")
+    own = bool(MESSAGES & table(name).keys())
+    assert locale.messages == (name if own else "en")
+    assert (locale.problems == english.problems) is (locale.messages == "en")
+    assert (locale.writing == english.writing) is (name == "en")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_how_a_language_is_known_stands_first(name: str) -> None:
+    """Only the first table of each file is read to find a text's language."""
+    assert list(table(name))[:2] == ["language", "columns"]
+    (found,) = (one for one in locales.languages() if one.name == name)
+    assert found.letters
 
 
 @pytest.mark.parametrize("section", ["problems", "text", "writing"])
 @pytest.mark.parametrize("name", NAMES)
 def test_templates_have_the_same_blanks(name: str, section: str) -> None:
     """A translation loses no value that its message has in English."""
-    own, origin = table(name)[section], table(ORIGIN)[section]
+    own, origin = table(name).get(section, {}), table(ORIGIN)[section]
     assert isinstance(own, dict)
     assert isinstance(origin, dict)
     for key, template in own.items():
@@ -132,11 +154,17 @@ def test_every_status_verb_and_field_has_words(name: str) -> None:
     assert set(locale.fields) >= {field.value for field in FieldName}
 
 
+def beside(name: str) -> list[locales.Locale]:
+    """The locales that are read together in a text of this language."""
+    return [locales.load(one) for one in dict.fromkeys((*locales.COMMON, name))]
+
+
 @pytest.mark.parametrize("kind", ["words", "markers"])
-def test_no_word_has_two_statuses(kind: str) -> None:
-    """Locales are read together, so no word may mean one status here and another there."""
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_has_two_statuses(name: str, kind: str) -> None:
+    """English and Chinese are read beside each language, so no word may mean two statuses."""
     meanings: dict[str, set[Status]] = {}
-    for locale in locales.every():
+    for locale in beside(name):
         for status, words in getattr(locale, kind).items():
             for word in words:
                 meanings.setdefault(word.casefold(), set()).add(status)
@@ -144,19 +172,37 @@ def test_no_word_has_two_statuses(kind: str) -> None:
 
 
 @pytest.mark.parametrize("field", ["columns", "verbs", "summary", "total"])
-def test_no_word_has_two_meanings(field: str) -> None:
-    """A header, a verb or a summary word means the same in every language."""
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_has_two_meanings(name: str, field: str) -> None:
+    """A header, a verb or a summary word means the same in all languages read together."""
     meanings: dict[str, set[str]] = {}
-    for locale in locales.every():
+    for locale in beside(name):
         for key, words in getattr(locale, field).items():
             for word in words:
                 meanings.setdefault(word.casefold(), set()).add(key)
     assert {word: keys for word, keys in meanings.items() if len(keys) > 1} == {}
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_verbs_and_statuses_agree(name: str) -> None:
+    """A status word that is a verb as well means that its task comes to have this status."""
+    said = {"start": Status.IN_PROGRESS, "done": Status.DONE, "skip": Status.SKIPPED}
+    locale = locales.load(name)
+    for verb, status in said.items():
+        for word in locale.verbs[verb]:
+            assert {s for s in Status if word in locale.words[s]} <= {status}, word
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
-    [("en", "en"), ("EN", "en"), ("en-GB", "en"), ("zh-CN", "zh-CN"), ("zh_TW", "zh-CN")],
+    [
+        ("en", "en"),
+        ("EN", "en"),
+        ("en-GB", "en"),
+        ("zh-CN", "zh-CN"),
+        ("zh_TW", "zh-CN"),
+        ("pt-BR", "pt"),
+    ],
 )
 def test_the_nearest_locale_is_of_the_same_language(wanted: str, found: str) -> None:
     """A region without a file of its own takes its language's."""
@@ -167,5 +213,5 @@ def test_the_nearest_locale_is_of_the_same_language(wanted: str, found: str) -> 
 def test_an_unknown_locale_is_refused_by_name(ask: object) -> None:
     """The error says which there are."""
     assert callable(ask)
-    with pytest.raises(ConfigError, match="'tlh'; there are en, zh-CN"):
+    with pytest.raises(ConfigError, match="'tlh'; there are en, es, fi, ja, ko, pt, ru, zh-CN"):
         ask("tlh")

@@ -26,7 +26,7 @@ from studytrack.values import (
 )
 
 MONTHS = locales.load("en").months
-UNITS = Units.of(one.units for one in locales.every())
+UNITS = Units.of(locales.load(name).units for name in locales.COMMON)
 DAY = date(2026, 3, 2)
 
 

@@ -33,4 +33,4 @@ def demo(ctx: click.Context, folder: Path | None, lang: str | None) -> None:
         locale = locales.load(lang)
     if folder is not None:
         folder = ctx.obj / folder
-    say(tour(demonstrate(folder, locale.name), locale))
+    say(tour(demonstrate(folder, locale.messages), locale))

@@ -10,7 +10,7 @@ from studytrack import locales
 ALLOWED = {
     "tracker": "allowed is a path inside the study, such as 'plans/tracker.md'",
     "since": "allowed are 7 to 64 hex digits of a commit's id, in quotes",
-    "locale": "allowed is a language that studytrack knows, such as 'en' or 'zh-CN'",
+    "locale": "allowed is a language that studytrack knows, such as 'en', 'ja' or 'zh-CN'",
     "hand-edits": "allowed are 'keep' and 'overwrite'",
     "timezone": "allowed are 'author' and time zones, such as 'Asia/Shanghai'",
     "notes": "allowed is a table with 'directory' and 'imply'",

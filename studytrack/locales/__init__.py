@@ -1,7 +1,8 @@
 """The words of each language, one TOML file a language; adding a language touches no code.
 
-Reading recognises every locale's words, since a Chinese tracker may well have an English
-header; writing and messages use the tracker's own.
+Reading recognises English, Chinese and the text's own words, since a Chinese tracker may well
+have an English header; what is written into the tracker uses its own. A file of words alone,
+without messages, says them in English.
 """
 
 from __future__ import annotations
@@ -18,6 +19,13 @@ from studytrack.model import Finding, Status
 
 Words = Mapping[str, tuple[str, ...]]
 
+COMMON = ("en", "zh-CN")
+"""The languages whose words count in every text, beside its own."""
+
+MESSAGES = "en"
+"""The language of the messages of a locale that has none."""
+
+_MESSAGE_TABLES = ("problems", "reasons", "fields", "text")
 _ASIDES = {"near": " ({}?)", "given": " ({})"}
 """Values that not every finding has, and how they stand in its message."""
 
@@ -32,6 +40,7 @@ class Locale(NamedTuple):
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
         writing: templates of what is written where the tracker shows no manner of its own.
+        messages: the tag of the language of what follows: its own, or English.
         problems: messages by code; reasons, fields: parts of them; text: the command line's words.
     """
 
@@ -48,6 +57,7 @@ class Locale(NamedTuple):
     months: tuple[str, ...]
     verbs: Words
     writing: Mapping[str, str]
+    messages: str
     problems: Mapping[str, str]
     reasons: Mapping[str, str]
     fields: Mapping[str, str]
@@ -81,7 +91,7 @@ def names() -> tuple[str, ...]:
     """The tags of the locales there are, sorted.
 
     >>> names()
-    ('en', 'zh-CN')
+    ('en', 'es', 'fi', 'ja', 'ko', 'pt', 'ru', 'zh-CN')
     """
     files = resources.files(__name__).iterdir()
     return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
@@ -96,8 +106,38 @@ def load(name: str) -> Locale:
     """
     if name not in names():
         raise ConfigError(f"locale is {name!r}; there are {', '.join(names())}")
-    source = resources.files(__name__).joinpath(f"{name}.toml")
-    return _locale(name, tomllib.loads(source.read_text(encoding="utf-8")))
+    return _locale(name, tomllib.loads(_source(name)))
+
+
+class Language(NamedTuple):
+    """How a text is known to be in a language.
+
+    Attributes:
+        name: the locale's tag.
+        letters: the letters it is written in, as a character class has them: ``а-яё``.
+        shared: letters that it uses beside them and that are not its own: kanji.
+        common: words that are telling, among the languages that have the same letters.
+    """
+
+    name: str
+    letters: str
+    shared: str
+    common: frozenset[str]
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """How each language is known; only the first table of each file is read for it."""
+    return tuple(_language(name, _source(name).partition("\n[columns]")[0]) for name in names())
+
+
+def _language(name: str, head: str) -> Language:
+    said = tomllib.loads(head)["language"]
+    return Language(name, said["letters"], said["shared"], frozenset(said["common"]))
+
+
+def _source(name: str) -> str:
+    return resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 def every() -> Iterator[Locale]:
@@ -131,6 +171,8 @@ def _words(table: Mapping[str, list[str]]) -> Words:
 def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type-arg]
     statuses = {Status(key): value for key, value in data["statuses"].items()}
     phases = data["phases"]
+    own = all(table in data for table in _MESSAGE_TABLES)
+    said = data if own else tomllib.loads(_source(MESSAGES))
     return Locale(
         name=name,
         columns=_words(data["columns"]),
@@ -147,8 +189,6 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         months=tuple(data["dates"]["months"]),
         verbs=_words(data["verbs"]),
         writing=data["writing"],
-        problems=data["problems"],
-        reasons=data["reasons"],
-        fields=data["fields"],
-        text=data["text"],
+        messages=name if own else MESSAGES,
+        **{table: said[table] for table in _MESSAGE_TABLES},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
@@ -14,8 +15,9 @@ from studytrack.config import settings as config_module
 from studytrack.config.settings import FILE_NAME, Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.model import Status
-from studytrack.tracker.lexicon import Role, lexicon
-from studytrack.tracker.reading import guess_locale, read
+from studytrack.tracker.language import guess_locale
+from studytrack.tracker.lexicon import Role
+from studytrack.tracker.reading import read
 from studytrack.tracker.shape import Item
 
 if TYPE_CHECKING:
@@ -171,7 +173,8 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
             continue
         listed = _items(path, data) >= FEWEST_ITEMS
         text = data.decode("utf-8", "replace")
-        if not listed and (b"|" not in data or hint.search(text) is None):
+        plain = unicodedata.normalize("NFC", text)
+        if not listed and (b"|" not in data or hint.search(plain) is None):
             continue
         try:
             tracker = read(text)
@@ -198,7 +201,7 @@ def _items(path: str, data: bytes) -> int:
 
 
 def _status_headers() -> re.Pattern[str]:
-    words = [word for word, role in lexicon().roles.items() if role is Role.STATUS]
+    words = [word for one in locales.every() for word in one.columns[Role.STATUS]]
     return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from studytrack import locales
 from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
 from studytrack.model import Finding, Status
@@ -26,9 +25,9 @@ _MEANT = {
 
 
 def vocabulary_of(tracker: Tracker) -> Vocabulary:
-    """The words that count in a study: its ids, every locale's verbs, its own status words."""
-    every = tuple(locales.every())
+    """The words that count in a study: its ids, its languages' verbs, its own status words."""
     words = tracker.dialect.lexicon
+    every = words.locales
     verbs = {word: _MEANT[status] for word, status in words.statuses.items()}
     verbs |= {marker: _MEANT[status] for marker, status in words.markers.items()}
     legend = tracker.dialect.legend

@@ -92,7 +92,7 @@ class Dialect(NamedTuple):
 
 def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     """See `Dialect.status`."""
-    marker, word = split_marker(inline.plain(text))
+    marker, word = split_marker(unicodedata.normalize("NFC", inline.plain(text)))
     if not marker and not word:
         return Status.NOT_STARTED
     if bare(marker) in legend.markers:
@@ -287,7 +287,7 @@ def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Stat
 
 def _cased(word: str, sample: str) -> str:
     """The word in the sample's case: ``Not Started``, ``Not started`` or ``not started``."""
-    if sample.istitle() and (" " in sample or not sample.isascii()):
+    if sample.istitle() and " " in sample:
         return word.title()
     if sample[:1].isupper() or not sample:
         return word.upper() if sample.isupper() and len(sample) > 1 else word[:1].upper() + word[1:]

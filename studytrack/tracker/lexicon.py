@@ -1,19 +1,26 @@
-"""Recognising words: headers, statuses, phase headings, summary words of every locale."""
+"""Recognising words: headers, statuses, phase headings, summary words of a text's languages.
+
+A text's languages are English, Chinese and its own, so that few patterns are compiled and the
+words of one language are not taken for another's.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import locales
 from studytrack.markdown.inline import plain
 from studytrack.model import FieldName, Status
-from studytrack.values import Units, duration_pattern
+from studytrack.values import SPACED, Units, duration_pattern
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
 
 
 class Role(StrEnum):
@@ -56,8 +63,9 @@ class Heading(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The words of all locales, ready to be looked up."""
+    """The words of a text's languages, ready to be looked up."""
 
+    locales: tuple[Locale, ...]
     roles: Mapping[str, Role]
     statuses: Mapping[str, Status]
     markers: Mapping[str, Status]
@@ -95,19 +103,24 @@ class Lexicon(NamedTuple):
         for part in re.split(r"[/|、,，&·]", text):
             if part.strip() in self.roles:
                 return self.roles[part.strip()], 2
-        inside = [word for word in self.roles if _long(word) and _has_word(text, word)]
+        inside = [
+            word for word in self.roles if word in text and _long(word) and _has_word(text, word)
+        ]
         if inside:
             return self.roles[max(inside, key=len)], 1
         return None
 
     def status(self, text: str) -> Status | None:
         """The status that the text's words name, the longest word first."""
-        match = self.status_words.search(folded(text))
+        whole = folded(text)
+        if whole in self.statuses:
+            return self.statuses[whole]
+        match = self.status_words.search(whole)
         return self.statuses[match[0]] if match else None
 
     def heading(self, text: str) -> Heading:
         """A heading's number and title: ``阶段三：高级特性`` is 3 and ``高级特性``."""
-        whole = plain(text).strip()
+        whole = unicodedata.normalize("NFC", plain(text).strip())
         bare = re.sub(r"^[^\w#]+", "", whole)
         lowered = bare.lower()
         if len(lowered) != len(bare):  # a letter whose small form is longer, as for İ
@@ -147,7 +160,7 @@ class Lexicon(NamedTuple):
         if _GOES_ON.match(text, match.end("n")):
             return None
         end = match.end() + len(after)
-        cut_off = text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+        cut_off = _SPACED.match(text, end) or (end < len(text) and text[end].isdecimal())
         return None if cut_off else (self._number(match["n"]), end)
 
     def _number(self, text: str) -> int:
@@ -159,6 +172,7 @@ _MARKS = ".、)）:："
 
 _GOES_ON = re.compile(r"\.[0-9]")
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+_SPACED = re.compile(f"[{SPACED}]")
 _AROUND = " \t:：.-–—·|、,，"
 
 
@@ -173,7 +187,7 @@ def folded(text: str) -> str:
 
 
 def _long(word: str) -> bool:
-    return len(word) >= (4 if word.isascii() else 2)
+    return len(word) >= (4 if _SPACED.match(word) else 2)
 
 
 def _has_word(text: str, word: str) -> bool:
@@ -181,14 +195,14 @@ def _has_word(text: str, word: str) -> bool:
 
 
 def _bounded(word: str) -> str:
-    """The word as a pattern; Latin letters must not go on at its ends."""
+    """The word as a pattern; letters of a script with spaces must not go on at its ends."""
     before, after = _bounds(word)
     return before + re.escape(word) + after
 
 
 def _bounds(word: str) -> tuple[str, str]:
-    before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
-    after = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+    before = f"(?<![{SPACED}])" if _SPACED.match(word[0]) else ""
+    after = f"(?![{SPACED}])" if _SPACED.match(word[-1]) else ""
     return before, after
 
 
@@ -212,10 +226,18 @@ def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]], kind: type[StrEnum]
     }
 
 
+def lexicon(*own: str) -> Lexicon:
+    """The lexicon of English, Chinese and a text's own languages.
+
+    Args:
+        own: tags of locales that there are.
+    """
+    return _lexicon(tuple(sorted({*locales.COMMON, *own})))
+
+
 @cache
-def lexicon() -> Lexicon:
-    """The lexicon of all locales."""
-    every = tuple(locales.every())
+def _lexicon(names: tuple[str, ...]) -> Lexicon:
+    every = tuple(map(locales.load, names))
     statuses = {
         folded(word): status for one in every for status in Status for word in one.words[status]
     }
@@ -224,19 +246,20 @@ def lexicon() -> Lexicon:
     units = Units.of(one.units for one in every)
     numerals = {word.lower(): number for one in every for word, number in one.numerals.items()}
     return Lexicon(
+        locales=every,
         roles={w: Role(r) for w, r in _merged((one.columns for one in every), Role).items()},
         statuses=statuses,
         markers={m: s for one in every for s in Status for m in one.markers[s]},
-        status_words=re.compile(_any_of(statuses)),
+        status_words=re.compile(_any_of(word for word in statuses if len(word) > 1)),
         headings=_headings(h for one in every for h in one.headings),
-        number=re.compile(rf"\s*(?P<n>[0-9]{{1,4}}|{_any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
+        number=re.compile(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{_any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
         numerals=numerals,
         summary_label=_label(word for one in every for word in one.summary["label"]),
         summary={word: FieldName(key) for word, key in summary.items()},
-        summary_words=re.compile(_any_of(summary), re.IGNORECASE),
+        summary_words=_label(summary),
         total_label=_label(word for one in every for word in one.total["label"]),
         total={word: FieldName(key) for word, key in total.items()},
-        total_words=re.compile(_any_of(total), re.IGNORECASE),
+        total_words=_label(total),
         hours_behind={
             folded(word): one.writing["hours"].replace("{hours}", "")
             for one in every
@@ -245,12 +268,20 @@ def lexicon() -> Lexicon:
         units=units,
         duration=duration_pattern(units),
         hour_unit=re.compile(r"\s*(?:" + "|".join(map(re.escape, units.hour)) + ")", re.IGNORECASE),
-        months=locales.load("en").months,
+        months=_months(every),
     )
 
 
 def _label(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(_any_of(words), re.IGNORECASE)
+    """Any of the words as a text has them, its letters composed or not."""
+    spelt = [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
+    return re.compile(_any_of(spelt), re.IGNORECASE)
+
+
+def _months(every: Sequence[Locale]) -> tuple[str, ...]:
+    """The names of months; English ones where the text's own language numbers them."""
+    named = [one.months for one in every if not one.months[0][0].isdecimal()]
+    return next((months for months in named if months != named[0]), named[0])
 
 
 def _headings(patterns: Iterable[str]) -> tuple[tuple[str, str], ...]:

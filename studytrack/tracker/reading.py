@@ -21,6 +21,7 @@ from studytrack.tracker.dialect import (
     status_texts,
 )
 from studytrack.tracker.items import Bullet
+from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Lexicon, lexicon
 from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart
 from studytrack.tracker.phases import Group, Headings
@@ -53,16 +54,10 @@ def read(text: str, locale: str | None = None) -> Tracker:
         >>> [row.id for _, row in read(text).rows()]
         ['1.1']
     """
-    language = locales.nearest(locale) if locale else guess_locale(text)
-    return _Reader(blocks.read(text), lexicon(), language).tracker()
-
-
-def guess_locale(text: str) -> Locale:
-    """The locale that a text is most likely written in, by the letters of its first part."""
-    sample = text[:20_000]
-    han = sum("一" <= char <= "鿿" for char in sample)
-    letters = sum(char.isascii() and char.isalpha() for char in sample)
-    return locales.load("zh-CN" if han * 4 > letters else "en")
+    own = guess_locale(text)
+    language = locales.nearest(locale) if locale else own
+    words = lexicon(own.name, language.name)
+    return _Reader(blocks.read(text), words, language).tracker()
 
 
 def sources(document: Document, words: Lexicon) -> list[Source]:

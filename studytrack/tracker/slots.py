@@ -29,14 +29,16 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"[:：]")
 _LEAD = re.compile(r"[\W_]*")
-_GLUE = re.compile(r"[\s:：=*]*(?:(?:约|大约|~|about )\s*)?")
+_GLUE = re.compile(r"[\s:：=*]*(?:(?:约|大约|約|약|~|about )\s*)?")
 _EMPTY = re.compile(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
 _EMPTY_DATE = re.compile(
     # ____-__-__ and 2026年__月__日: the year may be there already
-    r"(?:[0-9]{4}[ ]?[-/.年][ ]?)?[_＿]+(?:[ ]?[-/.年月][ ]?[_＿]+){0,2}(?:[ ]?[日号])?"
+    r"(?:[0-9]{4}[ ]?[-/.年년][ ]?)?[_＿]+(?:[ ]?[-/.年月년월][ ]?[_＿]+){0,2}(?:[ ]?[日号일])?"
     r"|[?？]+|[-–—]+(?!\d)"
 )
 _SEPARATORS = re.compile(r"[，,;；。|（(）)]")
+_WIDE = re.compile("[ぁ-ヿ一-鿿]")
+"""What is written with wide punctuation."""
 _SOME_DAY = "2000-01-01"
 _JOINS = "，,;；。| \t"
 
@@ -311,7 +313,7 @@ def phase_slots(
 def _join(segments: Iterable[Segment], template: str) -> str:
     """What separates the values of a line: ``，``."""
     shown = (one.join for one in segments if one.join.strip())
-    return next(shown, ", " if template.isascii() else "，")
+    return next(shown, "，" if _WIDE.search(template) else ", ")
 
 
 def _missing_hours(segments: Sequence[Segment], template: str) -> Slot:

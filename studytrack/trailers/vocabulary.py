@@ -16,6 +16,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from studytrack.values import SPACED
+
 LONGEST_EFFORT = timedelta(hours=10_000)
 LONGEST_NAME = 200
 NEIGHBOURS = 12
@@ -204,7 +206,7 @@ class Vocabulary:
         words = _either(self.phase_words)
         return re.compile(
             rf"第?(?:{words})[ ]?第?(?P<after>{_NUMBER})(?![0-9.])"
-            rf"|第[ ]?(?P<before>{_NUMBER})[ ]?(?:{words})",
+            rf"|[第제][ ]?(?P<before>{_NUMBER})[ ]?(?:{words})",
             re.IGNORECASE,
         )
 
@@ -212,9 +214,9 @@ class Vocabulary:
     def _duration(self) -> re.Pattern[str]:
         hours, minutes = _either(self.hour_units), _either(self.minute_units)
         return re.compile(
-            rf"(?:(?P<hours>[0-9]{{1,9}}(?:\.[0-9]{{1,3}})?)[ ]?(?:{hours})(?![a-z])"
-            rf"(?:[ ]?(?P<rest>[0-9]{{1,9}})[ ]?(?:{minutes})(?![a-z]))?"
-            rf"|(?P<minutes>[0-9]{{1,9}})[ ]?(?:{minutes})(?![a-z]))(?![0-9.])",
+            rf"(?:(?P<hours>[0-9]{{1,9}}(?:\.[0-9]{{1,3}})?)[ ]?(?:{hours})(?![{SPACED}])"
+            rf"(?:[ ]?(?P<rest>[0-9]{{1,9}})[ ]?(?:{minutes})(?![{SPACED}]))?"
+            rf"|(?P<minutes>[0-9]{{1,9}})[ ]?(?:{minutes})(?![{SPACED}]))(?![0-9.])",
             re.IGNORECASE,
         )
 

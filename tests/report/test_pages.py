@@ -31,6 +31,7 @@ from studytrack.report.pages import Story
 from studytrack.trailers.message import parts
 
 GOLDEN = Path(__file__).parent / "golden"
+SPOKEN = [name for name in locales.names() if locales.load(name).messages == name]
 COMMIT, OTHER = "c" * 40, "d" * 40
 LINKS = Links("https://github.com", "ada/study")
 DAY = dt.date(2026, 3, 2)
@@ -125,7 +126,7 @@ def story(language: str) -> Story:
     return Story(COMMIT, changes, state, problems, locales.load(language), LINKS)
 
 
-@pytest.mark.parametrize("language", locales.names())
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("page", ["body", "check"])
 def test_golden(language: str, page: str) -> None:
     """The pages read as they were looked at; ``golden`` holds them."""
@@ -136,7 +137,7 @@ def test_golden(language: str, page: str) -> None:
     assert text == (GOLDEN / f"{page}.{language}.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("language", locales.names())
+@pytest.mark.parametrize("language", SPOKEN)
 def test_no_page_is_a_record(language: str) -> None:
     """Nothing that the bot writes parses as a trailer, not even as one that was meant to be."""
     told = story(language)
