@@ -44,6 +44,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "front-matter-invalid",
             "status-unknown",
             "since-missing",
+            "block-invalid",
         ),
         Severity.ERROR,
     ),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from studytrack import locales
+from studytrack import locales, markers
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, inline, tables
 from studytrack.model import FieldName, Finding
@@ -75,7 +75,7 @@ def read(text: str, locale: str | None = None) -> Tracker:
         >>> [row.id for _, row in read(text).rows()]
         ['1.1']
     """
-    document = blocks.read(text)
+    document = markers.hidden(blocks.read(text))
     words = lexicon()
     every = tables.tables(document)
     read_as = partial(task_table, document, words=words)
