@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from studytrack.markdown.blocks import Document
 
-BEGIN, END = "studytrack:begin", "studytrack:end"
+PREFIX = "studytrack:"
+"""Begins what every marker says."""
+
+BEGIN, END = f"{PREFIX}begin", f"{PREFIX}end"
 LONGEST = 100
 """Characters of a marker that are shown where something is wrong with it."""
 
-_PREFIX = "studytrack:"
 _OPEN, _CLOSE = "<!--", "-->"
 # https://github.github.com/gfm/#html-blocks: of the kinds of HTML, tags alone may hold Markdown.
 _TAGS = re.compile(r"</?(?!(?:pre|script|style|textarea)\b)[a-z]", re.IGNORECASE)
@@ -56,7 +58,7 @@ def regions(document: Document) -> Regions:
     >>> regions(read("<!-- studytrack:begin bar -->\n<!-- studytrack:end -->\n")).pairs
     (Region(first=0, last=1, words=('bar',), nested=False),)
     """
-    if _PREFIX not in document.text:
+    if PREFIX not in document.text:
         return Regions()
     pairs: list[Region] = []
     findings: list[Finding] = []
@@ -118,9 +120,9 @@ def _words(line: str) -> list[str]:
         return []
     inside = line.rstrip().removeprefix(_OPEN)
     words = inside.removesuffix(_CLOSE).split()
-    if not words or not words[0].startswith(_PREFIX):
+    if not words or not words[0].startswith(PREFIX):
         return []
-    return words if inside.endswith(_CLOSE) and _CLOSE not in inside[:-1] else [_PREFIX]
+    return words if inside.endswith(_CLOSE) and _CLOSE not in inside[:-1] else [PREFIX]
 
 
 def _commented(document: Document, start: int, line: int) -> bool:
