@@ -6,11 +6,14 @@ No clock is read, so that the same study gives the same text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks
+from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.spans import Edit, Span, apply
 from studytrack.markers import PREFIX, Region, invalid, regions
 from studytrack.model import BlockChange, Finding
@@ -46,6 +49,13 @@ class Filled(NamedTuple):
     text: str
     changes: tuple[BlockChange, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def moving(self) -> Callable[[int], int]:
+        """Tells where a line, from 1, of the old text stands in the new one."""
+        lines = [one.line for one in self.changes]
+        more = (len(split_lines(one.after)) - len(split_lines(one.before)) for one in self.changes)
+        shifts = list(accumulate(more, initial=0))
+        return lambda line: line + shifts[bisect_left(lines, line)]
 
 
 class _RefusedError(Exception):
