@@ -44,12 +44,14 @@ SEVERITIES: Mapping[str, Severity] = {
             "front-matter-invalid",
             "status-unknown",
             "since-missing",
+            "block-invalid",
         ),
         Severity.ERROR,
     ),
     **dict.fromkeys(
         (
             "drift",
+            "block-stale",
             "edit-unrecorded",
             "trailer-suspect",
             "summary-malformed",

@@ -184,6 +184,20 @@ class Change(Model):
     sources: tuple[str, ...] = ()
 
 
+class BlockChange(Model):
+    """One generated block that reconciling fills anew.
+
+    ``block`` is what its marker asks for (``progress phase=3``), ``line`` the marker's line in
+    the file as it is; ``before`` and ``after`` are the whole lines between the markers.
+    """
+
+    path: str
+    line: int
+    block: str
+    before: str
+    after: str
+
+
 class LoggedRecord(Model):
     """One record as ``log`` and ``why`` show it.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from studytrack.model import Effort, LoggedRecord, Problem, Severity, Status
+from studytrack.model import Effort, LoggedRecord, Phase, Problem, Severity, Status, Total
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def days(locale: Locale, first: date | None, last: date | None) -> str:
         return locale.say("since", first=first.isoformat())
     end = last.isoformat()[5:] if last.year == first.year else last.isoformat()
     return locale.say("span", first=first.isoformat(), last=end)
+
+
+def done_of(locale: Locale, part: Phase | Total) -> str:
+    """How many tasks are done, of how many, and how many are skipped."""
+    key = "done-and-skipped" if part.skipped else "done-of"
+    return locale.say(key, done=part.done, total=part.total, skipped=part.skipped)
 
 
 def spent_of(actual: timedelta | None, estimate: Effort | None) -> str:

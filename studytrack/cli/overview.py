@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
 from studytrack.cli.styles import problem_line
 from studytrack.model import Phase, State, Status, Total
-from studytrack.phrases import commit_text, days, spent_of
+from studytrack.phrases import commit_text, days, done_of, spent_of
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -51,8 +51,7 @@ def phases(state: State, locale: Locale) -> Page:
 
 
 def _row(number: str, title: str, part: Phase | Total, locale: Locale) -> tuple[Piece | Bar, ...]:
-    key = "done-and-skipped" if part.skipped else "done-of"
-    count = locale.say(key, done=part.done, total=part.total, skipped=part.skipped)
+    count = done_of(locale, part)
     closed = part.total > 0 and part.done + part.skipped >= part.total
     style = Style.PLAIN if isinstance(part, Phase) else Style.STRONG
     return (

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-Kind = Literal["heading", "paragraph", "item", "table", "other"]
+Kind = Literal["heading", "paragraph", "item", "table", "html", "other"]
 
 BOM = "\ufeff"
 
@@ -80,9 +80,9 @@ def split_lines(text: str) -> tuple[Span, ...]:
 def read(text: str) -> Document:
     r"""The blocks of a text.
 
-    Only paragraphs, items and tables that stand for themselves are named so: whatever is in a
-    quote is ``other``, as are fences, indented code, HTML, rules, front matter, and all but
-    the paragraphs of a list.
+    Only paragraphs, items, tables and HTML that stand for themselves are named so: whatever is
+    in a quote is ``other``, as are fences, indented code, rules, front matter, and all but the
+    paragraphs of a list.
 
     >>> [block.kind for block in read("# Plan\n\n- one\n\n| a |\n|---|\n").blocks]
     ['heading', 'item', 'table']
@@ -156,6 +156,8 @@ class _Reading(NamedTuple):
                 return Block("item" if depth else "paragraph", depth, first, last, *where)
             case table_rule.NAME if not depth:
                 kind: Kind = "table"
+            case "html_block" if not depth:
+                kind = "html"
             case _:
                 kind = "other"
         starts = self._stripped(first)

@@ -75,16 +75,23 @@ def links(raw: str) -> tuple[Link, ...]:
 def link(label: str, path: str) -> str:
     r"""An inline link to a file, that reads back as this label and this path.
 
-    Blanks, controls, parentheses, pipes and whatever else means something in a link's
-    destination are percent-encoded, and so are bytes that are not UTF-8, which a path has as
-    surrogates; the label's marks are escaped.
+    The label's marks are escaped; for the path see `destination`.
 
     >>> link("3.4", "./kv cache (2).md")
     '[3.4](./kv%20cache%20%282%29.md)'
     """
     shown = _SURROGATE.sub("\ufffd", _NEWLINES.sub(" ", label))
     text = _LABEL_MARK.sub(r"\\\g<0>", shown)
-    return f"[{text}]({_UNSAFE.sub(_percent, path)})"
+    return f"[{text}]({destination(path)})"
+
+
+def destination(path: str) -> str:
+    """A path as a link's destination.
+
+    Blanks, controls, parentheses, pipes and whatever else means something there are
+    percent-encoded, and so are bytes that are not UTF-8, which a path has as surrogates.
+    """
+    return _UNSAFE.sub(_percent, path)
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -1,1 +1,1 @@
-"""Pages for GitHub: what a pull request, a step summary and an annotation say."""
+"""What is told in Markdown: pages for GitHub, annotations, blocks that are kept filled."""

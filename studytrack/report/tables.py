@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.model import Change, Phase, Problem, Severity, State, Total
-from studytrack.phrases import days, spent_of
+from studytrack.phrases import days, done_of, spent_of
 from studytrack.report.inert import cell, code, inert
 
 if TYPE_CHECKING:
@@ -58,12 +58,11 @@ def phases(state: State, locale: Locale) -> str:
 
 
 def _part(number: str, title: str, part: Phase | Total, locale: Locale) -> Sequence[str]:
-    key = "done-and-skipped" if part.skipped else "done-of"
     return (
         number,
         title,
         bar(part.done, part.skipped, part.total),
-        locale.say(key, done=part.done, total=part.total, skipped=part.skipped),
+        done_of(locale, part),
         spent_of(part.actual, part.estimate or part.estimate_tasks),
         days(locale, part.started, part.completed),
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import checks
@@ -15,14 +16,17 @@ from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
+from studytrack.model import State
 from studytrack.records import Time
+from studytrack.report.generated import Filled, fill
+from studytrack.report.progress import Scene
 from studytrack.study import location, note_files, testimony
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
-from studytrack.tracker.writing import Written, write
+from studytrack.tracker.writing import Written, refilled, write
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -63,6 +67,8 @@ class Result(NamedTuple):
     data: bytes
     outlook: Outlook
     written: Written
+    scene: Scene
+    filled: Filled
     entries: tuple[Entry, ...]
     folded: Folded
     evidence: checks.Evidence
@@ -72,21 +78,33 @@ class Result(NamedTuple):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that somebody should look at."""
-        found = [*self.findings, *checks.check(self.evidence)]
+        found = [*self.findings, *self.filled.findings, *checks.check(self.evidence)]
         return checks.problems(found, self.locale, self.path)
 
     @property
     def left(self) -> tuple[Problem, ...]:
         """The problems once the new text is written: what is true is the same as before."""
-        new = self.written.tracker
-        written = Written(new.text, new, findings=self.written.findings)
-        evidence = self.evidence._replace(tracker=new, written=written)
-        return self._replace(evidence=evidence).problems
+        new, move = self.written.tracker, self.filled.moving()
+        moved = partial(self._moved, move=move)
+        written = Written(new.text, new, findings=tuple(map(moved, self.written.findings)))
+        broken = [(move(line), task, target) for line, task, target in self.evidence.broken]
+        return self._replace(
+            evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
+            filled=fill(new.text, self.scene),
+            findings=tuple(map(moved, self.findings)),
+        ).problems
 
     @property
     def locale(self) -> Locale:
         """The language of the tracker and of every message about it."""
         return self.tracker.dialect.locale
+
+    def _moved(self, finding: Finding, move: Callable[[int], int]) -> Finding:
+        """A finding as it is placed once the blocks of the tracker are filled."""
+        line, elsewhere = finding.line, finding.path not in {None, self.path}
+        if line is None or elsewhere or finding.commit is not None:
+            return finding
+        return finding._replace(line=move(line))
 
 
 def run(request: Request) -> Result:
@@ -107,6 +125,9 @@ def run(request: Request) -> Result:
     kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
     written = write(tracker, view, posixpath.dirname(request.path))
+    scene = Scene(_state(request, view), tracker.dialect.locale, request.path)
+    filled = fill(written.text, scene)
+    written = refilled(written, filled.text)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -122,7 +143,25 @@ def run(request: Request) -> Result:
     entries, _ = judge(statements, log.graph)
     told = (*findings, *notes.findings)
     return Result(
-        request.path, tracker, data, view, written, entries, folded, evidence, told, start
+        request.path,
+        tracker,
+        data,
+        view,
+        written,
+        scene,
+        filled,
+        entries,
+        folded,
+        evidence,
+        told,
+        start,
+    )
+
+
+def _state(request: Request, view: Outlook) -> State:
+    """What is true, without the problems: those are found when they are asked for."""
+    return State.model_construct(
+        revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
 
 

@@ -61,7 +61,7 @@ class Reconciliation:
     @property
     def state(self) -> State:
         """What the records say, and the problems of the tracker as it is."""
-        return _state(self.revision, self.path, self._result)
+        return _state(self._result)
 
     @property
     def locale(self) -> Locale:
@@ -177,7 +177,8 @@ class Study:
         Example:
             ``Study.open(".").state(at="v1.0").phase(3).actual``
         """
-        return _state(*self._result(at))
+        _, _, result = self._result(at)
+        return _state(result)
 
     def reconcile(self, at: str | None = None) -> Reconciliation:
         """What the tracker should say; nothing is written.
@@ -282,14 +283,8 @@ class Study:
         return place, tracker or _only_tracker(place, Revision(self._repository, commit))
 
 
-def _state(head: str | None, path: str, result: Result) -> State:
-    return State.model_construct(
-        revision=head,
-        tracker=path,
-        phases=result.outlook.phases,
-        total=result.outlook.total,
-        problems=result.problems,
-    )
+def _state(result: Result) -> State:
+    return result.scene.state.model_copy(update={"problems": result.problems})
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from studytrack import locales
+from studytrack import locales, markers
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, tables
 from studytrack.model import FieldName, Finding, Status
@@ -57,7 +57,7 @@ def read(text: str, locale: str | None = None) -> Tracker:
     own = guess_locale(text)
     language = locales.nearest(locale) if locale else own
     words = lexicon(own.name, language.name)
-    return _Reader(blocks.read(text), words, language).tracker()
+    return _Reader(markers.hidden(blocks.read(text)), words, language).tracker()
 
 
 def sources(document: Document, words: Lexicon) -> list[Source]:

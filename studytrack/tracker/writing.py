@@ -83,6 +83,27 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
     return Written(text, new, changes, tuple(findings), frozenset(filled))
 
 
+def refilled(written: Written, text: str) -> Written:
+    """The same, with another text in its generated blocks, of which no row is a part.
+
+    Raises:
+        TrackerError: the text has other rows.
+    """
+    if text == written.text:
+        return written
+    tracker = read(text, written.tracker.dialect.locale.name)
+    if _rows(tracker) != _rows(written.tracker):
+        raise TrackerError("filling a block would change the tasks; nothing was written")
+    return written._replace(text=text, tracker=tracker)
+
+
+def _rows(tracker: Tracker) -> list[tuple[int, str, list[str]]]:
+    return [
+        (section.number, row.id, [cell.span.of(tracker.text) for cell in row.cells.values()])
+        for section, row in tracker.rows()
+    ]
+
+
 def _row_values(
     tracker: Tracker, row: Row, outlook: Outlook, folder: str
 ) -> Iterator[tuple[FieldName, str]]:

@@ -22,8 +22,7 @@ def kinds(text):
         pytest.param("```\n| a |\n|---|\n```\n", id="fence"),
         pytest.param("~~~ x\n\n# a\n", id="unclosed fence"),
         pytest.param("    | a |\n    |---|\n", id="indented code"),
-        pytest.param("<!--\n| a |\n\n|---|\n-->\n", id="comment"),
-        pytest.param("<div>\n| a |\n|---|\n</div>\n", id="HTML"),
+        pytest.param("> <!-- a -->\n", id="quoted comment"),
         pytest.param("> | a |\n> |---|\n> # b\n> - c\n", id="quote"),
         pytest.param("***\n", id="thematic break"),
         pytest.param("---\ntitle: x\n\nlist:\n- a\n---\n", id="YAML front matter"),
@@ -34,6 +33,18 @@ def kinds(text):
 def test_look_alikes_are_other(text):
     """What only looks like a table, a heading or an item is one block of no interest."""
     assert [kind for kind, *_ in kinds(text)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<!--\n| a |\n\n|---|\n-->\n", id="comment"),
+        pytest.param("<div>\n| a |\n|---|\n</div>\n", id="tags"),
+    ],
+)
+def test_html_is_one_block(text):
+    """Whatever stands in HTML is a part of it."""
+    assert [kind for kind, *_ in kinds(text)] == ["html"]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +66,11 @@ def test_look_alikes_are_other(text):
             "- > q\n- ```\n  x\n  ```\n- # h\n- | a |\n  |---|\n",
             [("other", 0, 0, 1), ("other", 0, 1, 4), ("other", 0, 4, 5), ("other", 0, 5, 7)],
             id="no paragraphs in items",
+        ),
+        pytest.param(
+            "- <!-- a -->\n\n  <b>\n",
+            [("other", 0, 0, 1), ("other", 0, 2, 3)],
+            id="HTML in an item",
         ),
         pytest.param(
             "> - q\n\n- a\n", [("other", 0, 0, 1), ("item", 1, 2, 3)], id="items behind a quote"

@@ -1,0 +1,145 @@
+"""What a generated block says: a table, a bar, or the tasks that come next."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.markdown.inline import destination
+from studytrack.model import Phase, State, Status, Task, Total
+from studytrack.phrases import days, done_of, effort, spent_of, status_text
+from studytrack.report.inert import inert
+from studytrack.report.tables import bar, table
+
+if TYPE_CHECKING:
+    from studytrack.locales import Locale
+
+FEW = 5
+"""Tasks that a list of the next ones has, unless another number is asked for."""
+
+
+class Scene(NamedTuple):
+    """A study as it is told in a file.
+
+    Attributes:
+        path: the file's, from the repository's root; links start at its folder.
+    """
+
+    state: State
+    locale: Locale
+    path: str
+
+    def linked(self, shown: str, target: str) -> str:
+        """Markdown as a link to a file of the repository; to the file itself there is none."""
+        if target == self.path:
+            return shown
+        path = posixpath.relpath(target, posixpath.dirname(self.path) or ".")
+        prefix = "" if path.startswith("../") else "./"
+        return f"[{shown}]({prefix}{destination(path)})"
+
+
+class Asked(NamedTuple):
+    """What a block is to say, and of what: of the whole study where ``phase`` is None."""
+
+    kind: str
+    phase: Phase | None
+    limit: int
+
+
+def table_of(asked: Asked, scene: Scene) -> str:
+    """A row for each phase and one for the whole study; of one phase, a row for each task."""
+    return _phases(scene) if asked.phase is None else _tasks(asked.phase, scene)
+
+
+def bar_of(asked: Asked, scene: Scene) -> str:
+    """One line: how much is done."""
+    part = asked.phase or scene.state.total
+    done = scene.linked(done_of(scene.locale, part), scene.state.tracker)
+    return f"{bar(part.done, part.skipped, part.total)} {done} ({_percent(part)})"
+
+
+def next_of(asked: Asked, scene: Scene) -> str:
+    """A list: the tasks in progress, then the first that are not started."""
+    phases = scene.state.phases if asked.phase is None else (asked.phase,)
+    tasks = [task for phase in phases for task in phase.tasks]
+    chosen = [
+        task
+        for status in (Status.IN_PROGRESS, Status.NOT_STARTED)
+        for task in tasks
+        if task.status is status
+    ]
+    lines = [f"- {_item(task, scene)}" for task in chosen[: asked.limit]]
+    return "\n".join(lines) or scene.locale.say("block-nothing")
+
+
+def _phases(scene: Scene) -> str:
+    locale, state = scene.locale, scene.state
+    names = ("phase", "progress", "done", "hours", "dates")
+    titles = ["", *(locale.say(f"heading-{name}") for name in names)]
+    rows = [
+        (str(one.number), scene.linked(_title(one, locale), state.tracker), *_part(one, locale))
+        for one in state.phases
+    ]
+    if len(rows) > 1:
+        rows.append(("", f"**{locale.say('all')}**", *_part(state.total, locale)))
+    return _filled_columns(titles, rows, "r")
+
+
+def _part(part: Phase | Total, locale: Locale) -> tuple[str, ...]:
+    return (
+        f"{bar(part.done, part.skipped, part.total)} {_percent(part)}",
+        done_of(locale, part),
+        spent_of(part.actual, part.estimate or part.estimate_tasks),
+        days(locale, part.started, part.completed),
+    )
+
+
+def _tasks(phase: Phase, scene: Scene) -> str:
+    locale = scene.locale
+    task, hours, dates = (locale.say(f"heading-{name}") for name in ("task", "hours", "dates"))
+    rows = [
+        (
+            _named(one, scene),
+            status_text(locale, one.status),
+            spent_of(one.actual, one.estimate),
+            days(locale, one.started, one.finished),
+        )
+        for one in phase.tasks
+    ]
+    return _filled_columns((task, locale.fields["status"], hours, dates), rows)
+
+
+def _filled_columns(titles: Sequence[str], rows: Sequence[Sequence[str]], right: str = "") -> str:
+    """A table without the columns in which no row has anything, as where no hours are kept."""
+    kept = [place for place in range(len(titles)) if any(row[place].strip("-") for row in rows)]
+    return table(
+        [titles[place] for place in kept], [[row[place] for place in kept] for row in rows], right
+    )
+
+
+def _item(task: Task, scene: Scene) -> str:
+    """A task in a list: under way, or how long it is meant to take."""
+    locale = scene.locale
+    aside = ""
+    if task.status is Status.IN_PROGRESS:
+        aside = status_text(locale, task.status)
+    elif task.estimate is not None:
+        aside = locale.say("hours", hours=effort(task.estimate))
+    named = _named(task, scene)
+    return locale.say("block-task", task=named, text=aside) if aside else named
+
+
+def _named(task: Task, scene: Scene) -> str:
+    """A task's id and title; the title leads to its note."""
+    shown = inert(task.id if task.title in {"", task.id} else task.title)
+    linked = scene.linked(shown, task.notes[0]) if task.notes else shown
+    return linked if task.title in {"", task.id} else f"**{inert(task.id)}** {linked}"
+
+
+def _title(phase: Phase, locale: Locale) -> str:
+    return inert(phase.title) or locale.say("phase", number=phase.number)
+
+
+def _percent(part: Phase | Total) -> str:
+    return f"{part.done * 100 // part.total if part.total else 0}%"
