@@ -78,7 +78,8 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
         text = markdown_edits.replace(blocks.read(tracker.text), [edit for edit, _ in pairs])
     except markdown_edits.EditRefused as error:
         raise TrackerError(f"{error}; nothing was written") from error
-    changes = tuple(sorted((change for _, change in pairs), key=lambda change: change.line))
+    made = dict.fromkeys(change for _, change in pairs)  # a box and its marker are one change
+    changes = tuple(sorted(made, key=lambda change: change.line))
     new = _verified(tracker, text, changes)
     return Written(text, new, changes, tuple(findings), frozenset(filled))
 
@@ -98,10 +99,7 @@ def refilled(written: Written, text: str) -> Written:
 
 
 def _rows(tracker: Tracker) -> list[tuple[int, str, list[str]]]:
-    return [
-        (section.number, row.id, [cell.span.of(tracker.text) for cell in row.cells.values()])
-        for section, row in tracker.rows()
-    ]
+    return [(section.number, row.id, list(row.texts.values())) for section, row in tracker.rows()]
 
 
 def _row_values(
