@@ -297,3 +297,47 @@ def test_ids_are_compared_in_one_normal_form(tracker, message):
     words = Vocabulary({tracker: 1})
     (record,) = read(Trailer("Study-Task", f"{message} done"), words, Source(None), DAY).records
     assert record.task == tracker
+
+
+TITLES = ("Read about the KV cache", "Read the finish line", "缓存的淘汰", "Draw the tree: twice")
+TITLED = Vocabulary(
+    tasks={title: 1 for title in TITLES},
+    verbs=WORDS.verbs,
+    titles={title: title for title in TITLES},
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "task"),
+    [
+        ("Study-Task", "kv cache done", TITLES[0]),
+        ("Study-Task", "the KV cache finish 2h", TITLES[0]),
+        ("Study-Task", "finish line done", TITLES[1]),
+        ("Study-Task", "淘汰完成", TITLES[2]),
+        ("Study-Task", "Draw the tree: twice done", TITLES[3]),
+        ("Study-Task", "kv cache, finish line done", TITLES[0]),
+        ("Study-Time", "kv cache 1h30m", TITLES[0]),
+        ("Study-Note", "kv cache: leaves only", TITLES[0]),
+    ],
+)
+def test_words_of_one_title_name_its_task(key, value, task):
+    """A task without an id goes by words of its title, if no other title has them."""
+    found = read(Trailer(key, value), TITLED, Source(COMMIT), DAY)
+    assert [record.task for record in found.records][:1] == [task]
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "reason", "near"),
+    [
+        ("read done", "several", f"{TITLES[0]}, {TITLES[1]}"),
+        ("cach done", "unknown", ""),
+        ("trees done", "unknown", ""),
+    ],
+)
+def test_words_of_no_title_or_several_are_reported(value, reason, near):
+    """Parts of words name nothing, and what several titles have names none of them."""
+    found = read(Trailer("Study-Task", value), TITLED, Source(COMMIT), DAY)
+    assert found.records == ()
+    ((values,),) = ([one.values for one in found.findings],)
+    assert (values["reason"], values["near"]) == (reason, near)

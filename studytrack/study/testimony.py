@@ -39,8 +39,11 @@ def vocabulary_of(tracker: Tracker) -> Vocabulary:
         for word in one.verbs[verb]
     }
     tasks: dict[str, int] = {}
+    titles: dict[str, str] = {}
     for section, row in tracker.rows():
         tasks.setdefault(row.id, section.number)
+        if row.title in row.id:
+            titles[row.id] = row.title
     return Vocabulary(
         tasks=tasks,
         phases=frozenset(section.number for section in tracker.sections),
@@ -48,6 +51,7 @@ def vocabulary_of(tracker: Tracker) -> Vocabulary:
         phase_words=tuple(word for one in every for word in one.phase_words),
         hour_units=words.units.hour,
         minute_units=words.units.minute,
+        titles=titles,
     )
 
 

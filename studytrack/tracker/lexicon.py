@@ -160,7 +160,8 @@ class Lexicon(NamedTuple):
         if _GOES_ON.match(text, match.end("n")):
             return None
         end = match.end() + len(after)
-        cut_off = _SPACED.match(text, end) or (end < len(text) and text[end].isdecimal())
+        behind = end if after else match.end("n")  # Week 2 begins "Week 2 Introduction"
+        cut_off = _SPACED.match(text, behind) or text[behind : behind + 1].isdecimal()
         return None if cut_off else (self._number(match["n"]), end)
 
     def _number(self, text: str) -> int:

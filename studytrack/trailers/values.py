@@ -41,6 +41,7 @@ __all__ = ["KEYS", "Outcome", "read"]
 
 LONGEST_HEAD = 1000
 MOST_IDS = 1000
+SHOWN = 3
 
 _SPACE = re.compile(r" ?")
 _GAP = re.compile(r" ?(?:[,，、] ?)?")
@@ -52,6 +53,7 @@ _AFTER_VERB = re.compile(r"\Z| ?[:：,，、0-9]")
 _DATE_LIKE = re.compile(r"[0-9]{4}(?P<glue>[-/.])[0-9]{1,2}(?P=glue)[0-9]{1,2}(?![0-9])")
 _NUMBER = re.compile(r"[0-9]{1,6}(?![0-9.])")
 _DIGIT = re.compile(r"[0-9]")
+_DIGIT_OF_WORD = re.compile(r"(?<= )[0-9]")
 _WORD = re.compile(r"[^ ,，、:：]+")
 
 
@@ -70,10 +72,11 @@ class _Context(NamedTuple):
     day: date | None
 
     def unknown(self, name: str) -> Finding:
-        """There is no such task."""
-        near = ", ".join(self.vocabulary.near(name))
-        value = clipped(self.source.text)
-        values = {"value": value, "id": clipped(name), "near": near, "reason": "unknown"}
+        """There is no such task, or several have these words in their titles."""
+        several = self.vocabulary.titled(name)
+        near = ", ".join(several[:SHOWN] or self.vocabulary.near(name))
+        value, reason = clipped(self.source.text), "several" if several else "unknown"
+        values = {"value": value, "id": clipped(name), "near": near, "reason": reason}
         return Finding("task-unknown", values, commit=self.source.commit)
 
 
@@ -166,7 +169,7 @@ def _without_reason(task: str, context: _Context) -> Finding:
 def _read_time(value: str, context: _Context) -> Outcome:
     """``ID DURATION [DATE]``, or the same of a phase; a task beats a phase."""
     vocabulary = context.vocabulary
-    whom = _task(value, vocabulary) or _phase(value, vocabulary)
+    whom = _task(value, vocabulary) or _phase(value, vocabulary) or _titled(value, vocabulary)
     if whom is None:
         return Outcome((), (context.unknown(_visible(_first_word(value))),))
     if isinstance(whom.value, int) and whom.value not in vocabulary.phases:
@@ -186,7 +189,7 @@ def _read_time(value: str, context: _Context) -> Outcome:
 
 def _read_note(value: str, context: _Context) -> Outcome:
     """``ID TEXT``."""
-    task = _task(value, context.vocabulary)
+    task = _task(value, context.vocabulary) or _titled(value, context.vocabulary)
     if task is None:
         return Outcome((), (context.unknown(_visible(_first_word(value))),))
     if _COMMA.match(value, task.end):
@@ -219,12 +222,25 @@ def _ids_and_verb(value: str, vocabulary: Vocabulary) -> tuple[_Ids, Verb, int]:
         if verb is None:
             raise _RefusedError("verb")
         return ids, verb.value, verb.end
-    head = _head(value)
+    found = [
+        (_names(value[:start].rstrip(), vocabulary, start), verb.value, verb.end)
+        for start, verb in _verbs(value, vocabulary)
+    ]
+    if not found:
+        raise _RefusedError("ids")
+    return next((one for one in found if not one[0].unknown), found[0])
+
+
+def _verbs(value: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Match[Verb]]]:
+    """Where verbs stand that may follow names; the first few, since titles hold words too."""
+    head, places = _head(value), 0
     for start in range(1, len(head)):
         verb = vocabulary.verb_at(head, start) if ends_word(head, start) else None
         if verb is not None and _AFTER_VERB.match(value, verb.end):
-            return _names(head[:start].rstrip(), vocabulary, start), verb.value, verb.end
-    raise _RefusedError("ids")
+            yield start, verb
+            places += 1
+            if places == SHOWN:
+                return
 
 
 def _ids(value: str, vocabulary: Vocabulary) -> _Ids | None:
@@ -267,6 +283,8 @@ def _names(text: str, vocabulary: Vocabulary, end: int) -> _Ids:
             unknown.append(name[dash.end() :])
         elif task and task.end == len(name):
             known.append(task.value)
+        elif len(titled := vocabulary.titled(name)) == 1:
+            known += titled
         elif task or phase or not name:
             raise _RefusedError("ids")
         else:
@@ -286,6 +304,18 @@ def _phase(value: str, vocabulary: Vocabulary) -> Match[int] | None:
     number = _NUMBER.match(value)
     plain = Match(int(number[0]), number.end()) if number else None
     return vocabulary.phase_at(value, 0) or plain
+
+
+def _titled(value: str, vocabulary: Vocabulary) -> Match[str] | None:
+    """The one task with words of its title before a duration, or a colon."""
+    head = _head(value)
+    digits = (digit.start() for digit in _DIGIT_OF_WORD.finditer(head))
+    ends = [place for place in digits if vocabulary.duration_at(value, place)]
+    for end in (*ends[:SHOWN], len(head)):
+        found = vocabulary.titled(_visible(head[:end].strip()))
+        if len(found) == 1:
+            return Match(found[0], len(head[:end].rstrip()))
+    return None
 
 
 def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:

@@ -109,6 +109,7 @@ class Vocabulary:
         phase_words: words that make a number a phase for certain (``phase``, ``阶段``).
         hour_units: words for hours (``h``, ``小时``).
         minute_units: words for minutes (``m``, ``分钟``).
+        titles: the title of every task that has no id, by the name that it goes by.
 
     Example:
         ``Vocabulary({"3.4": 3}).task_at("3.4 done", 0)``
@@ -120,10 +121,28 @@ class Vocabulary:
     phase_words: tuple[str, ...] = ("phase",)
     hour_units: tuple[str, ...] = ("h",)
     minute_units: tuple[str, ...] = ("m",)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def task_at(self, text: str, start: int) -> Match[str] | None:
         """The task whose id stands at this offset of a cleaned text."""
         return self._ids.at(text, start)
+
+    def titled(self, words: str) -> tuple[str, ...]:
+        """The tasks without ids whose titles hold these words of a cleaned text, in this order.
+
+        Example:
+            ``Vocabulary({"KV cache": 1}, titles={"KV cache": "KV cache"}).titled("kv")``
+        """
+        wanted, text = words.casefold(), self._titles
+        found: dict[str, None] = {}
+        at = text.find(wanted) if wanted else -1
+        while at >= 0:
+            end = at + len(wanted)
+            if ends_word(text, at) and ends_word(text, end):
+                found[tuple(self.titles)[text.count("\n", 0, at) - 1]] = None
+                end = text.find("\n", end)
+            at = text.find(wanted, end)
+        return tuple(found)
 
     def verb_at(self, text: str, start: int) -> Match[Verb] | None:
         """The verb that stands at this offset of a cleaned text."""
@@ -184,6 +203,11 @@ class Vocabulary:
     @cached_property
     def _ids(self) -> Names[str]:
         return Names({task: task for task in self.tasks})
+
+    @cached_property
+    def _titles(self) -> str:
+        """Every title on a line of its own, with a line break before and behind."""
+        return "".join(f"\n{clean(title).casefold()}" for title in self.titles.values()) + "\n"
 
     @cached_property
     def _verbs(self) -> Names[Verb]:

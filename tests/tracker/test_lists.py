@@ -1,0 +1,210 @@
+"""Tasks in lists: which items they are, what stands beneath them, and how they are written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from studytrack.errors import TrackerError
+from studytrack.model import Status
+from studytrack.records import Done, Record, Reopen, Skip, Source, Start, Time
+from studytrack.tracker.reading import read
+from studytrack.tracker.stated import baseline_of
+from tests.tracker.drafts import reconciled
+
+SOURCE = Source("c" * 40)
+DAY = date(2026, 3, 2)
+
+
+def tasks(text: str) -> list[str]:
+    """The ids of all tasks, in order."""
+    return [row.id for _, row in read(text).rows()]
+
+
+def after(text: str, *records: Record) -> str:
+    """The text with what the records say; a second time changes nothing."""
+    baseline = baseline_of(read(text))
+    done = reconciled(text, records, None, baseline)
+    assert reconciled(done.text, records, None, baseline).text == done.text
+    return done.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- [ ]\n- [x]\n", id="nothing behind the box"),
+        pytest.param("- [ ] ____\n- [ ] [Task]\n- [ ] ...\n", id="blanks to fill in"),
+        pytest.param("```\n- [ ] 1.1 Ports\n```\n", id="in a fence"),
+        pytest.param("<!--\n- [ ] 1.1 Ports\n- [ ] 1.2 Adapters\n-->\n", id="in a comment"),
+        pytest.param("> - [ ] 1.1 Ports\n", id="in a quote"),
+        pytest.param("- [ ] not started\n- [~] in progress\n- [x] done\n", id="a legend"),
+        pytest.param("- [x](1.md)\n- [ ](2.md)\n- [1] a\n- [ab] b\n", id="links and look-alikes"),
+        pytest.param("- 1.1 Ports\n- 1.2 Adapters\n", id="no boxes"),
+    ],
+)
+def test_what_holds_no_tasks(text: str) -> None:
+    """Legends, templates and lists without boxes are left alone."""
+    with pytest.raises(TrackerError):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        pytest.param("- [ ] 3.4 Ports\n* [x] **3.5** Adapters\n", ["3.4", "3.5"], id="numbers"),
+        pytest.param(
+            "1. [ ] [3.4 Ports](a.md)\n2. [ ] [3.5](b.md): Q\n", ["3.4", "3.5"], id="links"
+        ),
+        pytest.param("- [ ] Day 12 — Ports\n- [ ] Day 13 — Q\n", ["Day 12", "Day 13"], id="days"),
+        pytest.param("- [ ] Week 2 Day 3: Ports\n", ["Week 2 Day 3"], id="a week's day"),
+        pytest.param(
+            "- [ ] 第12天 端口\n- [ ] 第13天：适配器\n", ["第12天", "第13天"], id="Chinese"
+        ),
+        pytest.param("- [ ] #0-1 Ports\n- [ ] #0-2 Q\n", ["#0-1", "#0-2"], id="hashes"),
+        pytest.param("- [ ] step07 Ports\n- [ ] W3 - Q\n", ["step07", "W3"], id="words"),
+        pytest.param("- [x] **01-ports.md** ✅\n- [ ] 02-q.md\n", ["01", "02"], id="files"),
+        pytest.param(
+            "- [ ] Ports\n- [ ] 5 adapters\n- [ ] Q\n", ["Ports", "5 adapters", "Q"], id="titles"
+        ),
+        pytest.param("- [ ] 1.1 Ports\n  - [ ] read\n  - [x] try\n", ["1.1"], id="steps of a task"),
+        pytest.param("- [ ] Ports\n  - [ ] serial\n", ["Ports", "serial"], id="tasks in tasks"),
+        pytest.param("- [ ] 1.1 Ports\r\n- [ ] 1.2 Q", ["1.1", "1.2"], id="CRLF, no end"),
+        pytest.param(
+            "## A\n- [ ] Quiz\n## B\n- [ ] Quiz\n- [ ] Q\n- [ ] Q\n",
+            ["A / Quiz", "B / Quiz", "B / Q #1", "B / Q #2"],
+            id="the same titles",
+        ),
+        pytest.param(
+            "## Chapter 1\n- [ ] 1.1 P\n## Chapter 2\n- [ ] 2.1 Q\n## Criteria\n- [ ] know P\n",
+            ["1.1", "2.1"],
+            id="criteria beside phases",
+        ),
+        pytest.param(
+            "## Chapter 1\n- [ ] P\n- [ ] Q\n## Chapter 2\n- [ ] R\n"
+            "## Week 1\n- [ ] P, Q\n## Week 2\n- [ ] R\n",
+            ["P", "Q", "R"],
+            id="weeks that tell chapters again",
+        ),
+        pytest.param(
+            "## Phase 1\n| Task | Status |\n|-|-|\n| 1.1 P | done |\n| 1.2 Q | done |\n"
+            "## Phase 2\n- [ ] 2.1 R\n## Wishes\n- [ ] rest\n",
+            ["1.1", "1.2", "2.1"],
+            id="a table, then a list",
+        ),
+    ],
+)
+def test_ids(text: str, ids: list[str]) -> None:
+    """An item goes by the id that it begins with, if most have one; else by its title."""
+    assert tasks(text) == ids
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        pytest.param("- [ ] Ports", Status.NOT_STARTED, id="open"),
+        pytest.param("- [x] Ports", Status.DONE, id="ticked"),
+        pytest.param("- [X] Ports ⚠️ (50% quiz)", Status.DONE, id="ticked, with a warning"),
+        pytest.param("- [~] Ports", Status.IN_PROGRESS, id="tilde"),
+        pytest.param("- [/] Ports", Status.IN_PROGRESS, id="slash"),
+        pytest.param("- [-] Ports", Status.SKIPPED, id="dash"),
+        pytest.param("- [ ] Ports 🔄", Status.IN_PROGRESS, id="open, with a marker"),
+        pytest.param("- [ ] Ports ✅", Status.NOT_STARTED, id="the box beats the marker"),
+        pytest.param("- [?] Ports", None, id="not explained"),
+    ],
+)
+def test_statuses(line: str, status: Status | None) -> None:
+    """A box says the status, and behind an open one a marker may."""
+    ((_, row),) = read(line).rows()
+    assert row.status is status
+
+
+def test_a_legend_explains_boxes() -> None:
+    """What a list of boxes and statuses says, counts for all."""
+    text = "- [ ] todo\n- [>] in progress\n- [x] done\n- [~] skipped\n\n## A\n- [>] P\n- [~] Q\n"
+    assert [row.status for _, row in read(text).rows()] == [Status.IN_PROGRESS, Status.SKIPPED]
+
+
+LEGEND = "- [ ] todo\n- [~] in progress\n- [x] done\n- [-] skipped\n\n## A\n"
+DETAILED = """\
+- [x] **1.1 Ports** ✅
+  - Finished: 2026-02-01
+  - Time spent: 2h
+  - Notes: read twice
+- [x] 1.2 Adapters ✅
+  - Finished: 2026-02-03
+- [ ] 1.3 Tests
+  - Started:
+  - Finished:
+  - Time spent:
+- [ ] 1.4 Rest
+"""
+
+
+def test_details_are_fields() -> None:
+    """Dates and hours may stand beneath a task."""
+    first, _, third, _ = (row for _, row in read(DETAILED).rows())
+    assert first.finished is not None
+    assert first.finished.on == date(2026, 2, 1)
+    assert first.actual == timedelta(hours=2)
+    assert third.finished is None
+
+
+@pytest.mark.parametrize(
+    ("text", "records", "wanted"),
+    [
+        pytest.param(
+            DETAILED,
+            [Done("1.3", SOURCE, DAY), Time("1.3", SOURCE, DAY, timedelta(hours=2, minutes=30))],
+            DETAILED.replace("[ ] 1.3 Tests", "[x] 1.3 Tests ✅")
+            .replace("Started:\n  - Finished:\n", "Started: 2026-03-02\n  - Finished: 2026-03-02\n")
+            .replace("spent:\n", "spent: 2.5h\n"),
+            id="details are filled in",
+        ),
+        pytest.param(
+            DETAILED,
+            [Done("1.4", SOURCE, DAY)],
+            DETAILED.replace("[ ] 1.4 Rest", "[x] 1.4 Rest ✅"),
+            id="no line is added",
+        ),
+        pytest.param(
+            "- [x] 1.1 P\n- [ ] 1.2 Q\n",
+            [Reopen("1.1", SOURCE, DAY, "wrong")],
+            "- [ ] 1.1 P\n- [ ] 1.2 Q\n",
+            id="reopened",
+        ),
+        pytest.param(
+            "- [x] 1.1 P\n- [ ] 1.2 Q\n",
+            [Start("1.2", SOURCE, DAY)],
+            "- [x] 1.1 P\n- [ ] 1.2 Q\n",
+            id="a box cannot say in progress",
+        ),
+        pytest.param(
+            "- [x] 1.1 P\n- [ ] 1.2 Q 🔄\n- [ ] 1.3 R\n",
+            [Start("1.3", SOURCE, DAY), Done("1.2", SOURCE, DAY)],
+            "- [x] 1.1 P\n- [x] 1.2 Q\n- [ ] 1.3 R 🔄\n",
+            id="a marker can",
+        ),
+        pytest.param(
+            LEGEND + "- [x] P\n- [ ] Q\n",
+            [Skip("Q", SOURCE, DAY, "old")],
+            LEGEND + "- [x] P\n- [-] Q\n",
+            id="as the legend has it",
+        ),
+        pytest.param(
+            "- [x] 1.1 P ✅ (80%)\n- [x] 1.2 Q ⚠️ (20%)\n- [ ] 1.3 R (5 min)  \n",
+            [Done("1.3", SOURCE, DAY)],
+            "- [x] 1.1 P ✅ (80%)\n- [x] 1.2 Q ⚠️ (20%)\n- [x] 1.3 R (5 min)  \n",
+            id="a marker that only some have",
+        ),
+        pytest.param(
+            "- [ ] P\r\n\r\n- [ ] Q",
+            [Done("Q", SOURCE, DAY)],
+            "- [ ] P\r\n\r\n- [x] Q",
+            id="CRLF and no end",
+        ),
+    ],
+)
+def test_records_are_written(text: str, records: list[Record], wanted: str) -> None:
+    """A task is ticked in the list's own manner, and every other byte stays."""
+    assert after(text, *records) == wanted
