@@ -301,7 +301,7 @@ def test_ids_are_compared_in_one_normal_form(tracker, message):
 
 TITLES = ("Read about the KV cache", "Read the finish line", "缓存的淘汰", "Draw the tree: twice")
 TITLED = Vocabulary(
-    tasks={title: 1 for title in TITLES},
+    tasks=dict.fromkeys(TITLES, 1),
     verbs=WORDS.verbs,
     titles={title: title for title in TITLES},
 )

@@ -19,14 +19,14 @@ def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None
     Each line names a place, a severity, a code, the cause and the remedy.
     Exits with 1 if one of them is an error.
     """
-    from studytrack.checks import since_missing
-    from studytrack.cli.output.streams import say, say_json, say_text
-    from studytrack.cli.problems import failing, listing, ordered
-    from studytrack.report.annotations import annotation
-
     if as_json and github:
         raise click.UsageError("--json and --github exclude each other", ctx)
     with opened(ctx.obj) as study:
+        from studytrack.checks import since_missing
+        from studytrack.cli.output.streams import say, say_json, say_text
+        from studytrack.cli.problems import failing, listing, ordered
+        from studytrack.report.annotations import annotation
+
         try:
             problems = ordered(study.state().problems)
         except SinceMissingError as error:

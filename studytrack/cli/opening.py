@@ -74,11 +74,16 @@ def watched() -> Iterator[Progress]:
 
 @contextmanager
 def opened(directory: Path) -> Iterator[Study]:
-    """The study around a folder; what reads its history belongs inside the ``with``."""
-    from studytrack.study.study import Study
+    """The study around a folder; what reads its history belongs inside the ``with``.
 
-    with watched() as progress:
-        yield Study.open(directory, progress=progress)
+    So do imports that take long, or behind it: git is under way then.
+    """
+    from studytrack.study import ahead
+
+    with ahead.started(directory) as (repository, begun), watched() as progress:
+        from studytrack.study.study import Study  # takes a while, and git is under way
+
+        yield Study.begun(repository, begun, directory, progress)
 
 
 def spoken(environment: Mapping[str, str]) -> Locale:

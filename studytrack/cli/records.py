@@ -39,11 +39,11 @@ def _task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.pass_obj
 def why(directory: Path, task: str, as_json: bool) -> None:
     """Show why a task is as it is: the records behind it."""
+    with opened(directory) as study:
+        result = study.why(task)
     from studytrack.cli.account import account
     from studytrack.cli.output.streams import say, say_json
 
-    with opened(directory) as study:
-        result = study.why(task)
     if as_json:
         say_json(result)
     else:
@@ -59,11 +59,11 @@ def log(directory: Path, task: str | None, as_json: bool) -> None:
 
     They come in the order in which they count: a later one overrides those before it.
     """
+    with opened(directory) as study:
+        records = study.log(task)
     from studytrack.cli.account import journal
     from studytrack.cli.output.streams import say, say_json
 
-    with opened(directory) as study:
-        records = study.log(task)
     if as_json:
         say_json({"schema": 1, "records": records})
     else:

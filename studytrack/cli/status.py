@@ -15,11 +15,11 @@ from studytrack.cli.opening import opened
 @click.pass_obj
 def status(directory: Path, at: str | None, as_json: bool) -> None:
     """Show how far each phase is, and which tasks are under way."""
+    with opened(directory) as study:
+        state = study.state(at)
     from studytrack.cli.output.streams import say, say_json
     from studytrack.cli.overview import overview
 
-    with opened(directory) as study:
-        state = study.state(at)
     if as_json:
         say_json(state)
     else:

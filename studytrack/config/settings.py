@@ -17,19 +17,14 @@ from pydantic import WithJsonSchema as JsonSchema
 
 from studytrack.config import values as check
 from studytrack.config.toml_lines import key_lines
+from studytrack.config.toml_values import BOM, FILE_NAME, loaded, place
 from studytrack.errors import ConfigError
 from studytrack.model import Effort, Model
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-FILE_NAME = "studytrack.toml"
-"""What a config is called, in the folder of its study."""
-
-_MAX_LENGTH = 65_536
 _MAX_SHOWN = 80
-_MAX_DOTS = 500  # in a line: the standard library takes quadratic time over a dotted key
-_BOM = "\ufeff"
 
 
 def _key(name: str) -> str:
@@ -136,20 +131,20 @@ def parse(text: str, path: str) -> Config:
     Example:
         ``parse("timezone = 'Asia/Shanghai'", "studytrack.toml").zone``
     """
-    body = text.removeprefix(_BOM)
-    values = _loaded(body, path)
+    body = text.removeprefix(BOM)
+    values = loaded(body, path)
     try:
         return Config.model_validate(values, by_alias=True, by_name=False)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False)
     lines = key_lines(body)
     problems = sorted(_problem(detail, lines) for detail in details)
-    raise ConfigError("\n".join(f"{_place(path, line)}: {what}" for line, what in problems))
+    raise ConfigError("\n".join(f"{place(path, line)}: {what}" for line, what in problems))
 
 
 def since_line(text: str) -> int | None:
     """The line, from 1, that gives `since`, for errors about the commit; None without one."""
-    return key_lines(text.removeprefix(_BOM)).get(("since",))
+    return key_lines(text.removeprefix(BOM)).get(("since",))
 
 
 def json_schema() -> dict[str, object]:
@@ -215,7 +210,7 @@ def updated(text: str, **changes: Value | Mapping[str, Value]) -> str:
     import tomlkit  # only `init` writes a config
 
     parse(text, FILE_NAME)
-    body = text.removeprefix(_BOM)
+    body = text.removeprefix(BOM)
     wanted = tomllib.loads(body)
     document = tomlkit.parse(body)
     _set(wanted, changes)
@@ -241,29 +236,6 @@ def _set(
             _set(table.setdefault(key, {}), value)
         else:
             table[key] = list(value) if isinstance(value, tuple) else value
-
-
-def _loaded(text: str, path: str) -> dict[str, Any]:
-    """The values of a TOML text that is neither huge nor deep."""
-    if len(text) > _MAX_LENGTH:
-        raise ConfigError(f"{path}: longer than {_MAX_LENGTH} characters; make it shorter")
-    for number, row in enumerate(text.split("\n"), start=1):
-        if row.count(".") > _MAX_DOTS:
-            raise ConfigError(f"{path}:{number}: more than {_MAX_DOTS} dots; shorten the line")
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ConfigError(f"{path}: nested too deep; studytrack has one level of tables") from None
-    except ValueError as error:  # TOMLDecodeError, or an integer too long for Python
-        found = re.search(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$", str(error))
-        last = text.rstrip("\n").count("\n") + 1
-        line = int(found[1] or last) if found else None
-        what = str(error)[: found.start()] if found else str(error)
-        raise ConfigError(f"{_place(path, line)}: not TOML: {what}; mend the text") from None
-
-
-def _place(path: str, line: int | None) -> str:
-    return f"{path}:{line}" if line else path
 
 
 def _problem(detail: ErrorDetails, lines: Mapping[tuple[str, ...], int]) -> tuple[int, str]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from studytrack import files, locales
 from studytrack.config import settings as config_module
-from studytrack.config.settings import FILE_NAME, Config
+from studytrack.config.settings import Config
+from studytrack.config.toml_values import FILE_NAME
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.history import Repository
 from studytrack.history.repository import FileStatus

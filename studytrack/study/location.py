@@ -7,12 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import files, locales
 from studytrack.config import settings as config_module
-from studytrack.config.settings import FILE_NAME, Config
+from studytrack.config.settings import Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.model import Status
 from studytrack.tracker.language import guess_locale
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 LARGEST_TRACKER = 8 << 20
 """Bytes; a tracker is written by hand, and the real ones have less than 20,000."""
-
-LARGEST_CONFIG = 1 << 20
-"""Bytes; what is larger is no config."""
 
 
 FEWEST_ITEMS = 3
@@ -80,28 +76,6 @@ class Candidate(NamedTuple):
         """Why it may be: what was found in it."""
         rows = [row for _, row in self.tracker.rows()]
         return f"{self.path} ({len(self.tracker.sections)} phases, {len(rows)} tasks)"
-
-
-def find_config(repository: Repository, start: Path, given: Path | None = None) -> str | None:
-    """The config's path from the root: the one given, else the nearest upward from a folder.
-
-    Raises:
-        ConfigError: the file that was given is not there, or not in the repository.
-    """
-    root = repository.root.resolve()
-    if given is not None:
-        path = given.resolve()
-        if not path.is_file() or not path.is_relative_to(root):
-            raise ConfigError(f"{given}: no such config in this repository; run studytrack init")
-        return path.relative_to(root).as_posix()
-    folder = start.resolve()
-    folder = folder.parent if folder.is_file() else folder
-    for here in (folder, *folder.parents):
-        if (here / FILE_NAME).is_file():
-            return (here / FILE_NAME).relative_to(root).as_posix()
-        if here == root:
-            break
-    return None
 
 
 def place(path: str | None, data: bytes | None) -> Place:
@@ -252,18 +226,6 @@ def tracker_data(repository: Repository, path: str, commit: str | None) -> bytes
     if data is None:
         raise TrackerError(f"{path}: there is no tracker at {commit}")
     return data
-
-
-def read_config(repository: Repository, path: str) -> bytes:
-    """The config's bytes in the work tree.
-
-    Raises:
-        ConfigError: it is no regular file, or too large to be one.
-    """
-    try:
-        return files.read_bytes(repository.root, path, LARGEST_CONFIG)
-    except files.RefusedError as error:
-        raise ConfigError(f"{path}: the config {error}; make it a regular file") from error
 
 
 def language(data: bytes, locale: str | None) -> Locale:

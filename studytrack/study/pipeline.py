@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Finding, Problem
+    from studytrack.study.ahead import Ahead, Reader
     from studytrack.study.location import Place
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Tracker
@@ -48,6 +49,7 @@ class Request(NamedTuple):
         path: the tracker, from the repository's root.
         at: whether the revision is read as it is; else the work tree on top of it.
         today: the day after which a date lies in the future.
+        ahead: the history, where git reads it already.
     """
 
     repository: Repository
@@ -57,6 +59,7 @@ class Request(NamedTuple):
     at: bool
     today: date
     progress: Callable[[int], None] | None = None
+    ahead: Ahead | None = None
 
 
 class Result(NamedTuple):
@@ -221,10 +224,18 @@ def _history(request: Request) -> Iterator[Callable[[], Log]]:
         return
     place = request.place
     try:
-        with request.repository.log_started(request.head, place.config.since) as read:
+        with _log_started(request, request.head) as read:
             yield lambda: read(request.progress)
     except SinceMissingError as error:
         raise SinceMissingError(error.cause, place.config_path, place.since_line) from error
+
+
+def _log_started(request: Request, head: str) -> AbstractContextManager[Reader]:
+    """The log that is being read already, if it is the one that is wanted."""
+    since, ahead = request.place.config.since, request.ahead
+    if ahead is not None and (ahead.head, ahead.since) == (head, since):
+        return nullcontext(ahead.read)
+    return request.repository.log_started(head, since)
 
 
 def _people(repository: Repository, head: str | None, log: Log) -> Mapping[str, str]:

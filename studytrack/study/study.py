@@ -14,7 +14,7 @@ from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile
-from studytrack.study import location
+from studytrack.study import config_file, location
 from studytrack.study.logbook import logged, shown_value
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
     from studytrack.locales import Locale
+    from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
 
 
@@ -128,6 +129,7 @@ class Study:
     _config_path: str | None = field(repr=False, default=None)
     _today: date | None = field(repr=False, default=None)
     _progress: Callable[[int], None] | None = field(repr=False, default=None)
+    _ahead: Ahead | None = field(repr=False, default=None)
 
     @classmethod
     def open(
@@ -153,11 +155,36 @@ class Study:
         """
         repository = Repository.open(Path(path))
         given = Path(config) if config is not None else None
-        found = location.find_config(repository, Path(path), given)
-        data = location.read_config(repository, found) if found else None
+        found = config_file.find(repository, Path(path), given)
+        return cls._of(repository, found, today, progress)
+
+    @classmethod
+    def begun(
+        cls,
+        repository: Repository,
+        ahead: Ahead | None,
+        path: Path,
+        progress: Callable[[int], None] | None = None,
+    ) -> Study:
+        """The study around a path, as `open` finds it, where git reads the history already."""
+        found = config_file.find(repository, path)
+        return cls._of(repository, found, None, progress, ahead)
+
+    @classmethod
+    def _of(
+        cls,
+        repository: Repository,
+        found: str | None,
+        today: date | None,
+        progress: Callable[[int], None] | None,
+        ahead: Ahead | None = None,
+    ) -> Study:
+        """The study of a config's path."""
+        data = config_file.read(repository, found) if found else None
         place = location.place(found, data)
         tracker = place.configured_tracker() or _only_tracker(place, WorkTree(repository))
-        return cls(place.folder, tracker, place.config, repository, place, found, today, progress)
+        own = (repository, place, found, today, progress, ahead)
+        return cls(place.folder, tracker, place.config, *own)
 
     @property
     def root(self) -> Path:
@@ -261,7 +288,9 @@ class Study:
         return location.language(data, place.config.locale)
 
     def _head(self, at: str | None) -> str | None:
-        return self._repository.head() if at is None else self._repository.resolve(at)
+        if at is not None:
+            return self._repository.resolve(at)
+        return self._ahead.head if self._ahead else self._repository.head()
 
     def _result(self, at: str | None) -> tuple[str | None, str, Result]:
         head = self._head(at)
@@ -270,7 +299,7 @@ class Study:
             place, path = self._at(head)
         today = self._today or datetime.now().astimezone().date()
         request = Request(
-            self._repository, place, path, head, at is not None, today, self._progress
+            self._repository, place, path, head, at is not None, today, self._progress, self._ahead
         )
         return head, path, run(request)
 
