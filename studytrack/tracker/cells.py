@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
-from studytrack.markdown.tables import Cell
-from studytrack.model import FieldName
 from studytrack.tracker.dialect import Legend, read_status
 from studytrack.values import read_date, read_duration, read_effort
 
@@ -16,28 +13,6 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from studytrack.tracker.lexicon import Lexicon
-
-
-class FieldCells(Mapping[FieldName, Cell]):
-    """The cells of a row that hold fields, each found when it is asked for."""
-
-    __slots__ = ("_columns", "_row")
-
-    def __init__(self, row: tables.Row, columns: Mapping[FieldName, int]) -> None:
-        self._row = row
-        self._columns = columns
-
-    def __getitem__(self, name: FieldName) -> Cell:
-        return self._row.cell(self._columns[name])
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._columns
-
-    def __iter__(self) -> Iterator[FieldName]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
 
 
 class CellReader:

@@ -14,7 +14,7 @@ from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, inline, tables
 from studytrack.model import FieldName, Finding
 from studytrack.tracker import slots
-from studytrack.tracker.cells import CellReader, FieldCells
+from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import (
     Dialect,
     Legend,
@@ -293,7 +293,6 @@ class _Reader:
             line,
             raw.source.table,
             here,
-            FieldCells(here, columns),
             shown,
             raw.source.fields,
             status,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from studytrack.markdown import tables
     from studytrack.markdown.spans import Span
-    from studytrack.markdown.tables import Cell, Table
+    from studytrack.markdown.tables import Table
     from studytrack.model import Effort, FieldName, Finding, Status
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
@@ -20,9 +20,8 @@ class Row(NamedTuple):
 
     Attributes:
         line: the line's number, from 1.
-        cells: the cells that hold fields; a field whose column the row is too short for is
-            left out, and named in ``short``.
-        texts: what stands in each of them, pipes escaped.
+        texts: what stands in the cells that hold fields, pipes escaped; a field whose column
+            the row is too short for is left out, and named in ``short``.
         status: None where the cell's text says nothing that is known.
     """
 
@@ -31,7 +30,6 @@ class Row(NamedTuple):
     line: int
     table: Table
     row: tables.Row
-    cells: Mapping[FieldName, Cell]
     texts: Mapping[FieldName, str]
     columns: Mapping[FieldName, int]
     status: Status | None
@@ -43,7 +41,7 @@ class Row(NamedTuple):
     @property
     def short(self) -> frozenset[FieldName]:
         """The fields that the table has a column for and this row has no cell for."""
-        return frozenset(self.columns) - frozenset(self.cells)
+        return frozenset(self.columns) - frozenset(self.texts)
 
 
 class Slot(NamedTuple):

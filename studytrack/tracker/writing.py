@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
@@ -53,11 +54,12 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
     findings: list[Finding] = []
     filled: set[Change] = set()
     seen: set[str] = set()
+    shown = lru_cache(maxsize=None, typed=True)(partial(cell_text, dialect=tracker.dialect))
     for section, row in tracker.rows():
         if row.id in seen:
             continue
         seen.add(row.id)
-        for name, text in _row_values(tracker, row, outlook, folder):
+        for name, text in _row_values(tracker, row, outlook, folder, shown):
             if name not in row.texts:
                 values: Mapping[str, str | int] = {"field": name.value, "value": text}
                 findings.append(
@@ -83,7 +85,7 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
 
 
 def _row_values(
-    tracker: Tracker, row: Row, outlook: Outlook, folder: str
+    tracker: Tracker, row: Row, outlook: Outlook, folder: str, shown: Callable[[Value], str]
 ) -> Iterator[tuple[FieldName, str]]:
     """The fields of a row whose text has to change, each with its new text."""
     for name in TASK_FIELDS:
@@ -93,9 +95,9 @@ def _row_values(
         value = outlook.wanted[key]
         if name not in row.texts:
             if value not in {None, Status.NOT_STARTED}:
-                yield name, cell_text(value, tracker.dialect)
+                yield name, shown(value)
         elif not agrees(row, name, value):
-            yield name, cell_text(value, tracker.dialect)
+            yield name, shown(value)
     if FieldName.NOTES in row.columns:
         raw = row.texts.get(FieldName.NOTES, "")
         found = outlook.notes.get(row.id, ())
@@ -119,8 +121,8 @@ def cell_text(value: Value, dialect: Dialect) -> str:
 
 
 def _fill(row: Row, name: FieldName, text: str) -> Edit:
-    cell = row.cells[name]
-    return Edit(cell.span, tables.fill(row.table, row.row, row.columns[name], text))
+    column = row.columns[name]
+    return Edit(row.row.span(column), tables.fill(row.table, row.row, column, text))
 
 
 def _change(
@@ -184,20 +186,18 @@ def slot_text(value: Value, dialect: Dialect) -> str:
 def _verified(old: Tracker, text: str, changes: tuple[Change, ...]) -> Tracker:
     """The new text, read again: nothing outside the intended fields may say something else."""
     new = read(text, old.dialect.locale.name)
-    touched = {(change.task, change.field) for change in changes if change.task is not None}
+    meant: dict[str, set[FieldName]] = {}
+    for change in changes:
+        if change.task is not None:
+            meant.setdefault(change.task, set()).add(change.field)
     before, after = list(old.rows()), list(new.rows())
     if len(before) != len(after) or len(old.sections) != len(new.sections):
         raise TrackerError("the new text has other rows than the old one; nothing was written")
-    seen: set[str] = set()
     for (_, was), (_, now) in zip(before, after, strict=True):
-        same_name = (was.id, was.line) == (now.id, now.line)
-        for name, cell in was.cells.items() if same_name else ():
-            if (was.id, name) in touched and was.id not in seen:
-                continue
-            if now.cells[name].span.of(text) != cell.span.of(old.text):
-                same_name = False
-        seen.add(was.id)
-        if not same_name:
+        touched = meant.pop(was.id, set())  # of tasks with one id the first is written
+        if (was.id, was.line) != (now.id, now.line) or not touched.issuperset(
+            name for name, _ in was.texts.items() ^ now.texts.items()
+        ):
             raise TrackerError(
                 f"line {was.line}: writing would change more than was meant; nothing was written"
             )
