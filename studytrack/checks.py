@@ -165,6 +165,8 @@ def _drift(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
+    if not evidence.edits:
+        return
     lines = {
         row.id: (row.line, section.number)
         for section, row in reversed(list(evidence.tracker.rows()))

@@ -29,7 +29,7 @@ class Status(StrEnum):
     @property
     def closed(self) -> bool:
         """True when nothing more is to be done."""
-        return self in {Status.DONE, Status.SKIPPED}
+        return self is Status.DONE or self is Status.SKIPPED
 
 
 class Severity(StrEnum):

@@ -21,7 +21,6 @@ _HIDDEN = re.compile(
     rf"[{_UNSEEN}]|(?<![{_PICTURES}\ufe0f]){_ZERO_WIDTH_JOINER}"
     rf"|{_ZERO_WIDTH_JOINER}(?![{_PICTURES}])"
 )
-_SPACES = str.maketrans({"\t": " ", "\n": r"\n"})
 _COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 
 
@@ -49,7 +48,7 @@ def one_line(text: str) -> str:
     >>> one_line("a\nb")
     'a\\nb'
     """
-    return shown(text).translate(_SPACES)
+    return shown(text).replace("\t", " ").replace("\n", r"\n")
 
 
 def inert(text: str) -> str:

@@ -26,7 +26,7 @@ def is_blank(text: str) -> bool:
     >>> [is_blank(text) for text in ("", "______", "-", "TBD", "8h")]
     [True, True, True, True, False]
     """
-    return _BLANKS.fullmatch(text.strip()) is not None
+    return not text or _BLANKS.fullmatch(text.strip()) is not None
 
 
 def is_placeholder(text: str) -> bool:

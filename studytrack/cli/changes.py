@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from studytrack.model import Change, Problem
 
 _MOST_SOURCES = 3
+_BECOMES = Piece(" -> ")
 
 
 def report(
@@ -42,18 +43,18 @@ def _summary(path: str, count: int, locale: Locale, *, written: bool) -> Line:
 
 def change_line(change: Change, locale: Locale) -> Line:
     """The task and field, the text before and after, and the commits behind it."""
-    name = locale.fields[change.field.value]
-    pieces: list[str | Piece] = [
-        locale.say("change", what=_what(change, locale), field=name),
+    name = locale.fields[change.field]
+    pieces = [
+        Piece(locale.say("change", what=_what(change, locale), field=name)),
         Piece(change.before.strip() or locale.say("blank"), Style.REMOVED),
-        " -> ",
+        _BECOMES,
         Piece(change.after.strip() or locale.say("blank"), Style.ADDED),
     ]
     if change.sources:
         named = [commit_text(commit) for commit in change.sources[-_MOST_SOURCES:]]
         more = ["..."] if len(change.sources) > _MOST_SOURCES else []
         pieces.append(Piece(f"  {' '.join(more + named)}", Style.COMMIT))
-    return line(*pieces, indent=4)
+    return Line(tuple(pieces), 4)
 
 
 def _what(change: Change, locale: Locale) -> str:

@@ -227,33 +227,35 @@ def _hours(base: timedelta | None, entries: Sequence[Entry]) -> Hours:
 def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
     facts = everything = base
     behind: dict[FieldName, list[Entry]] = {}
-    given = {name: {base.value(name)} for name in _GIVEN}
+    known = [base]
     told: list[Takeaway | Skip] = []
     for entry in entries:
         record = entry.record
         if isinstance(record, PhaseTime):
             continue
+        same = facts is everything  # as long as nothing was taken back
         everything, determined = applied(everything, record, imply)
         if entry.effective:
-            facts, now = applied(facts, record, imply)
+            facts, now = (everything, determined) if same else applied(facts, record, imply)
             determined |= now
         if isinstance(record, (Takeaway, Skip)):
             told.append(record)
         for name in determined:
             behind.setdefault(name, []).append(entry)
-        for name in _GIVEN:
-            given[name] |= {facts.value(name), everything.value(name)}
+        known += (facts, everything)
+    columns = zip(*known, strict=True)
     return Account(
         facts,
         frozenset(behind),
         {name: tuple(own) for name, own in behind.items()},
-        {name: frozenset(values) for name, values in given.items()},
+        {name: frozenset(values) for name, values in zip(_GIVEN, columns, strict=False)},
         tuple(told),
         tuple(one for one in entries if isinstance(one.record, (Takeaway, Skip, NoteFile))),
     )
 
 
 _GIVEN = (FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED, FieldName.ACTUAL)
+"""What `Facts` begins with, in the same order."""
 _STATUS = frozenset({FieldName.STATUS})
 _STARTED = frozenset({FieldName.STARTED})
 _NOTES = frozenset({FieldName.NOTES})
@@ -304,7 +306,7 @@ def applied(
 
 
 def _earliest(known: date | None, on: date | None) -> date | None:
-    return min((day for day in (known, on) if day is not None), default=None)
+    return min(known, on) if known and on else known or on
 
 
 def _done(facts: Facts, on: date | None) -> tuple[Facts, frozenset[FieldName]]:

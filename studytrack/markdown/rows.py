@@ -76,15 +76,22 @@ class Row(NamedTuple):
         """
         return self.pieces[column].strip(BLANKS)
 
-    def cell(self, column: int) -> Cell:
-        """Where a cell stands.
+    def span(self, column: int) -> Span:
+        """Where a cell stands, padding included.
 
         Raises:
             IndexError: The row is too short to have the cell.
         """
-        piece = self.pieces[column]
         start = self.start + sum(map(len, self.pieces[:column])) + column
-        end = start + len(piece)
+        return Span(start, start + len(self.pieces[column]))
+
+    def cell(self, column: int) -> Cell:
+        """Where a cell stands, and its content.
+
+        Raises:
+            IndexError: The row is too short to have the cell.
+        """
+        (start, end), piece = self.span(column), self.pieces[column]
         content = piece.strip(BLANKS)
         # A blank cell's content is where a value would begin: behind one space.
         first = start + piece.find(content) if content else min(start + 1, end)

@@ -133,7 +133,7 @@ def fill(table: Table, row: Row, column: int, value: str) -> str:
     >>> fill(table, table.rows[0], 1, "a|b"), fill(table, table.rows[0], 1, "finished")
     (' a\\|b  ', ' finished ')
     """
-    start, end = row.cell(column).span
+    start, end = row.span(column)
     open_left = table.text[start - 1 : start] != "|"
     open_right = table.text[end : end + 1] != "|"
     padding = table.paddings[column] if column < len(table.paddings) else None

@@ -38,6 +38,8 @@ def wanted(
         account: the task's records.
         dialect: how this tracker writes.
     """
+    if note is None and account is None:
+        return None
     cell = _apart(raw, note, dialect)
     body = _body(tables.unescape(cell.body), account, dialect)
     tail = cell.tail

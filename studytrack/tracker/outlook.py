@@ -65,10 +65,10 @@ def contradictions(
         seen.add(row.id)
         for name in HAND_EDITABLE & row.texts.keys():
             key = row.id, name
-            if key not in values or agrees(row, name, values[key]):
+            if key not in values:
                 continue
             text, given = said(row, name), account.given[name]
-            if may_stand(text, given):
+            if may_stand(text, given) and not agrees(row, name, values[key]):
                 found.append(Contradiction(key, text, values[key], given, _all_of(account)))
     for section in tracker.sections:
         slot = section.slots.get(FieldName.ACTUAL)

@@ -30,7 +30,7 @@ class TableRow(NamedTuple):
         """What makes the field say the text."""
         column = self.columns[name]
         filled = tables.fill(self.table, self.row, column, text)
-        return (Edit(self.row.cell(column).span, filled),)
+        return (Edit(self.row.span(column), filled),)
 
     def texts(self) -> Iterator[str]:
         """All that is written there, Markdown as it is: the text of every cell."""

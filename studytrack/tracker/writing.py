@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
@@ -54,11 +55,12 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
     findings: list[Finding] = []
     filled: set[Change] = set()
     seen: set[str] = set()
+    shown = lru_cache(maxsize=None, typed=True)(partial(row_text, dialect=tracker.dialect))
     for section, row in tracker.rows():
         if row.id in seen:
             continue
         seen.add(row.id)
-        for name, text in _row_values(tracker, row, outlook, folder):
+        for name, text in _row_values(tracker, row, outlook, folder, shown):
             if name not in row.texts:
                 values: Mapping[str, str | int] = {"field": name.value, "value": text}
                 findings.append(
@@ -103,9 +105,10 @@ def _rows(tracker: Tracker) -> list[tuple[int, str, list[str]]]:
 
 
 def _row_values(
-    tracker: Tracker, row: Row, outlook: Outlook, folder: str
+    tracker: Tracker, row: Row, outlook: Outlook, folder: str, shown: Callable[[Value, bool], str]
 ) -> Iterator[tuple[FieldName, str]]:
     """The fields of a row whose text has to change, each with its new text."""
+    boxed = isinstance(row.place, Item)
     for name in TASK_FIELDS:
         key = row.id, name
         if name not in row.fields or key not in outlook.wanted:
@@ -113,9 +116,9 @@ def _row_values(
         value = outlook.wanted[key]
         if name not in row.texts:
             if value not in {None, Status.NOT_STARTED}:
-                yield name, row_text(row, value, tracker.dialect)
+                yield name, shown(value, boxed)
         elif not agrees(row, name, value):
-            text = row_text(row, value, tracker.dialect)
+            text = shown(value, boxed)
             if name is not FieldName.STATUS or text != row.texts[name]:  # a box says but little
                 yield name, text
     if FieldName.NOTES in row.fields:
@@ -127,10 +130,10 @@ def _row_values(
             yield FieldName.NOTES, new
 
 
-def row_text(row: Row, value: Value, dialect: Dialect) -> str:
-    """A value as this row has it; nothing for None."""
+def row_text(value: Value, boxed: bool, dialect: Dialect) -> str:
+    """A value as a row of a table, or of a list with boxes, has it; nothing for None."""
     if isinstance(value, Status):
-        return dialect.state(value, boxed=isinstance(row.place, Item))
+        return dialect.state(value, boxed=boxed)
     return cell_text(value, dialect)
 
 
@@ -208,20 +211,18 @@ def slot_text(value: Value, dialect: Dialect) -> str:
 def _verified(old: Tracker, text: str, changes: tuple[Change, ...]) -> Tracker:
     """The new text, read again: nothing outside the intended fields may say something else."""
     new = read(text, old.dialect.locale.name)
-    touched = {(change.task, change.field) for change in changes if change.task is not None}
+    meant: dict[str, set[FieldName]] = {}
+    for change in changes:
+        if change.task is not None:
+            meant.setdefault(change.task, set()).add(change.field)
     before, after = list(old.rows()), list(new.rows())
     if len(before) != len(after) or len(old.sections) != len(new.sections):
         raise TrackerError("the new text has other rows than the old one; nothing was written")
-    seen: set[str] = set()
     for (_, was), (_, now) in zip(before, after, strict=True):
-        same_name = (was.id, was.line) == (now.id, now.line)
-        for name, stood in was.texts.items() if same_name else ():
-            if (was.id, name) in touched and was.id not in seen:
-                continue
-            if now.texts.get(name) != stood:
-                same_name = False
-        seen.add(was.id)
-        if not same_name:
+        touched = meant.pop(was.id, set())  # of tasks with one id the first is written
+        if (was.id, was.line) != (now.id, now.line) or not touched.issuperset(
+            name for name, _ in was.texts.items() ^ now.texts.items()
+        ):
             raise TrackerError(
                 f"line {was.line}: writing would change more than was meant; nothing was written"
             )
