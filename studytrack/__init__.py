@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         WriteError,
     )
     from studytrack.model import (
+        BlockChange,
         Change,
         Effort,
         FieldName,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.study.documents import Rewritten
     from studytrack.study.study import Reconciliation, Study
 
 __version__ = "0.1.0"
@@ -56,6 +58,7 @@ _HOMES = {
     ),
     **dict.fromkeys(
         (
+            "BlockChange",
             "Change",
             "Effort",
             "FieldName",
@@ -72,10 +75,12 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(("Reconciliation", "Study"), "studytrack.study.study"),
 }
 
 __all__ = [
+    "BlockChange",
     "Change",
     "Config",
     "ConfigError",
@@ -86,6 +91,7 @@ __all__ = [
     "Phase",
     "Problem",
     "Reconciliation",
+    "Rewritten",
     "Severity",
     "SinceMissingError",
     "State",

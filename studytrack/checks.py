@@ -51,6 +51,7 @@ SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(
         (
             "drift",
+            "block-refused",
             "block-stale",
             "edit-unrecorded",
             "trailer-suspect",

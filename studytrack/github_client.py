@@ -136,12 +136,15 @@ class Client:
             parents = tuple(parent.sha for parent in found.parents)
             return Tip(found.sha, found.tree.sha, found.message, parents)
 
-    def tree(self, base: str, file: File) -> str:
-        """Makes a tree: that of a tree's id, with one file replaced."""
+    def tree(self, base: str, files: Sequence[File]) -> str:
+        """Makes a tree: that of a tree's id, with files replaced."""
         with _told("write a tree", "contents: write"):
-            element = InputGitTreeElement(file.path, file.mode, "blob", content=file.text)
+            elements = [
+                InputGitTreeElement(file.path, file.mode, "blob", content=file.text)
+                for file in files
+            ]
             on = self._github.create_from_raw_data(GitTree, {"sha": base})
-            return self._repository.create_git_tree([element], on).sha
+            return self._repository.create_git_tree(elements, on).sha
 
     def commit(self, tree: str, parent: str, message: str) -> Made:
         """Makes a commit; author and committer are left to GitHub, which then signs it."""

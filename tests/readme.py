@@ -24,6 +24,7 @@ README = ROOT / "README.md"
 ADA = "Ada <ada@example.org>"
 NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
+PAGE = "README.md"
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
@@ -103,6 +104,7 @@ def examples(text: str, folder: Path) -> list[Example]:
     reconciled = Study.open(told.root).reconcile().text
     real = {_matches(text, "markdown")[1]: reconciled, _matches(text, "json")[0]: laid_out}
     adopted, days = planned(text, folder / "adopted"), count(2)
+    adopted.write({PAGE: blocks(text, "markdown")[2]})
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         real[match] = "".join(line + command(adopted, line[2:], next(days)) for line in lines)

@@ -567,6 +567,22 @@ def test_worktree_files(built: Builder) -> None:
     assert sorted(repository.worktree_files(["n", "nowhere"])) == ["n/kept.md", "n/new.md"]
 
 
+def test_holding(built: Builder) -> None:
+    """Tracked Markdown files are found by what they hold, whatever their names and folders."""
+    built.git("config", "grep.lineNumber", "true")
+    held = ("a.md", "b [x]*/c.MD", "b [x]*/d/é\n.markdown", "b x/c.md")
+    built.write({"c.txt": "w:x", "d.md": "other w.x"} | dict.fromkeys(held, "binary \0 w:x"))
+    built.commit()
+    (built.root / "l.md").symlink_to("a.md")
+    built.git("add", "l.md")
+    built.write({"new.md": "w:x", "a.md": None, "d.md": "w:x"})
+    repository = Repository.open(built.root)
+    assert sorted(repository.holding("w:x", "HEAD")) == sorted(held)
+    assert sorted(repository.holding("w:x", None)) == sorted({*held[1:], "d.md"})
+    assert sorted(repository.holding("w:x", None, "b [x]*")) == sorted(held[1:3])
+    assert repository.holding("nowhere", "HEAD") == repository.holding("-e", None) == ()
+
+
 def test_status_of(built: Builder) -> None:
     """A file is as committed where only its line endings differ."""
     built.commit(files={"a.md": "one\ntwo\n"})
@@ -757,6 +773,8 @@ def everything(root: Path) -> list[object]:
         repository.mailmap("HEAD", ["Ann <ann@example.org>"]),
         repository.path_at("v0", "HEAD", "b.md"),
         repository.resolve("HEAD~1"),
+        repository.holding("note", "HEAD"),
+        repository.holding("note", None),
         repository.default_branch_merge_base(),
     ]
 
@@ -966,6 +984,7 @@ def test_partial_clones_do_not_fetch(tmp_path: Path, leaving_out: str) -> None:
     asked: list[Callable[[], object]] = [
         lambda: repository.blob("HEAD", "a.md"),
         lambda: repository.blobs([blob]),
+        lambda: repository.holding("x", "HEAD"),
     ]
     if leaving_out == "tree:0":
         asked += [

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from studytrack.study.study import Study
 
 
+_DIFFERENCES = {"drift", "block-stale"}
+
+
 class Checked(NamedTuple):
     """What a check found: workflow commands, the summary, and whether an error is among it."""
 
@@ -56,7 +59,7 @@ def check(study: Study, job: Job) -> Checked:
     story = told(result, problems, job)
     return Checked(
         problems,
-        bool(result.changes),
+        result.changed,
         tuple(dict.fromkeys(change.task for change in result.changes if change.task)),
         "".join(map(annotation, problems)),
         pages.check(story, trailers),
@@ -86,7 +89,7 @@ def _resolved(repository: Repository, rev: str) -> str:
 def _problems(study: Study, commit: str) -> frozenset[tuple[str, str]]:
     """The problems of the base; none where it cannot be read, as before adoption."""
     try:
-        return frozenset(map(_named, study.state(commit).problems)) if commit else frozenset()
+        return frozenset(map(_named, study.reconcile(commit).problems)) if commit else frozenset()
     except StudytrackError:
         return frozenset()
 
@@ -97,7 +100,7 @@ def _named(problem: Problem) -> tuple[str, str]:
 
 def _own_drift(problem: Problem, known: frozenset[tuple[str, str]]) -> bool:
     """Whether a difference comes of the pull request's own records."""
-    return problem.code == "drift" and _named(problem) not in known
+    return problem.code in _DIFFERENCES and _named(problem) not in known
 
 
 def _noted(problem: Problem, locale: Locale) -> Problem:

@@ -34,7 +34,10 @@ def propose_here(directory: Path, environment: Mapping[str, str], base: str) -> 
     job = job_here(directory, environment)
     proposal = propose(Study.open(directory), "HEAD", job.base(base), job, Inputs())
     if proposal.wanted.tree is None:
-        return proposal.story.locale.say("outcome-none", path=f"`{proposal.file.path}`") + "\n"
+        return (
+            proposal.story.locale.say("outcome-none", path=f"`{proposal.story.state.tracker}`")
+            + "\n"
+        )
     return f"# {pages.title(proposal.story)}\n\n{proposal.wanted.body}"
 
 

@@ -25,19 +25,19 @@ _UNFIT = re.compile(r"[^\w-]+")
 
 
 class Proposal(NamedTuple):
-    """A change of one file on top of a commit.
+    """A change of files on top of a commit.
 
     Attributes:
         commit: the commit of the base.
         tree: the id of the commit's own tree.
-        file: the tracker as it should be.
-        wanted: the pull request; its tree is None where the tracker is so already.
+        files: the tracker as it should be, then others whose blocks change.
+        wanted: the pull request; its tree is None where they are so already.
         subject: that of the bot's commit.
     """
 
     commit: str
     tree: str
-    file: File
+    files: tuple[File, ...]
     wanted: Wanted
     subject: str
     story: Story
@@ -55,20 +55,24 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
     wanted = Wanted(
         base=base,
         branch=branch_of(study.folder, base, inputs.branch),
-        tree=replaced.after if result.changes else None,
+        tree=replaced.after if result.changed else None,
         title=inputs.title or pages.title(story),
         body=pages.body(story),
     )
-    file = File(replaced.path, replaced.mode, result.text)
+    files = tuple(
+        File(entry.path, entry.mode, file.text)
+        for entry, file in zip(replaced.files, result.files, strict=True)
+    )
     subject = inputs.commit_message or pages.subject(story.locale)
-    return Proposal(story.commit, replaced.before, file, wanted, subject, story)
+    return Proposal(story.commit, replaced.before, files, wanted, subject, story)
 
 
 def told(result: Reconciliation, problems: Sequence[Problem], job: Job) -> Story:
     """A reconciliation of a commit as pages tell it, with the problems to show."""
     links = Links(job.server_url, job.repository)
     commit = result.revision or ""
-    return Story(commit, result.changes, result.state, problems, result.locale, links)
+    state, blocks = result.state, result.blocks
+    return Story(commit, result.changes, state, problems, result.locale, links, blocks)
 
 
 def branch_of(folder: str, base: str, asked: str) -> str:

@@ -145,7 +145,7 @@ def _close(pull: Pull, branch: str, client: Client, inputs: Inputs, why: str) ->
 
 def _commit(proposal: Proposal, client: Client) -> Made:
     """Makes the commit; a second one, where an answer was lost, is garbage for git to collect."""
-    tree = _again(lambda: client.tree(proposal.tree, proposal.file))
+    tree = _again(lambda: client.tree(proposal.tree, proposal.files))
     if tree != proposal.wanted.tree:
         raise GithubError(
             f"GitHub made tree {tree} where {proposal.wanted.tree} was meant; nothing was changed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Line, Page, Piece, Style, line
@@ -10,35 +11,51 @@ from studytrack.phrases import commit_text, counted
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
-    from studytrack.model import Change, Problem
+    from studytrack.model import BlockChange, Change, Problem
+    from studytrack.study.documents import Rewritten
 
 _MOST_SOURCES = 3
 _BECOMES = Piece(" -> ")
 
 
 def report(
-    path: str,
+    files: tuple[Rewritten, ...],
     changes: tuple[Change, ...],
     problems: tuple[Problem, ...],
     locale: Locale,
     *,
     written: bool,
 ) -> Page:
-    """The changes, how many there are, and how many problems."""
+    """The changes, how many there are in each file, and how many problems."""
     return (
         *(change_line(change, locale) for change in changes),
-        _summary(path, len(changes), locale, written=written),
+        *(_block_line(block, locale) for file in files for block in file.blocks),
+        *_summary(files, len(changes), locale, "written" if written else "due"),
         problem_line(locale, problems, hint=True),
     )
 
 
-def _summary(path: str, count: int, locale: Locale, *, written: bool) -> Line:
-    if not count:
-        return line(Piece(locale.say("current", path=path), Style.DONE))
-    if written:
-        return line(Piece(counted(locale, "written", count, path=path), Style.STRONG))
-    text = Piece(counted(locale, "due", count, path=path), Style.STRONG)
+def _summary(files: tuple[Rewritten, ...], count: int, locale: Locale, done: str) -> Iterator[Line]:
+    filled = [file for file in files if file.blocks]
+    if not count and not filled:
+        yield line(Piece(locale.say("current", path=files[0].path), Style.DONE))
+    if count:
+        yield _counted(done, count, files[0].path, locale)
+    for file in filled:
+        yield _counted(f"{done}-blocks", len(file.blocks), file.path, locale)
+
+
+def _counted(key: str, count: int, path: str, locale: Locale) -> Line:
+    """How much was written to a file, or the command that writes it."""
+    text = Piece(counted(locale, key, count, path=path), Style.STRONG)
+    if key.startswith("written"):
+        return line(text)
     return line(text, Piece("studytrack reconcile", Style.COMMAND), indent=2)
+
+
+def _block_line(block: BlockChange, locale: Locale) -> Line:
+    where = locale.say("block-at", path=block.path, line=block.line)
+    return line(where, Piece(block.block, Style.ADDED), indent=4)
 
 
 def change_line(change: Change, locale: Locale) -> Line:

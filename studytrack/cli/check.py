@@ -28,7 +28,7 @@ def check(ctx: click.Context, as_json: bool, github: bool, strict: bool) -> None
         from studytrack.report.annotations import annotation
 
         try:
-            problems = ordered(study.state().problems)
+            problems = ordered(study.reconcile().problems)
         except SinceMissingError as error:
             problems = (since_missing(error, study.language()),)
     if as_json:

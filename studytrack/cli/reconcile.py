@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_json: bool) -> None:
     """Update the tracker to what commits and notes say.
 
-    Every other byte is left alone, and what was edited by hand since stays.
+    Every other byte is left alone, and what was edited by hand since stays. Generated blocks, in
+    whatever Markdown file of the study, are filled anew.
     """
     if diff and as_json:
         raise click.UsageError("--diff and --json exclude each other", ctx)
@@ -39,7 +40,7 @@ def reconcile(ctx: click.Context, check: bool, diff: bool, at: str | None, as_js
         _print_text(result.text)
     else:
         _report(result, result.locale, diff=diff, as_json=as_json, written=writes)
-    ctx.exit(int(check and bool(result.changes)))
+    ctx.exit(int(check and result.changed))
 
 
 def _print_text(text: str) -> None:
@@ -58,8 +59,9 @@ def _report(
     # What was drift a moment ago is no problem any more.
     problems = result.left if written else result.problems
     if as_json:
-        say_json({"schema": 1, "changes": result.changes, "problems": problems})
+        changes = {"changes": result.changes, "blocks": result.blocks}
+        say_json({"schema": 1, **changes, "problems": problems})
     elif diff:
-        say((unified(result.path, result.before, result.text),))
+        say(tuple(map(unified, result.files)))
     else:
-        say(report(result.path, result.changes, problems, locale, written=written))
+        say(report(result.files, result.changes, problems, locale, written=written))

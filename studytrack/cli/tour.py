@@ -24,7 +24,7 @@ def tour(demonstration: Demonstration, locale: Locale) -> Page:
         *(part for step in demonstration.steps for part in _step(step)),
         BLANK,
         _title("2", locale.say("demo-diff"), "studytrack reconcile --diff"),
-        unified(result.path, result.before, result.text),
+        *map(unified, result.files),
         BLANK,
         _title("3", locale.say("demo-status"), "studytrack status"),
         *phases(demonstration.state, locale),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
-from studytrack.history import branches, commits, people, trees
+from studytrack.history import branches, commits, people, search, trees
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, found, refusal
 from studytrack.history.owner import trusted_folders
@@ -176,16 +176,16 @@ class Repository:
         """
         return trees.blob(self.git, self._commit(rev), path, cap)
 
-    def replaced(self, rev: str, path: str, data: bytes) -> Replaced | None:
-        """How the tree of a revision is named with other bytes in one file; nothing is written.
+    def replaced(self, rev: str, texts: Mapping[str, bytes]) -> Replaced | None:
+        """How the tree of a revision is named with other bytes in files; nothing is written.
 
-        None where there is no such file. Symbolic links are followed as `blob` does.
+        None where one of them is not there. Symbolic links are followed as `blob` does.
 
         Raises:
             UsageError: ``rev`` names no commit.
             HistoryError: trees are left out of this clone.
         """
-        return trees.replaced(self.git, self._commit(rev), path, data)
+        return trees.replaced(self.git, self._commit(rev), texts)
 
     def real_path(self, rev: str, path: str) -> str:
         """Where a file of a revision really is: the same path, but for symbolic links."""
@@ -209,6 +209,20 @@ class Repository:
     def worktree_files(self, folders: Iterable[str] = (".",)) -> tuple[str, ...]:
         """The work tree's files under the folders, new ones too unless they are ignored."""
         return trees.worktree_files(self.git, folders)
+
+    def holding(self, text: str, rev: str | None, folder: str = "") -> tuple[str, ...]:
+        """The Markdown files under a folder that hold a text, in one pass of git.
+
+        Args:
+            text: to be found as it stands.
+            rev: any revision; None for the tracked files as they are in the work tree.
+            folder: from the repository's root; empty for the root itself.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+            HistoryError: a file is left out of this clone.
+        """
+        return search.holding(self.git, text, self._commit(rev) if rev else None, folder)
 
     def status_of(self, path: str, content: bytes | None) -> FileStatus:
         """How a file of the work tree, whose bytes are given, stands to ``HEAD``.

@@ -11,7 +11,7 @@ from studytrack.errors import HistoryError
 from studytrack.history.commands import INCOMPLETE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from studytrack.history.commands import Git
 
@@ -125,39 +125,48 @@ def _followed(git: Git, commit: str, path: str) -> TreeFile | None:
 
 
 class Replaced(NamedTuple):
-    """A commit's tree with one file's bytes replaced, as git would name it.
+    """A commit's tree with the bytes of some files replaced, as git would name it.
 
     Attributes:
-        path, mode: the file.
+        files: those files, in the order in which they were given, with their new blobs.
         before, after: the ids of the whole tree, without and with the new bytes.
     """
 
-    path: str
-    mode: str
+    files: tuple[TreeFile, ...]
     before: str
     after: str
 
 
-def replaced(git: Git, commit: str, path: str, data: bytes) -> Replaced | None:
-    """What the tree of a commit is named once a file has other bytes; nothing is written.
+def replaced(git: Git, commit: str, texts: Mapping[str, bytes]) -> Replaced | None:
+    """What the tree of a commit is named once files have other bytes; nothing is written.
 
-    None where there is no such file. The form of trees and ids is git's own:
+    None where one of the files is not there. The form of trees and ids is git's own:
     https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
     """
-    file = _followed(git, commit, path)
-    if file is None:
-        return None
-    names = file.path.split("/")
-    folders = ["/".join(names[:depth]) for depth in range(len(names))]
-    trees = [git.read("cat-file", "tree", f"{commit}:{folder}") for folder in folders]
-    new = _object_id("blob", data, len(commit))
-    for tree, name in zip(reversed(trees), reversed(names), strict=True):
-        new = _object_id(
-            "tree",
-            _with(tree, name.encode("utf-8", "surrogateescape"), bytes.fromhex(new)),
-            len(commit),
-        )
-    return Replaced(file.path, file.mode, _object_id("tree", trees[0], len(commit)), new)
+    digits, found = len(commit), []
+    for path, data in texts.items():
+        file = _followed(git, commit, path)
+        if file is None:
+            return None
+        found.append(file._replace(blob=_object_id("blob", data, digits)))
+    new = {file.path: file.blob for file in found}
+    above = {folder for path in new for folder in _folders(path)}
+    before = ""
+    for folder in sorted(above, key=lambda folder: (-folder.count("/") - bool(folder), folder)):
+        tree = git.read("cat-file", "tree", f"{commit}:{folder}")
+        before = _object_id("tree", tree, digits)
+        inside = {path: one for path, one in new.items() if posixpath.dirname(path) == folder}
+        for path, one in inside.items():
+            name = posixpath.basename(path).encode("utf-8", "surrogateescape")
+            tree = _with(tree, name, bytes.fromhex(one))
+        new[folder] = _object_id("tree", tree, digits)
+    return Replaced(tuple(found), before, new[""])
+
+
+def _folders(path: str) -> list[str]:
+    """The folders on the way to a file; the empty one is the root."""
+    names = path.split("/")
+    return ["/".join(names[:depth]) for depth in range(len(names))]
 
 
 def _with(tree: bytes, name: bytes, new: bytes) -> bytes:

@@ -16,12 +16,13 @@ from studytrack.report.tables import bar, changes, phases, problems
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
-    from studytrack.model import Change, Problem, State
+    from studytrack.model import BlockChange, Change, Problem, State
     from studytrack.report.links import Links
 
 LONGEST_BODY = 60_000
 """Characters; GitHub takes 65,536 of a pull request's body."""
 
+_FEW = 10
 _ROOMS = (500, 200, 100, 50, 20, 5, 0)
 
 
@@ -30,9 +31,10 @@ class Story(NamedTuple):
 
     Attributes:
         commit: what it was computed of.
-        changes: every value that is to change.
+        changes: every value of the tracker that is to change.
         state: what the records say.
         problems: those that are left once the changes are made.
+        blocks: every generated block that is to be filled anew.
     """
 
     commit: str
@@ -41,6 +43,7 @@ class Story(NamedTuple):
     problems: Sequence[Problem]
     locale: Locale
     links: Links
+    blocks: Sequence[BlockChange] = ()
 
 
 def title(story: Story) -> str:
@@ -109,14 +112,14 @@ def _problems(story: Story, room: int) -> Sequence[str]:
 
 
 def _lead(story: Story) -> str:
-    count = len(story.changes)
-    return counted(
-        story.locale,
-        "page-lead",
-        count,
-        path=code(story.state.tracker),
-        commit=story.links.commit(story.commit),
-    )
+    locale, count = story.locale, len(story.changes)
+    commit = story.links.commit(story.commit)
+    paths = list(dict.fromkeys(code(block.path) for block in story.blocks))
+    shown = locale.say("and").join([*paths[:_FEW], *(["…"] if len(paths) > _FEW else [])])
+    if not count:
+        return locale.say("page-lead-blocks", commit=commit, paths=shown)
+    lead = counted(locale, "page-lead", count, path=code(story.state.tracker), commit=commit)
+    return f"{lead}\n\n{locale.say('page-blocks', paths=shown)}" if paths else lead
 
 
 def _footer(story: Story) -> str:

@@ -21,6 +21,7 @@ from studytrack.records import Time
 from studytrack.report.generated import Filled, fill
 from studytrack.report.progress import Scene
 from studytrack.study import location, note_files, testimony
+from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
 from studytrack.tracker.reading import read
@@ -67,7 +68,6 @@ class Result(NamedTuple):
 
     path: str
     tracker: Tracker
-    data: bytes
     outlook: Outlook
     written: Written
     scene: Scene
@@ -77,11 +77,13 @@ class Result(NamedTuple):
     evidence: checks.Evidence
     findings: tuple[Finding, ...]
     since: str | None
+    documents: Documents = Documents()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that somebody should look at."""
-        found = [*self.findings, *self.filled.findings, *checks.check(self.evidence)]
+        blocks = [*self.filled.findings, *self.documents.findings]
+        found = [*self.findings, *blocks, *checks.check(self.evidence)]
         return checks.problems(found, self.locale, self.path)
 
     @property
@@ -95,6 +97,7 @@ class Result(NamedTuple):
             evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
             filled=fill(new.text, self.scene),
             findings=tuple(map(moved, self.findings)),
+            documents=Documents(findings=self.documents.left),
         ).problems
 
     @property
@@ -117,7 +120,7 @@ def run(request: Request) -> Result:
         StudytrackError: something cannot be read at all; lesser problems are in the result.
     """
     config = request.place.config
-    data, tracker, vocabulary, log, said, notes = _gathered(request)
+    tracker, vocabulary, log, said, notes = _gathered(request)
     start, baseline = _baseline(request, log, said, notes, tracker)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
@@ -148,7 +151,6 @@ def run(request: Request) -> Result:
     return Result(
         request.path,
         tracker,
-        data,
         view,
         written,
         scene,
@@ -171,7 +173,6 @@ def _state(request: Request, view: Outlook) -> State:
 class _Gathered(NamedTuple):
     """What a study says of itself."""
 
-    data: bytes
     tracker: Tracker
     vocabulary: Vocabulary
     log: Log
@@ -205,7 +206,7 @@ def _gathered(request: Request) -> _Gathered:
             notes = notes_by(log.graph, people)
     emails = config.learner.emails
     said = testimony.statements(log.commits, vocabulary, people, config.zone, emails)
-    return _Gathered(data, tracker, vocabulary, log, said, notes)
+    return _Gathered(tracker, vocabulary, log, said, notes)
 
 
 def _read(data: bytes, path: str, locale: str | None) -> Tracker:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from studytrack import files
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
-from studytrack.model import Change, LoggedRecord, Problem, State, Why, WhyField
+from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile
-from studytrack.study import config_file, location
+from studytrack.study import config_file, documents, location
+from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
@@ -31,18 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """What reconciling makes of a tracker; nothing is written until `write` is called.
+    """What reconciling makes of a study; nothing is written until `write` is called.
 
     Attributes:
-        path: the tracker, from the repository's root.
-        before, text: the tracker as it is, and as it should be.
-        changes: every value that differs, in the tracker's order.
+        files: the tracker first, then every other file whose generated blocks change.
+        changes: every value of the tracker that differs, in its order.
         revision: the commit it was computed of; None for a branch without commits.
     """
 
-    path: str
-    before: str
-    text: str
+    files: tuple[Rewritten, ...]
     changes: tuple[Change, ...]
     revision: str | None
     _result: Result = field(repr=False)
@@ -50,13 +48,38 @@ class Reconciliation:
     _at: str | None = None
 
     @property
+    def path(self) -> str:
+        """The tracker, from the repository's root."""
+        return self.files[0].path
+
+    @property
+    def before(self) -> str:
+        """The tracker as it is."""
+        return self.files[0].before
+
+    @property
+    def text(self) -> str:
+        """The tracker as it should be."""
+        return self.files[0].text
+
+    @property
+    def blocks(self) -> tuple[BlockChange, ...]:
+        """Every generated block that says something else by now, those of the tracker first."""
+        return tuple(block for file in self.files for block in file.blocks)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is to be written."""
+        return bool(self.changes or self.blocks)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
-        """The problems of the tracker as it is, those of `State`."""
+        """The problems of the study as it is: those of `State` and those of other files."""
         return self._result.problems
 
     @property
     def left(self) -> tuple[Problem, ...]:
-        """The problems that are left once the new text is written."""
+        """The problems that are left once the new texts are written."""
         return self._result.left
 
     @property
@@ -70,37 +93,38 @@ class Reconciliation:
         return self._result.locale
 
     def write(self) -> None:
-        """Put the new text in the place of the old one, whole or not at all.
+        """Put the new texts in the place of the old ones, each whole or not at all.
 
         Nothing is touched where nothing changed.
 
         Raises:
-            WriteError: the file was changed meanwhile, or cannot be written; the old text
-                is still there.
-            UsageError: this is the tracker of a revision, which is history.
+            WriteError: a file was changed meanwhile, or cannot be written; its old text is
+                still there.
+            UsageError: this is the study of a revision, which is history.
 
         Example:
             ``Study.open(".").reconcile().write()``
         """
         if self._at is not None:
             raise UsageError(f"{self.path} at {self._at} is history; reconcile the work tree")
-        if self.text != self.before:
-            files.write_atomically(
-                self._repository.root,
-                self.path,
-                self.text.encode(),
-                expected=self._result.data,
-                lock_dir=self._repository.git_dir,
-            )
+        for file in self.files:
+            if file.text != file.before:
+                files.write_atomically(
+                    self._repository.root,
+                    file.path,
+                    file.text.encode(),
+                    expected=file.before.encode(),
+                    lock_dir=self._repository.git_dir,
+                )
 
     def replaced(self) -> Replaced:
-        """How the revision's tree is named once the tracker has the new text; nothing is written.
+        """How the revision's tree is named once the files have the new texts; nothing is written.
 
         Raises:
             TrackerError: the revision has no such file, as when it was never committed.
         """
-        data = self.text.encode()
-        found = self._repository.replaced(self.revision, self.path, data) if self.revision else None
+        texts = {file.path: file.text.encode() for file in self.files}
+        found = self._repository.replaced(self.revision, texts) if self.revision else None
         if found is None:
             raise TrackerError(
                 f"{self.path}: not in commit {self.revision}; commit the tracker first"
@@ -204,11 +228,10 @@ class Study:
         Example:
             ``Study.open(".").state(at="v1.0").phase(3).actual``
         """
-        _, _, result = self._result(at)
-        return _state(result)
+        return _state(run(self._request(at)))
 
     def reconcile(self, at: str | None = None) -> Reconciliation:
-        """What the tracker should say; nothing is written.
+        """What the tracker and the blocks of other files should say; nothing is written.
 
         Raises:
             TrackerError: the new text would not read as intended.
@@ -217,13 +240,16 @@ class Study:
         Example:
             ``Study.open(".").reconcile().changes``
         """
-        head, path, result = self._result(at)
+        request = self._request(at)
+        result = run(request)
+        result = result._replace(documents=documents.filled(request, result.scene))
+        written = result.written
+        blocks = result.filled.changes
+        tracker = Rewritten(request.path, result.tracker.text, written.text, blocks)
         return Reconciliation(
-            path,
-            result.tracker.text,
-            result.written.text,
-            result.written.changes,
-            head,
+            (tracker, *result.documents.files),
+            written.changes,
+            request.head,
             result,
             self._repository,
             at,
@@ -236,9 +262,9 @@ class Study:
             UsageError: there is no such task.
             StudytrackError: as for `state`.
         """
-        _, path, result = self._result(at)
+        result = run(self._request(at))
         if task is not None:
-            _known(task, path, result)
+            _known(task, result)
         return tuple(
             logged(entry)
             for entry in result.entries
@@ -258,8 +284,8 @@ class Study:
         Example:
             ``[field.value for field in Study.open(".").why("3.4").fields]``
         """
-        _, path, result = self._result(at)
-        _known(task, path, result)
+        result = run(self._request(at))
+        _known(task, result)
         found = next(
             one for phase in result.outlook.phases for one in phase.tasks if one.id == task
         )
@@ -292,16 +318,15 @@ class Study:
             return self._repository.resolve(at)
         return self._ahead.head if self._ahead else self._repository.head()
 
-    def _result(self, at: str | None) -> tuple[str | None, str, Result]:
+    def _request(self, at: str | None) -> Request:
         head = self._head(at)
         place, path = self._place, self.tracker
         if at is not None and head is not None:
             place, path = self._at(head)
         today = self._today or datetime.now().astimezone().date()
-        request = Request(
+        return Request(
             self._repository, place, path, head, at is not None, today, self._progress, self._ahead
         )
-        return head, path, run(request)
 
     def _at(self, commit: str) -> tuple[Place, str]:
         """The config of a revision, and its tracker."""
@@ -328,9 +353,9 @@ def _tells(entry: Entry, result: Result) -> bool:
     return any(entry in own for own in behind.values())
 
 
-def _known(task: str, path: str, result: Result) -> None:
+def _known(task: str, result: Result) -> None:
     ids = [row.id for _, row in result.tracker.rows()]
     if task not in ids:
         near = difflib.get_close_matches(task, ids, n=3)
         hint = f"; did you mean {', '.join(near)}?" if near else "; see studytrack status"
-        raise UsageError(f"{path}: no task is called {task!r}{hint}")
+        raise UsageError(f"{result.path}: no task is called {task!r}{hint}")

@@ -100,10 +100,10 @@ def test_reconcile_check_finds_drift(english):
 
 
 def test_reconcile_json(english):
-    """Changes and problems, as the models have them."""
+    """Changes, blocks and problems, as the models have them."""
     result = run(english, "reconcile", "--check", "--json")
     values = json.loads(result.stdout)
-    assert list(values) == ["schema", "changes", "problems"]
+    assert list(values) == ["schema", "changes", "blocks", "problems"]
     assert {"task", "phase", "field", "before", "after", "line", "sources"} == set(
         values["changes"][0]
     )

@@ -8,12 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studytrack.cli.output.diffs import unified
+from studytrack import locales
+from studytrack.cli.output.diffs import _pairs, unified
+from studytrack.model import Phase, State, Status, Task
+from studytrack.report.generated import fill
+from studytrack.report.progress import Scene
+from studytrack.study.documents import Rewritten
 
 
-def text(before, after, path="t.md"):
+def text(before, after, blocks=()):
     """The diff as one text."""
-    return "".join(piece.text for piece in unified(path, before, after).pieces)
+    return shown(Rewritten("t.md", before, after, blocks))
+
+
+def shown(file):
+    """A file's diff as one text."""
+    return "".join(piece.text for piece in unified(file).pieces)
 
 
 def test_same_texts_have_no_diff():
@@ -39,6 +49,11 @@ LONG = "".join(f"{n}\n" for n in range(30))
 )
 def test_git_gives_the_same_diff(before, after, tmp_path):
     """The hunks and their headers are those of git."""
+    assert text(before, after) == gits(before, after, tmp_path)
+
+
+def gits(before, after, tmp_path):
+    """The diff that git gives, without what it says of the text behind a hunk's place."""
     for folder, content in (("a", before), ("b", after)):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "t.md").write_bytes(content.encode())
@@ -46,7 +61,48 @@ def test_git_gives_the_same_diff(before, after, tmp_path):
     output = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).stdout
     lines = output.decode().split("\n")[2:]
     hunks = [one.split(" @@")[0] + " @@" if one.startswith("@@") else one for one in lines]
-    assert text(before, after) == "\n".join(hunks)
+    return "\n".join(hunks)
+
+
+BEGIN, END = "<!-- studytrack:begin next -->\n", "<!-- studytrack:end -->\n"
+FEW = "".join(f"{n}\n" for n in range(5))
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        pytest.param(f"{BEGIN}{END}", "", id="filled at first"),
+        pytest.param(f"a\n{BEGIN}\n- old\n\n{END}b\n", "", id="between lines"),
+        pytest.param(f"{FEW}{BEGIN}{END}{LONG}{BEGIN}{END}{FEW}", "", id="two of them"),
+        pytest.param(
+            f"{LONG}{BEGIN}{END}{LONG}".replace("\n3\n", "\nx\n"), "\n3\n", id="lines too"
+        ),
+        pytest.param(f"{BEGIN}{END}".rstrip(), "", id="no final line feed"),
+    ],
+)
+def test_git_gives_the_same_diff_of_blocks(before, wanted, tmp_path):
+    """Blocks may have more lines than before."""
+    state = State(tracker="t.md", phases=(PHASE,))
+    filled = fill(before, Scene(state, locales.load("en"), "t.md"))
+    after = filled.text.replace("\nx\n", wanted) if wanted else filled.text
+    assert filled.changes
+    assert text(before, after, filled.changes) == gits(before, after, tmp_path)
+
+
+TASKS = tuple(Task(id=f"1.{n}", title=f"Task {n}", status=Status.NOT_STARTED) for n in range(1, 4))
+PHASE = Phase(number=1, title="One", total=3, tasks=TASKS)
+
+
+@given(st.text(st.sampled_from("ab\n\r"), max_size=30), st.sampled_from(["\n", "\r", "\r\n"]))
+def test_a_diff_of_blocks_loses_no_line(around, newline):
+    """Whatever ends the lines, both texts can be had from the diff."""
+    block = f"{BEGIN}old\n{END}".replace("\n", newline)
+    before = f"{around}{newline}{block}{around}{newline}{block}{around}"
+    state = State(tracker="t.md", phases=(PHASE,))
+    filled = fill(before, Scene(state, locales.load("en"), "t.md"))
+    pairs = list(_pairs(Rewritten("t.md", before, filled.text, filled.changes)))
+    assert "".join(old for old, _ in pairs if old is not None) == before
+    assert "".join(new for _, new in pairs if new is not None) == filled.text
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_size=40))
