@@ -35,7 +35,10 @@ class CellReader:
     def date(self, text: str) -> WrittenDate | None:
         """The date in a cell."""
         if text not in self._dates:
-            self._dates[text] = read_date(inline.plain(text), self._words.months)
+            words = self._words
+            self._dates[text] = read_date(
+                inline.plain(text), words.months, day_first=words.day_first
+            )
         return self._dates[text]
 
     def effort(self, text: str) -> Effort | None:

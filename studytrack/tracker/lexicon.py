@@ -67,6 +67,7 @@ class Lexicon(NamedTuple):
     duration: re.Pattern[str]
     hour_unit: re.Pattern[str]
     months: tuple[str, ...]
+    day_first: bool
 
     def role(self, header: str) -> tuple[Role, int] | None:
         """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it.
@@ -228,6 +229,7 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         duration=duration_pattern(units),
         hour_unit=re.compile(r"\s*(?:" + "|".join(map(re.escape, units.hour)) + ")", re.IGNORECASE),
         months=_months(every),
+        day_first=any(one.day_first for one in every),
     )
 
 

@@ -27,6 +27,7 @@ from studytrack.tracker.shape import Row, Section, Slot, Tracker
 from studytrack.values import (
     HoursStyle,
     usual_hours,
+    usual_point,
     usual_style,
 )
 
@@ -351,7 +352,8 @@ class _Reader:
     def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
         """How cells write time spent; a zero stands there from the beginning and shows nothing."""
         cells = (row.cells[FieldName.ACTUAL] for row in rows if row.actual)
-        return usual_hours((cell.value(self.text) for cell in cells), self.words.units)
+        usual = usual_hours((cell.value(self.text) for cell in cells), self.words.units)
+        return usual._replace(point=usual_point(self.text, self.words.units))
 
 
 def _phases(

@@ -16,7 +16,7 @@ from studytrack.model import Change, FieldName, Finding, Status
 from studytrack.tracker import notes_cell
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import TASK_FIELDS, agrees
-from studytrack.values import hours_text, same_time
+from studytrack.values import same_time
 
 if TYPE_CHECKING:
     from studytrack.tracker.dialect import Dialect
@@ -178,7 +178,7 @@ def slot_text(value: Value, dialect: Dialect) -> str:
         case date():
             return dialect.date(value)
         case timedelta():
-            return hours_text(value)
+            return dialect.hours.number(value)
         case _:
             return str(value)
 
