@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack import locales
 from studytrack.markdown.inline import plain
 from studytrack.model import FieldName, Status
-from studytrack.values import SPACED, Units, duration_pattern
+from studytrack.values import BEGINS, ENDS, SPACED, Units, duration_pattern
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -161,8 +161,8 @@ def _bounded(word: str) -> str:
 
 
 def _bounds(word: str) -> tuple[str, str]:
-    before = f"(?<![{SPACED}])" if _SPACED.match(word[0]) else ""
-    after = f"(?![{SPACED}])" if _SPACED.match(word[-1]) else ""
+    before = BEGINS if _SPACED.match(word[0]) else ""
+    after = ENDS if _SPACED.match(word[-1]) else ""
     return before, after
 
 
