@@ -6,18 +6,15 @@ mark that is not needed any more fails.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from studytrack import Status
-from studytrack.errors import TrackerError
-from studytrack.tracker.reading import read
+from tests.tracker.truth import Truth, acceptable, consistent, counted, truths
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 FILES = {path.name[:2]: path for path in sorted(CORPUS.glob("[0-9]*.md"))}
-TRUTH = tomllib.loads(Path(__file__).with_name("corpus_truth.toml").read_text("utf-8"))["tracker"]
+TRUTHS = truths(Path(__file__).with_name("corpus_truth.toml"))
 LISTS = {"05", "13", "17", "27", "31", "35"}
 """Whose tasks are items of lists, which are not read yet."""
 
@@ -29,46 +26,24 @@ def text(name: str) -> str:
     return FILES[name].read_bytes().decode()
 
 
-def counted(name: str) -> list[list[int]]:
-    """Tasks and done tasks of each phase as studytrack reads them."""
-    try:
-        tracker = read(text(name))
-    except TrackerError:
-        return []
-    return [
-        [len(phase.rows), sum(row.status is Status.DONE for row in phase.rows)]
-        for phase in tracker.sections
-    ]
-
-
-def marked(one: dict[str, object]) -> object:
+def marked(truth: Truth) -> object:
     """A case of the truth, marked where today's reader does not manage."""
-    name = str(one["file"])
-    marks = [pytest.mark.xfail(reason="lists are not read yet")] if name in LISTS else []
-    return pytest.param(one, marks=marks, id=name)
+    marks = [pytest.mark.xfail(reason="lists are not read yet")] if truth.file in LISTS else []
+    return pytest.param(truth, marks=marks, id=truth.file)
 
 
 def test_every_real_tracker_has_been_counted() -> None:
     """The truth speaks of each file once."""
-    assert [one["file"] for one in TRUTH] == list(FILES)
+    assert [truth.file for truth in TRUTHS] == list(FILES)
 
 
-@pytest.mark.parametrize("one", [marked(one) for one in TRUTH])
-def test_tasks_are_those_that_a_reader_counts(one: dict[str, list[list[int]]]) -> None:
+@pytest.mark.parametrize("truth", [marked(truth) for truth in TRUTHS])
+def test_tasks_are_those_that_a_reader_counts(truth: Truth) -> None:
     """Phases, or their parts where they have any."""
-    parts = [part for phase in one.get("parts", []) for part in phase]
-    assert counted(str(one["file"])) in ([one["phases"], parts] if parts else [one["phases"]])
+    assert counted(text(truth.file)) in acceptable(truth)
 
 
-@pytest.mark.parametrize("one", TRUTH, ids=lambda one: one["file"])
-def test_the_truth_agrees_with_itself(one: dict) -> None:  # type: ignore[type-arg]
-    """Parts add up to phases, and what is stated stands in its line."""
-    if "parts" in one:
-        sums = [[sum(column) for column in zip(*parts, strict=True)] for parts in one["parts"]]
-        assert sums == one["phases"]
-    lines = text(one["file"]).split("\n")
-    assert all(lines[line - 1].strip() for line in one["right"])
-    for claim in one["wrong"]:
-        assert claim["stated"] in lines[claim["line"] - 1]
-        assert claim["stated"] or "__" in lines[claim["line"] - 1]
-        assert claim["right"]
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda truth: truth.file)
+def test_the_truth_agrees_with_itself(truth: Truth) -> None:
+    """It speaks of what is there."""
+    consistent(truth, text(truth.file))
