@@ -14,6 +14,9 @@ from studytrack.model import Effort
 SPACED = "A-Za-z\u00c0-\u052f"
 """Letters of the scripts that put spaces between words: Latin, Greek, Cyrillic."""
 
+BEGINS, ENDS = f"(?-i:(?<![{SPACED}]))", f"(?-i:(?![{SPACED}]))"
+"""Where no letter goes before or behind; with cases told apart, since folding compiles slowly."""
+
 _BLANKS = re.compile(
     r"[_＿\s\-–—―/?？.…]*|tbd|n/?a|待定|待填|无|未定|なし|미정|없음", re.IGNORECASE | re.ASCII
 )
@@ -109,20 +112,28 @@ _DATES = (
         "dby",
         re.compile(
             rf"(?P<d>[0-9]{{1,2}})(?P<g1> (?:de )?)(?P<b>{_NAME})"
-            r"(?P<g2> (?:de )?)(?P<y>[0-9]{4})",
-            re.IGNORECASE,
+            r"(?P<g2> (?:de )?)(?P<y>[0-9]{4})"
         ),
     ),
     ("bd", re.compile(rf"(?P<b>{_NAME})\.?(?P<g1> )(?P<d>[0-9]{{1,2}})")),
 )
 
 
-def read_date(text: str, months: tuple[str, ...]) -> WrittenDate | None:
+_DAY_FIRST = (
+    ("dmy", re.compile(r"(?P<d>[0-9]{1,2})(?P<g>[-/])(?P<m>[0-9]{1,2})(?P=g)(?P<y>[0-9]{4})")),
+    ("dm", re.compile(r"(?P<d>[0-9]{1,2})(?P<g>[-/])(?P<m>[0-9]{1,2})")),
+    ("dm", re.compile(r"(?P<d>[0-9]{1,2})(?P<g1>\.)(?P<m>[0-9]{1,2})(?P<g2>\.?)")),
+)
+"""Where a language has the day first, these come before the others."""
+
+
+def read_date(text: str, months: tuple[str, ...], *, day_first: bool = False) -> WrittenDate | None:
     """The date that the whole text is, or None.
 
     Args:
         text: a cell's text.
         months: the names of the twelve months, for dates such as ``Mar 2, 2026``.
+        day_first: whether 2/3 is the second of March.
 
     >>> read_date("2026年3月2日", ()).on
     datetime.date(2026, 3, 2)
@@ -130,7 +141,7 @@ def read_date(text: str, months: tuple[str, ...]) -> WrittenDate | None:
     text = text.strip()
     if not text or len(text) > 28:
         return None
-    for order, pattern in _DATES:
+    for order, pattern in (*_DAY_FIRST, *_DATES) if day_first else _DATES:
         match = pattern.fullmatch(text)
         if match is not None:
             return _written(order, match, months)
@@ -196,7 +207,37 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,4})?"
+NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,4}|,[0-9]{1,2}(?![0-9]))?"
+"""A decimal number; behind a comma, three digits are thousands."""
+
+
+def number(text: str) -> float:
+    """What a `NUMBER` is worth.
+
+    >>> number("2,5")
+    2.5
+    """
+    return float(text.replace(",", "."))
+
+
+@cache
+def _points(units: Units) -> re.Pattern[str]:
+    hour = "|".join(map(re.escape, units.hour))
+    return re.compile(
+        rf"(?<![0-9.,])[0-9]{{1,4}}(?:([.,])[0-9]{{1,2}} ?(?:{hour}){ENDS}"
+        r"|(,)[0-9]{1,2}(?=[ \t]*\|))",
+        re.IGNORECASE,
+    )
+
+
+def usual_point(text: str, units: Units) -> str:
+    """What most numbers of hours in a text have before their decimals: a point or a comma.
+
+    >>> usual_point("| 2,5 | 3 h | 1.5 h | 4,25 h |", Units(("h",), ("m",)))
+    ','
+    """
+    votes = Counter(found[1] or found[2] for found in _points(units).finditer(text))
+    return "," if votes[","] > votes["."] else "."
 
 
 @cache
@@ -205,8 +246,8 @@ def duration_pattern(units: Units) -> re.Pattern[str]:
     hour = "|".join(map(re.escape, units.hour))
     minute = "|".join(map(re.escape, units.minute))
     return re.compile(
-        rf"(?:(?P<h>{NUMBER}) ?(?P<hu>{hour})(?![{SPACED}]))?"
-        rf"(?: ?(?P<m>[0-9]{{1,6}}) ?(?P<mu>{minute})(?![{SPACED}]))?",
+        rf"(?:(?P<h>{NUMBER}) ?(?P<hu>{hour}){ENDS})?"
+        rf"(?: ?(?P<m>[0-9]{{1,6}}) ?(?P<mu>{minute}){ENDS})?",
         re.IGNORECASE,
     )
 
@@ -218,7 +259,7 @@ def _range(units: Units) -> re.Pattern[str]:
     return re.compile(
         rf"(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
         rf" ?(?:[-–—~～至到]|to) ?(?P<high>{NUMBER})"
-        rf"(?: ?(?P<unit>(?P<m>{minute})|{words})(?![{SPACED}]))?",
+        rf"(?: ?(?P<unit>(?P<m>{minute})|{words}){ENDS})?",
         re.IGNORECASE,
     )
 
@@ -232,7 +273,7 @@ def read_duration(text: str, units: Units) -> timedelta | None:
     match = duration_pattern(units).fullmatch(text.strip())
     if match is None or (match["h"] is None and match["m"] is None):
         return None
-    return timedelta(hours=float(match["h"] or 0), minutes=int(match["m"] or 0))
+    return timedelta(hours=number(match["h"] or "0"), minutes=int(match["m"] or 0))
 
 
 def read_effort(text: str, units: Units) -> Effort | None:
@@ -246,7 +287,7 @@ def read_effort(text: str, units: Units) -> Effort | None:
         if not span["unit"] and text[span.end() :].lstrip()[:1].isalnum():
             return None  # days or weeks
         unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
-        low, high = float(span["low"]) * unit, float(span["high"]) * unit
+        low, high = number(span["low"]) * unit, number(span["high"]) * unit
         return Effort.model_construct(low=low, high=high) if low <= high else None
     text = re.sub(r"^(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )", "", text)
     match = duration_pattern(units).match(text)
@@ -254,7 +295,7 @@ def read_effort(text: str, units: Units) -> Effort | None:
         spent = read_duration(match[0], units)
         return Effort.model_construct(low=spent, high=spent) if spent is not None else None
     if re.fullmatch(NUMBER, text, re.ASCII):
-        hours = timedelta(hours=float(text))
+        hours = timedelta(hours=number(text))
         return Effort.model_construct(low=hours, high=hours)
     return None
 
@@ -275,11 +316,17 @@ class HoursStyle(NamedTuple):
         hour: what stands behind a number of hours; None where only minutes are written.
         minute: what stands behind a number of minutes; None where hours are decimals.
         join: what stands between hours and minutes.
+        point: what stands before decimals.
     """
 
     hour: str | None = "h"
     minute: str | None = None
     join: str = ""
+    point: str = "."
+
+    def number(self, spent: timedelta) -> str:
+        """The hours as a number of this manner."""
+        return hours_text(spent).replace(".", self.point)
 
     def write(self, spent: timedelta) -> str:
         """The time in this manner.
@@ -288,7 +335,7 @@ class HoursStyle(NamedTuple):
         '1h30m'
         """
         if self.minute is None:
-            return f"{hours_text(spent)}{self.hour}"
+            return f"{self.number(spent)}{self.hour}"
         minutes = round(spent / timedelta(minutes=1))
         if self.hour is None:
             return f"{minutes}{self.minute}"
@@ -301,9 +348,9 @@ def usual_hours(written: Iterable[str], units: Units) -> HoursStyle:
     """The manner of these times: with minutes where one of them has any; else decimal hours.
 
     >>> usual_hours(["1h", "45m"], Units(("h",), ("m",)))
-    HoursStyle(hour='h', minute='m', join='')
+    HoursStyle(hour='h', minute='m', join='', point='.')
     """
-    votes: dict[str, Counter[str]] = {name: Counter() for name in HoursStyle._fields}
+    votes: dict[str, Counter[str]] = {name: Counter() for name in ("hour", "minute", "join")}
     for text in written:
         match = duration_pattern(units).fullmatch(text)
         if re.fullmatch(NUMBER, text, re.ASCII):

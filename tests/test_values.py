@@ -22,6 +22,7 @@ from studytrack.values import (
     read_duration,
     read_effort,
     same_time,
+    usual_point,
     usual_style,
 )
 
@@ -214,3 +215,64 @@ def test_what_is_not_blank(text: str) -> None:
 def test_placeholders(text: str, *, wanted: bool) -> None:
     """A word in brackets, or the letters of a date."""
     assert is_placeholder(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "day"),
+    [
+        ("3/4/2026", DateStyle("dmy", ("", "/", "/", ""), padded=False), date(2026, 4, 3)),
+        ("03-04-2026", DateStyle("dmy", ("", "-", "-", "")), date(2026, 4, 3)),
+        ("3/4", DateStyle("dm", ("", "/", ""), padded=False), date(2026, 4, 3)),
+        ("18.3.", DateStyle("dm", ("", ".", "."), padded=False), date(2026, 3, 18)),
+        ("2026/3/4", DateStyle("ymd", ("", "/", "/", ""), padded=False), date(2026, 3, 4)),
+    ],
+)
+def test_the_day_comes_first_in_some_languages(text: str, style: DateStyle, day: date) -> None:
+    """A date with slashes is a Spaniard's or a Finn's, and is written back as it was."""
+    written = read_date(text, MONTHS, day_first=True)
+    assert written is not None
+    assert written.means(day)
+    assert written.style.order == style.order
+    assert written.style.write(day, MONTHS) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "day"),
+    [
+        ("4 марта 2026", "ru", date(2026, 3, 4)),
+        ("4 de março de 2026", "pt", date(2026, 3, 4)),
+        ("4. maaliskuuta 2026", "fi", None),
+        ("4 maaliskuuta 2026", "fi", date(2026, 3, 4)),
+        ("2026년 3월 4일", "ko", date(2026, 3, 4)),
+        ("4 blarz 2026", "ru", None),
+    ],
+)
+def test_months_are_named_in_their_language(text: str, months: str, day: date | None) -> None:
+    """As the locale has them, whole or cut short."""
+    written = read_date(text, locales.load(months).months)
+    assert (written and written.on) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("2,5h", 2.5), ("2,25 h", 2.25), ("1,000h", None), ("2,5,1h", None), ("2,h", None)],
+)
+def test_a_comma_may_stand_before_decimals(text: str, hours: float | None) -> None:
+    """As most of Europe writes them; three digits behind it are thousands."""
+    assert read_duration(text, UNITS) == (None if hours is None else timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("| 2,5 | 3 h |", ","),
+        ("2,5 h, 1.5 h, 2.5 h", "."),
+        ("done on 3,5 and 4", "."),
+        ("1,000 h", "."),
+        ("estimado 1,5-2,5 horas", "."),
+        ("", "."),
+    ],
+)
+def test_decimals_are_written_as_the_text_has_them(text: str, point: str) -> None:
+    """A point where the text shows nothing else."""
+    assert usual_point(text, UNITS) == point

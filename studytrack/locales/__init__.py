@@ -55,6 +55,7 @@ class Locale(NamedTuple):
     total: Words
     units: Words
     months: tuple[str, ...]
+    day_first: bool
     verbs: Words
     writing: Mapping[str, str]
     messages: str
@@ -187,6 +188,7 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         total=_words(data["total"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),
+        day_first=data["dates"]["day-first"],
         verbs=_words(data["verbs"]),
         writing=data["writing"],
         messages=name if own else MESSAGES,

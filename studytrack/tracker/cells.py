@@ -29,7 +29,9 @@ class CellReader:
     def __init__(self, legend: Legend, words: Lexicon) -> None:
         self.status = cache(lambda text: read_status(tables.unescape(text), legend, words))
         self.box = cache(lambda text: read_box(text, legend, words))
-        self.date = cache(lambda text: read_date(inline.plain(text), words.months))
+        self.date = cache(
+            lambda text: read_date(inline.plain(text), words.months, day_first=words.day_first)
+        )
         self.effort = cache(lambda text: read_effort(inline.plain(text), words.units))
         self.hours = cache(self._read_hours)
         self._units = words.units

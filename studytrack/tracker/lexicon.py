@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack import locales
 from studytrack.markdown.inline import plain
 from studytrack.model import FieldName, Status
-from studytrack.values import SPACED, Units, duration_pattern
+from studytrack.values import BEGINS, ENDS, SPACED, Units, duration_pattern
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -84,6 +84,7 @@ class Lexicon(NamedTuple):
     duration: re.Pattern[str]
     hour_unit: re.Pattern[str]
     months: tuple[str, ...]
+    day_first: bool
 
     def role(self, header: str) -> tuple[Role, int] | None:
         """A header cell's role and how sure that is: 3 whole, 2 a part of it, 1 within it.
@@ -202,8 +203,8 @@ def _bounded(word: str) -> str:
 
 
 def _bounds(word: str) -> tuple[str, str]:
-    before = f"(?<![{SPACED}])" if _SPACED.match(word[0]) else ""
-    after = f"(?![{SPACED}])" if _SPACED.match(word[-1]) else ""
+    before = BEGINS if _SPACED.match(word[0]) else ""
+    after = ENDS if _SPACED.match(word[-1]) else ""
     return before, after
 
 
@@ -270,6 +271,7 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         duration=duration_pattern(units),
         hour_unit=re.compile(r"\s*(?:" + "|".join(map(re.escape, units.hour)) + ")", re.IGNORECASE),
         months=_months(every),
+        day_first=any(one.day_first for one in every),
     )
 
 

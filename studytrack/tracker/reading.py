@@ -27,7 +27,7 @@ from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart
 from studytrack.tracker.phases import Group, Headings
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
 from studytrack.tracker.task_tables import TaskTable, table_tasks, task_table
-from studytrack.values import HoursStyle, usual_hours, usual_style
+from studytrack.values import HoursStyle, usual_hours, usual_point, usual_style
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -289,7 +289,8 @@ class _Reader:
     def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
         """How cells write time spent; a zero stands there from the beginning and shows nothing."""
         texts = (tables.unescape(row.texts[FieldName.ACTUAL]) for row in rows if row.actual)
-        return usual_hours(texts, self.words.units)
+        usual = usual_hours(texts, self.words.units)
+        return usual._replace(point=usual_point(self.text, self.words.units))
 
 
 def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:

@@ -18,6 +18,7 @@ from studytrack.values import (
     NUMBER,
     is_blank,
     is_placeholder,
+    number,
     read_date,
     read_duration,
     read_effort,
@@ -218,16 +219,16 @@ def _hours(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
             return blank._replace(span=Span(at, at + empty.end()), template="{}")
         return None if _goes_on(rest, empty) else blank._replace(span=Span(at, at + empty.end()))
     match = words.duration.match(rest)
-    number = re.match(NUMBER, rest, re.ASCII)
+    bare = re.match(NUMBER, rest)
     if match is not None and match.end() and (match["h"] is not None or match["m"] is not None):
         spent = read_duration(match[0], words.units)
         whole = match["m"] is not None
         stop = match.end() if whole else match.end("h")
         template = "{}" + (match["hu"] or words.units.hour[-1]) if whole else "{}"
         return blank._replace(span=Span(at, at + stop), template=template, value=spent)
-    if number is not None and not rest[number.end() : number.end() + 1].isalnum():
-        spent = timedelta(hours=float(number[0]))
-        return blank._replace(span=Span(at, at + number.end()), template="{}", value=spent)
+    if bare is not None and not rest[bare.end() : bare.end() + 1].isalnum():
+        spent = timedelta(hours=number(bare[0]))
+        return blank._replace(span=Span(at, at + bare.end()), template="{}", value=spent)
     return None
 
 
@@ -247,7 +248,7 @@ def _date(rest: str, blank: Slot, words: Lexicon) -> Slot | None:
     cuts = [*[match.start() for match in _SEPARATORS.finditer(rest)][:2], len(rest)]
     parts = [shown for cut in cuts if (shown := rest[:cut].rstrip(" \t*_"))]
     for shown in reversed(parts):  # a comma may stand in a date: Jan 1, 2026
-        written = read_date(shown, words.months)
+        written = read_date(shown, words.months, day_first=words.day_first)
         if written is not None:
             return blank._replace(span=Span(at, at + len(shown)), value=written.on)
     for shown in parts:

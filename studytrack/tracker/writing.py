@@ -18,7 +18,7 @@ from studytrack.tracker import notes_cell
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import Item
 from studytrack.tracker.stated import TASK_FIELDS, agrees
-from studytrack.values import hours_text, same_time
+from studytrack.values import same_time
 
 if TYPE_CHECKING:
     from studytrack.tracker.dialect import Dialect
@@ -203,7 +203,7 @@ def slot_text(value: Value, dialect: Dialect) -> str:
         case date():
             return dialect.date(value)
         case timedelta():
-            return hours_text(value)
+            return dialect.hours.number(value)
         case _:
             return str(value)
 

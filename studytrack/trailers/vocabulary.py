@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from studytrack.values import SPACED
+from studytrack.values import ENDS
 
 LONGEST_EFFORT = timedelta(hours=10_000)
 LONGEST_NAME = 200
@@ -238,9 +238,9 @@ class Vocabulary:
     def _duration(self) -> re.Pattern[str]:
         hours, minutes = _either(self.hour_units), _either(self.minute_units)
         return re.compile(
-            rf"(?:(?P<hours>[0-9]{{1,9}}(?:\.[0-9]{{1,3}})?)[ ]?(?:{hours})(?![{SPACED}])"
-            rf"(?:[ ]?(?P<rest>[0-9]{{1,9}})[ ]?(?:{minutes})(?![{SPACED}]))?"
-            rf"|(?P<minutes>[0-9]{{1,9}})[ ]?(?:{minutes})(?![{SPACED}]))(?![0-9.])",
+            rf"(?:(?P<hours>[0-9]{{1,9}}(?:\.[0-9]{{1,3}})?)[ ]?(?:{hours}){ENDS}"
+            rf"(?:[ ]?(?P<rest>[0-9]{{1,9}})[ ]?(?:{minutes}){ENDS})?"
+            rf"|(?P<minutes>[0-9]{{1,9}})[ ]?(?:{minutes}){ENDS})(?![0-9.])",
             re.IGNORECASE,
         )
 
