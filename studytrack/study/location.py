@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterable
@@ -107,6 +108,20 @@ def place(path: str | None, data: bytes | None) -> Place:
         raise ConfigError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from error
     config = config_module.parse(text, path)
     return Place(posixpath.dirname(path), path, config, config_module.since_line(text))
+
+
+def named(repository: Repository, start: Path, tracker: str | Path) -> str:
+    """The path from the root of a tracker that is named relative to a folder, be it there or not.
+
+    Raises:
+        TrackerError: it lies outside the repository.
+    """
+    base = start if start.is_dir() else start.parent
+    root = repository.root.resolve()
+    found = Path(os.path.normpath(base.resolve() / tracker))
+    if not found.is_relative_to(root):
+        raise TrackerError(f"{tracker}: this lies outside the repository at {root}; check the path")
+    return found.relative_to(root).as_posix()
 
 
 def decode(data: bytes, path: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
     from studytrack.locales import Locale
+    from studytrack.story.model import Story
     from studytrack.study.location import Place
 
 
@@ -128,6 +129,7 @@ class Study:
     _config_path: str | None = field(repr=False, default=None)
     _today: date | None = field(repr=False, default=None)
     _progress: Callable[[int], None] | None = field(repr=False, default=None)
+    _named: str | None = field(repr=False, default=None)
 
     @classmethod
     def open(
@@ -135,6 +137,7 @@ class Study:
         path: str | Path = ".",
         *,
         config: str | Path | None = None,
+        tracker: str | Path | None = None,
         today: date | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Study:
@@ -143,6 +146,7 @@ class Study:
         Args:
             path: where to look for ``studytrack.toml``: there and upward, to the root.
             config: the config itself, where it is not to be looked for.
+            tracker: the tracker, relative to ``path``, where it is not to be looked for.
             today: the day after which a date lies in the future; the clock's where None.
             progress: called now and then with the number of commits read.
 
@@ -156,8 +160,11 @@ class Study:
         found = location.find_config(repository, Path(path), given)
         data = location.read_config(repository, found) if found else None
         place = location.place(found, data)
-        tracker = place.configured_tracker() or _only_tracker(place, WorkTree(repository))
-        return cls(place.folder, tracker, place.config, repository, place, found, today, progress)
+        named = None if tracker is None else location.named(repository, Path(path), tracker)
+        own = named or place.configured_tracker() or _only_tracker(place, WorkTree(repository))
+        return cls(
+            place.folder, own, place.config, repository, place, found, today, progress, named
+        )
 
     @property
     def root(self) -> Path:
@@ -246,6 +253,31 @@ class Study:
         )
         return Why(task=task, fields=fields)
 
+    def story(self) -> Story:
+        """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
+
+        No record counts, and no work tree: only what each commit made of the tracker's text.
+
+        Raises:
+            TrackerError: the tracker was never committed, or no version of it can be read.
+            HistoryError: history is left out of this clone.
+
+        Example:
+            ``[phase.days for phase in Study.open(".").story().phases]``
+        """
+        from studytrack.study import biography  # only this command reads every version
+
+        return biography.story(
+            biography.Wanted(
+                self._repository,
+                self._repository.head(),
+                self.tracker,
+                self.config.locale,
+                self.config.zone,
+                self._progress,
+            )
+        )
+
     def language(self, at: str | None = None) -> Locale:
         """The language that the study is kept in, or was at a revision.
 
@@ -278,7 +310,7 @@ class Study:
         path = self._config_path
         data = self._repository.blob(commit, path) if path else None
         place = location.place(path, data) if data is not None else self._place
-        tracker = place.configured_tracker()
+        tracker = self._named or place.configured_tracker()
         return place, tracker or _only_tracker(place, Revision(self._repository, commit))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _LINE_OF_ROW = re.compile(r"\|[^\r\n]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_MOST_ROWS = 24
-"""Rows; where more say something else, a version is as cheap to read whole."""
 
 
 class Versions:
@@ -67,10 +65,16 @@ class Versions:
 
 
 class _Told(NamedTuple):
-    """A row with another line, in which its cells are; what it says by the field."""
+    """A row with another line: what it says now, with the cells of the version known.
+
+    Attributes:
+        status: the text of its status.
+        says: the values of its fields, as `stated` has them.
+    """
 
     row: Row
-    line: str
+    status: str
+    says: Mapping[Key, Value]
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class _Known:
     rows: Mapping[int, Row]
     first: Mapping[str, int]
     reader: CellReader
+    told: dict[tuple[int, str], _Told] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tracker: Tracker) -> _Known:
@@ -103,45 +108,39 @@ class _Known:
         """
         words = self.tracker.dialect.lexicon
         pairs = replaced(self.lines, _lines(text), words, self.rows.__contains__)
-        if pairs is None or len(pairs) > _MOST_ROWS:
+        if pairs is None:
             return None
         found = {}
-        for number, new in pairs:
-            row, line = self.rows.get(number), _LINE_OF_ROW.match(new)
-            told = self._told(row, line[0]) if row and line else None
+        for number, line in pairs:
+            told = self.told.get((number, line)) or self._told(number, line)
             if told is None:
                 return None
-            found[number] = told
+            found[number] = self.told[number, line] = told
         return found
 
     def restated(self, rows: Mapping[int, _Told]) -> Mapping[Key, Value]:
         """What the version says in which these rows differ."""
         says = dict(self.says)
-        for number, (row, line) in rows.items():
-            if self.first[row.id] == number:
-                here = self.tracker._replace(text=line)
-                says |= {
-                    (row.id, name): said(here, row, name)
-                    for name in TASK_FIELDS
-                    if name in row.cells
-                }
+        for number, one in rows.items():
+            if self.first[one.row.id] == number:
+                says |= one.says
         return says
 
     def retold(self, rows: Mapping[int, _Told]) -> Tracker:
         """The version in which these rows differ; their cells are those of the version known."""
         if not rows:
             return self.tracker
-        told = {
-            number: one.row._replace(cells=self.rows[number].cells) for number, one in rows.items()
-        }
-        sections = tuple(_with_rows(section, told) for section in self.tracker.sections)
-        findings = [one for one in self.tracker.findings if not _of_status(one, told)]
+        sections = tuple(_with_rows(section, rows) for section in self.tracker.sections)
+        findings = [one for one in self.tracker.findings if not _of_status(one, rows)]
         findings += _unknown(sections, rows)
         return self.tracker._replace(sections=sections, findings=tuple(findings))
 
-    def _told(self, row: Row, line: str) -> _Told | None:
+    def _told(self, number: int, line: str) -> _Told | None:
         """The row with this line; None where more than its fields differs."""
-        cells = split(line, Span(0, len(line)))
+        row, match = self.rows.get(number), _LINE_OF_ROW.match(line)
+        if row is None or match is None:
+            return None
+        cells = split(match[0], Span(0, match.end()))
         texts = [cell.content.of(line) for cell in cells]
         before = [cell.content.of(self.tracker.text) for cell in row.row.cells]
         places = {name: row.columns[name] for name in row.cells}
@@ -155,35 +154,38 @@ class _Known:
             return None  # a row without an id and a status may be no task
         shown = {name: texts[column] for name, column in places.items()}
         now = row._replace(
-            cells={name: cells[column] for name, column in places.items()},
             status=self.reader.status(shown.get(FieldName.STATUS, "")),
             started=self.reader.date(shown.get(FieldName.STARTED, "")),
             finished=self.reader.date(shown.get(FieldName.FINISHED, "")),
             actual=self.reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
-        return _Told(now, line)
+        here = self.tracker._replace(text=line)
+        own = now._replace(cells={name: cells[column] for name, column in places.items()})
+        says: dict[Key, Value] = {
+            (row.id, name): said(here, own, name) for name in TASK_FIELDS if name in places
+        }
+        return _Told(now, shown.get(FieldName.STATUS, ""), says)
 
 
-def _with_rows(section: Section, told: Mapping[int, Row]) -> Section:
+def _with_rows(section: Section, told: Mapping[int, _Told]) -> Section:
     if not any(row.line in told for row in section.rows):
         return section
-    return section._replace(rows=tuple(told.get(row.line, row) for row in section.rows))
+    rows = (told[row.line].row if row.line in told else row for row in section.rows)
+    return section._replace(rows=tuple(rows))
 
 
-def _of_status(finding: Finding, told: Mapping[int, Row]) -> bool:
+def _of_status(finding: Finding, told: Mapping[int, _Told]) -> bool:
     return finding.code == "status-unknown" and finding.line in told
 
 
-def _unknown(sections: Iterable[Section], rows: Mapping[int, _Told]) -> Iterable[Finding]:
+def _unknown(sections: Iterable[Section], told: Mapping[int, _Told]) -> Iterable[Finding]:
     """The rows whose new status is not known."""
     for section in sections:
         for row in section.rows:
-            if row.line in rows and row.status is None:
-                own, line = rows[row.line]
-                text = own.cells[FieldName.STATUS].content.of(line)
-                yield Finding(
-                    "status-unknown", {"text": text}, None, row.line, None, row.id, section.number
-                )
+            if row.line in told and row.status is None:
+                values = {"text": told[row.line].status}
+                place = partial(Finding, line=row.line, task=row.id, phase=section.number)
+                yield place("status-unknown", values)
 
 
 def _is_blank(text: str) -> bool:
