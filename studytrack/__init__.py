@@ -36,6 +36,17 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.story.model import (
+        Contradiction,
+        Event,
+        EventKind,
+        Moment,
+        PhaseStory,
+        Silence,
+        Story,
+        Stretch,
+        TaskStory,
+    )
     from studytrack.study.study import Reconciliation, Study
 
 __version__ = "0.1.0"
@@ -72,6 +83,20 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    **dict.fromkeys(
+        (
+            "Contradiction",
+            "Event",
+            "EventKind",
+            "Moment",
+            "PhaseStory",
+            "Silence",
+            "Story",
+            "Stretch",
+            "TaskStory",
+        ),
+        "studytrack.story.model",
+    ),
     **dict.fromkeys(("Reconciliation", "Study"), "studytrack.study.study"),
 }
 
@@ -79,20 +104,29 @@ __all__ = [
     "Change",
     "Config",
     "ConfigError",
+    "Contradiction",
     "Effort",
+    "Event",
+    "EventKind",
     "FieldName",
     "HistoryError",
     "LoggedRecord",
+    "Moment",
     "Phase",
+    "PhaseStory",
     "Problem",
     "Reconciliation",
     "Severity",
+    "Silence",
     "SinceMissingError",
     "State",
     "Status",
+    "Story",
+    "Stretch",
     "Study",
     "StudytrackError",
     "Task",
+    "TaskStory",
     "Total",
     "TrackerError",
     "UsageError",

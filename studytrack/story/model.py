@@ -121,14 +121,15 @@ class Stretch(Model):
 class Story(Model):
     """The biography of a study, as the versions of its tracker tell it.
 
-    ``active_days`` counts the days on which a task's status, dates or hours changed, or a task
-    came or went; ``streaks`` are two or more of them in a row, ``gaps`` fourteen days or more
-    without any.
+    ``language`` is the tag of the locale that the tracker is kept in. ``active_days`` counts the
+    days on which a task's status, dates or hours changed, or a task came or went; ``streaks`` are
+    two or more of them in a row, ``gaps`` fourteen days or more without any.
     """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     revision: str
     tracker: str
+    language: str
     versions: int
     first: Moment
     last: Moment

@@ -55,13 +55,14 @@ class Telling:
             self._active.add(moment.date)
         self._known = now
 
-    def story(self, last: Reading | None, tracker: str, revision: str) -> Story:
+    def story(self, last: Reading | None, tracker: str, revision: str, language: str) -> Story:
         """All that was told; at least one version has to be.
 
         Args:
             last: what the tracker says in the end; None where it cannot be read then.
             tracker: its path.
             revision: the commit up to which the story goes.
+            language: the tag of the locale that the tracker is kept in.
         """
         end = last or self._known or Reading({}, {}, frozenset())
         tasks = self._lives.stories(end)
@@ -69,6 +70,7 @@ class Telling:
         return Story.model_construct(
             revision=revision,
             tracker=tracker,
+            language=language,
             versions=len(order),
             first=self._moments[0],
             last=self._moments[-1],

@@ -11,7 +11,7 @@ from studytrack.graph import author_day
 from studytrack.story.model import Moment, Story
 from studytrack.story.readings import Reading, Readings
 from studytrack.story.telling import Telling, Version
-from studytrack.study.location import LARGEST_TRACKER
+from studytrack.study.location import LARGEST_TRACKER, language
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -56,11 +56,12 @@ def story(wanted: Wanted) -> Story:
             f"{path}: not in any commit yet, so there is no history to tell; "
             f"run: git add {shlex.quote(path)} && git commit"
         )
-    shelf = _Shelf(wanted, found)
+    locale = _language(wanted, found)
+    shelf = _Shelf(wanted, found, locale)
     telling = Telling()
     for version in shelf.versions():
         telling.tell(version)
-    told = telling.story(shelf.end(head, real), path, head)
+    told = telling.story(shelf.end(head, real), path, head, locale)
     if not told.tasks:
         raise TrackerError(
             f"{path}: no version of it has a table of tasks, which needs a header with a task "
@@ -69,13 +70,21 @@ def story(wanted: Wanted) -> Story:
     return told
 
 
+def _language(wanted: Wanted, found: Sequence[FileVersion]) -> str:
+    """The language of the last version that is a file."""
+    blobs = [one.blob for one in found if one.blob and _regular(one)][-1:]
+    data = wanted.repository.blobs(blobs, LARGEST_TRACKER)
+    text = next(iter(data.values()), None)
+    return language(text or b"", wanted.locale).name
+
+
 class _Shelf:
     """The versions of a tracker, read one after the other; none is kept longer than needed."""
 
-    def __init__(self, wanted: Wanted, found: Sequence[FileVersion]) -> None:
+    def __init__(self, wanted: Wanted, found: Sequence[FileVersion], locale: str) -> None:
         self._wanted = wanted
         self._found = found
-        self._readings = Readings(wanted.locale)
+        self._readings = Readings(locale)
         self._known: dict[str, Reading | None] = {}
         self._odd = {one.blob for one in found if not _regular(one)}
         authors = sorted({one.author for one in found})
