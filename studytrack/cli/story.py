@@ -10,28 +10,16 @@ import click
 from studytrack.cli.opening import watched
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from studytrack.story.model import Story
 
 
-def _trackers(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Lets the shell offer files."""
-    from click.shell_completion import CompletionItem
-
-    del ctx, param
-    return [CompletionItem(incomplete, type="file")]
-
-
 @click.command()
-@click.argument(
-    "tracker", metavar="[TRACKER]", required=False, type=click.Path(), shell_complete=_trackers
-)
+@click.argument("tracker", metavar="[TRACKER]", required=False, type=click.Path())
 @click.option("--markdown", is_flag=True, help="Print a page of Markdown with a Mermaid chart.")
 @click.option("--json", "as_json", is_flag=True, help="Print the story as JSON.")
 @click.pass_context
 def story(ctx: click.Context, tracker: str | None, markdown: bool, as_json: bool) -> None:
-    """Tell the study's biography, as the tracker's own history in git has it.
+    """Tell the study's biography from the tracker's own history.
 
     Needs no config, no trailers and no adoption: only the versions that were committed.
     """

@@ -156,7 +156,10 @@ def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Ca
         )
     if len(strong) > 1:
         names = ", ".join(one.reason for one in strong[:8])
-        raise TrackerError(f"several files may be the tracker: {names}; say studytrack init FILE")
+        raise TrackerError(
+            f"several files may be the tracker: {names}; say studytrack init FILE, "
+            "or for its history studytrack story FILE"
+        )
     return strong[0]
 
 
