@@ -25,7 +25,7 @@ def biography(story: Story, locale: Locale) -> str:
 def _page(story: Story, locale: Locale, room: int) -> str:
     parts = (
         f"# {code(story.tracker)}",
-        f"{phrases.lead(story, locale)} {_commit(story.last)}",
+        phrases.lead(story, locale) + locale.say("aside", text=_commit(story.revision)),
         gantt(_spans(story, locale)) if room >= len(story.phases) else "",
         *_section("page-phases", _phases(story.phases[:room], locale), locale),
         *_section("story-timeline", _happenings(story, locale, room), locale),
@@ -92,7 +92,7 @@ def _happenings(story: Story, locale: Locale, room: int) -> str:
     rows = [
         (
             phrases.day(one.moment, locale),
-            _commit(one.moment),
+            _commit(one.moment.commit),
             one.label,
             inert(phrases.names(one, locale)),
         )
@@ -137,7 +137,7 @@ def _silences(found: Sequence[Silence], locale: Locale) -> str:
 
 def _spell(one: Contradiction | Silence, locale: Locale) -> tuple[str, str, str]:
     ends = [
-        f"{phrases.day(moment, locale)} {_commit(moment)}" if moment else ""
+        f"{phrases.day(moment, locale)} {_commit(moment.commit)}" if moment else ""
         for moment in (one.since, one.until)
     ]
     return ends[0], ends[1], phrases.lasted(one, locale)
@@ -151,5 +151,5 @@ def _stretches(found: Sequence[Stretch], locale: Locale) -> str:
     )
 
 
-def _commit(moment: Moment) -> str:
-    return code(commit_text(moment.commit))
+def _commit(commit: str) -> str:
+    return code(commit_text(commit))

@@ -62,10 +62,17 @@ def phase_name(number: int, title: str, locale: Locale) -> str:
 
 
 def _axis(days: int) -> tuple[str, str]:
-    """How far apart the ticks of so many days are, and what they say."""
+    """How far apart the ticks of so many days are, and what they say.
+
+    >>> _axis(800)
+    ('3month', '%Y-%m')
+    """
     if days <= _TICKS:
         return "1day", "%m-%d"
-    return ("1week", "%m-%d") if days <= 7 * _TICKS else ("1month", "%Y-%m")
+    if days <= 7 * _TICKS:
+        return "1week", "%m-%d"
+    months = next((few for few in (1, 2, 3, 4, 6) if days <= 31 * few * _TICKS), 12)
+    return f"{months}month", "%Y-%m" if months < 12 else "%Y"
 
 
 def _bar(span: Span) -> str:
