@@ -75,6 +75,10 @@ def _row(task: str, place: int, *, done: bool) -> str:
     return f"| {task} {topic} | 3-4h | {day} | {day} | 🟢 已完成 | {text} |\n"
 
 
+def _entry(place: int) -> bytes:
+    return f"\n- 2026-03-{place % 28 + 1:02}：读完一节，整理了笔记。\n".encode()
+
+
 def ledger(tasks: int) -> str:
     """A task list as tmda has it, with as many tasks: each with an id, a title and a state."""
     head = "---\ntmda: 1\nid: study\ntitle: Study\ndetail: ./study.md\nstatus: active\n---\n\n"
@@ -157,6 +161,23 @@ class Inputs:
         (folder / "study.tmda").write_text(ledger(10_000), "utf-8")
         (folder / "study.md").write_text("# Study\n\nSee study.tmda.\n", "utf-8")
         return folder
+
+    @cached_property
+    def told(self) -> tuple[Path, Path]:
+        """A tracker of 20 KB in 1,000 versions, and a folder with each of them as a file.
+
+        Each has a line more in a journal; every sixth does a task.
+        """
+        versions = tuple(
+            tracker(8, 160, place // 6) + b"".join(map(_entry, range(place % 40)))
+            for place in range(1000)
+        )
+        shape = Shape(3000, trailer_every=0, trackers=versions, tracker=TRACKER)
+        folder = self.folder / "versions"
+        folder.mkdir()
+        for place, text in enumerate(versions):
+            (folder / f"{place}.md").write_bytes(text)
+        return make(self.folder / "told", shape), folder
 
     @cached_property
     def small(self) -> Path:

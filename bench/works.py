@@ -19,6 +19,15 @@ parser.parse(open(sys.argv[1], encoding="utf-8").read())
 """
 """markdown-it-py's own parse, with tables and without what is inline."""
 
+PARSE_ALL = """
+import pathlib, sys
+from markdown_it import MarkdownIt
+parser = MarkdownIt("commonmark").enable("table").disable("inline")
+for path in pathlib.Path(sys.argv[1]).iterdir():
+    parser.parse(path.read_text(encoding="utf-8"))
+"""
+"""The same of every file in a folder."""
+
 HEAVY = ("github", "rich", "click", "tomlkit")
 """What ``import studytrack`` must not import."""
 
@@ -105,6 +114,11 @@ def _listing(given: Inputs) -> tuple[Command, Command]:
     return studytrack(folder, "status"), python("-m", "tmda", "list", "study.tmda", folder=folder)
 
 
+def _story(given: Inputs) -> tuple[Command, Command]:
+    told, versions = given.told
+    return studytrack(told, "story", "--json"), python("-c", PARSE_ALL, str(versions))
+
+
 def _version(given: Inputs) -> tuple[Command, Command]:
     return studytrack(given.folder, "--version"), python("-c", "pass")
 
@@ -152,6 +166,7 @@ WORKS: Mapping[str, Work | Count] = {
     "reconcile": Work("reconcile 10,000 tasks / markdown-it-py", 3, _parse),
     "growth": Work("… / the same with 1,000 tasks", 9, _growth),
     "listing": Work("status, 10,000 tasks / tmda list", 2, _listing, 1, runs=7),
+    "story": Work("story, 1,000 versions / markdown-it-py", 1, _story, runs=3),
     "version": Work("studytrack --version / python -c pass", 5, _version, runs=21),
     "small": Work("status, 24 tasks / import git, pydantic", 2, _small, runs=11),
     "import": Work("import studytrack / python -c pass", 5, _import, runs=11),

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Section, Tracker
-    from studytrack.tracker.writing import Written
 
 SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(
@@ -112,6 +111,29 @@ def check(evidence: Evidence) -> list[Finding]:
     """Every problem of the tracker, in no order."""
     found = [*evidence.tracker.findings, *evidence.written.findings]
     for kind in _CHECKS:
+        found += kind(evidence)
+    return found
+
+
+def of_text(tracker: Tracker, outlook: Outlook) -> list[Finding]:
+    """The problems that a text has by itself: no record, note or clock is looked at.
+
+    Args:
+        tracker: what the text says.
+        outlook: the same, as if nothing were recorded.
+    """
+    evidence = Evidence(
+        tracker=tracker,
+        outlook=outlook,
+        written=Written(tracker.text, tracker),
+        edits=(),
+        broken=(),
+        refused=frozenset(),
+        note_path=lambda task, _: task,
+        today=date.max,
+    )
+    found = [*tracker.findings]
+    for kind in _OF_TEXT:
         found += kind(evidence)
     return found
 
@@ -341,3 +363,10 @@ _CHECKS: Sequence[Callable[[Evidence], Iterator[Finding]]] = (
     _link_broken,
     _note_missing,
 )
+_OF_TEXT: Sequence[Callable[[Evidence], Iterator[Finding]]] = (
+    _summary_malformed,
+    _estimate_mismatch,
+    _total_mismatch,
+    _dates,
+)
+"""What can be told from a tracker alone: where its text contradicts itself."""

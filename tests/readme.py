@@ -62,6 +62,28 @@ def planned(text: str, folder: Path) -> Builder:
     return builder
 
 
+def by_hand(text: str, folder: Path) -> Builder:
+    """A repository in which the plan of the opening example was kept by hand."""
+    builder, plan = planned(text, folder), blocks(text, "markdown")[0]
+    for day, row, after in _EDITS:
+        plan = re.sub(rf"(?m)^(\| {re.escape(row)} [^|]*\|[^|]*).*", rf"\1{after}", plan)
+        date = f"2025-03-{day:02} 21:00 +0100"
+        builder.commit("Update progress", {TRACKER: plan}, date=date, author=ADA)
+    return builder
+
+
+_EDITS = (
+    (3, "1.1", "| 2025-03-03 | | 🔨 in progress | |"),
+    (4, "1.1", "| 2025-03-03 | | ✅ done | |"),
+    (8, "1.1", "| 2025-03-03 | 2025-03-04 | ✅ done | |"),
+    (9, "1.2", "| 2025-03-09 | 2025-03-09 | ✅ done | |"),
+    (28, "1.2", "| 2025-03-09 | | 🔨 in progress | |"),
+    (29, "1.2", "| 2025-03-09 | 2025-03-29 | ✅ done | |"),
+    (29, "1.3", "| | | ⏭️ skipped | |"),
+)
+"""A day of March 2025, a task, and what its row says from then on behind the estimate."""
+
+
 def command(builder: Builder, line: str, day: int) -> str:
     """What a command line of the README prints, on a day of March 2025."""
     words = shlex.split(line)
@@ -105,9 +127,11 @@ def examples(text: str, folder: Path) -> list[Example]:
     real = {_matches(text, "markdown")[1]: reconciled, _matches(text, "json")[0]: laid_out}
     adopted, days = planned(text, folder / "adopted"), count(2)
     adopted.write({PAGE: blocks(text, "markdown")[2]})
+    kept = by_hand(text, folder / "kept")
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
-        real[match] = "".join(line + command(adopted, line[2:], next(days)) for line in lines)
+        where = kept if lines[0].startswith("$ studytrack story") else adopted
+        real[match] = "".join(line + command(where, line[2:], next(days)) for line in lines)
     found = [Example(match.start("body"), match["body"], said) for match, said in real.items()]
     return sorted(found, key=lambda example: example.start)
 

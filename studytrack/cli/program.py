@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "studytrack.cli.check",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
+    "story": "studytrack.cli.story",
     "schema": "studytrack.cli.schema",
     "demo": "studytrack.cli.demo",
     "pr": "studytrack.cli.pull",

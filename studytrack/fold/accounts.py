@@ -141,6 +141,10 @@ class Folded(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+UNRECORDED = Folded({}, {}, Hours(None, False, (), frozenset()), ())
+"""What no records say."""
+
+
 def fold(
     entries: Sequence[Entry],
     baseline: Baseline,

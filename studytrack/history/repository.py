@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
 from studytrack.history import branches, commits, people, search, trees
+from studytrack.history import lineage as moves
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, found, refusal
 from studytrack.history.owner import trusted_folders
@@ -20,6 +21,7 @@ from studytrack.history.owner import trusted_folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from studytrack.history.lineage import FileVersion
     from studytrack.history.trees import Replaced, TreeFile
     from studytrack.history.versions import Version
 
@@ -259,6 +261,17 @@ class Repository:
         """
         start = None if since is None else self.resolve(since)
         return walk.started(self.git, self._commit(rev), start, paths)
+
+    def lineage(self, rev: str, path: str) -> tuple[FileVersion, ...]:
+        """Every commit up to ``rev`` that changed one file, oldest first.
+
+        Moves without a change are followed to the names that the file had before.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+            HistoryError: trees are left out of this clone.
+        """
+        return moves.lineage(self.git, self._commit(rev), path)
 
     def path_at(self, since: str, rev: str, path: str) -> str | None:
         """Where a file of ``rev`` was at ``since``: moves without a change are followed.

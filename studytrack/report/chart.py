@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -16,39 +17,69 @@ _TICKS = 12
 """As many as there is room for."""
 
 
+class Span(NamedTuple):
+    """A bar of the chart: a name, whether what it stands for is finished, and its days."""
+
+    name: str
+    finished: bool
+    first: date
+    last: date
+
+
 def chart(state: State, locale: Locale) -> str:
     """A bar for each phase that has begun, in a fenced block; empty where none has.
 
     A phase under way ends where its last known day is: no clock is read.
     """
-    spans = [(phase, days) for phase in state.phases if (days := _days(phase))]
-    if not spans:
+    known = [(phase, days) for phase in state.phases if (days := _days(phase))]
+    return gantt(
+        Span(
+            phase_name(phase.number, phase.title, locale),
+            phase.completed is not None,
+            min(days),
+            max(days),
+        )
+        for phase, days in known
+    )
+
+
+def gantt(spans: Iterable[Span]) -> str:
+    """A bar for each span, in a fenced block; empty where there is none."""
+    bars = list(spans)
+    if not bars:
         return ""
-    known = [day for _, days in spans for day in days]
-    interval, form = _axis((max(known) - min(known)).days + 1)
+    first, last = min(one.first for one in bars), max(one.last for one in bars)
+    interval, form = _axis((last - first).days + 1)
     lines = ["gantt", "dateFormat YYYY-MM-DD", f"axisFormat {form}", f"tickInterval {interval}"]
-    lines += [_bar(phase, days, locale) for phase, days in spans]
+    lines += map(_bar, bars)
     return "\n".join(["```mermaid", *lines[:1], *(f"    {line}" for line in lines[1:]), "```"])
 
 
+def phase_name(number: int, title: str, locale: Locale) -> str:
+    """A phase as a bar is named: letters and digits, since all else may mean something."""
+    words = _MARKS.sub(" ", title).strip()[:_LONGEST_TITLE]
+    return f"{locale.say('phase', number=number)} {words}".strip()
+
+
 def _axis(days: int) -> tuple[str, str]:
-    """How far apart the ticks of so many days are, and what they say."""
+    """How far apart the ticks of so many days are, and what they say.
+
+    >>> _axis(800)
+    ('3month', '%Y-%m')
+    """
     if days <= _TICKS:
         return "1day", "%m-%d"
-    return ("1week", "%m-%d") if days <= 7 * _TICKS else ("1month", "%Y-%m")
+    if days <= 7 * _TICKS:
+        return "1week", "%m-%d"
+    months = next((few for few in (1, 2, 3, 4, 6) if days <= 31 * few * _TICKS), 12)
+    return f"{months}month", "%Y-%m" if months < 12 else "%Y"
 
 
-def _bar(phase: Phase, days: list[date], locale: Locale) -> str:
-    name = f"{locale.say('phase', number=phase.number)} {_words(phase.title)}".strip()
-    tag = "done" if phase.completed else "active"
-    return f"{name} :{tag}, {min(days)}, {(max(days) - min(days)).days + 1}d"
+def _bar(span: Span) -> str:
+    tag = "done" if span.finished else "active"
+    return f"{span.name} :{tag}, {span.first}, {(span.last - span.first).days + 1}d"
 
 
 def _days(phase: Phase) -> list[date]:
     tasks = [day for task in phase.tasks for day in (task.started, task.finished)]
     return [day for day in (phase.started, phase.completed, *tasks) if day is not None]
-
-
-def _words(title: str) -> str:
-    """A title's letters and digits: everything else may mean something to Mermaid."""
-    return _MARKS.sub(" ", title).strip()[:_LONGEST_TITLE]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import files, locales
@@ -95,6 +97,20 @@ def place(path: str | None, data: bytes | None) -> Place:
     return Place(posixpath.dirname(path), path, config, config_module.since_line(text))
 
 
+def named(repository: Repository, start: Path, tracker: str | Path) -> str:
+    """The path from the root of a tracker that is named relative to a folder, be it there or not.
+
+    Raises:
+        TrackerError: it lies outside the repository.
+    """
+    base = start if start.is_dir() else start.parent
+    root = repository.root.resolve()
+    found = Path(os.path.normpath(base.resolve() / tracker))
+    if not found.is_relative_to(root):
+        raise TrackerError(f"{tracker}: this lies outside the repository at {root}; check the path")
+    return found.relative_to(root).as_posix()
+
+
 def decode(data: bytes, path: str) -> str:
     """A tracker's text, newlines and a byte order mark as they are.
 
@@ -129,7 +145,10 @@ def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Ca
         )
     if len(strong) > 1:
         names = ", ".join(one.reason for one in strong[:8])
-        raise TrackerError(f"several files may be the tracker: {names}; say studytrack init FILE")
+        raise TrackerError(
+            f"several files may be the tracker: {names}; say studytrack init FILE, "
+            "or for its history studytrack story FILE"
+        )
     return strong[0]
 
 

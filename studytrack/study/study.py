@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
     from studytrack.locales import Locale
+    from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
 
@@ -154,6 +155,7 @@ class Study:
     _today: date | None = field(repr=False, default=None)
     _progress: Callable[[int], None] | None = field(repr=False, default=None)
     _ahead: Ahead | None = field(repr=False, default=None)
+    _named: str | None = field(repr=False, default=None)
 
     @classmethod
     def open(
@@ -161,6 +163,7 @@ class Study:
         path: str | Path = ".",
         *,
         config: str | Path | None = None,
+        tracker: str | Path | None = None,
         today: date | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Study:
@@ -169,6 +172,7 @@ class Study:
         Args:
             path: where to look for ``studytrack.toml``: there and upward, to the root.
             config: the config itself, where it is not to be looked for.
+            tracker: the tracker, relative to ``path``, where it is not to be looked for.
             today: the day after which a date lies in the future; the clock's where None.
             progress: called now and then with the number of commits read.
 
@@ -180,7 +184,8 @@ class Study:
         repository = Repository.open(Path(path))
         given = Path(config) if config is not None else None
         found = config_file.find(repository, Path(path), given)
-        return cls._of(repository, found, today, progress)
+        named = None if tracker is None else location.named(repository, Path(path), tracker)
+        return cls._of(repository, found, today, progress, named=named)
 
     @classmethod
     def begun(
@@ -202,13 +207,14 @@ class Study:
         today: date | None,
         progress: Callable[[int], None] | None,
         ahead: Ahead | None = None,
+        named: str | None = None,
     ) -> Study:
-        """The study of a config's path."""
+        """The study of a config's path, and of the tracker that was named."""
         data = config_file.read(repository, found) if found else None
         place = location.place(found, data)
-        tracker = place.configured_tracker() or _only_tracker(place, WorkTree(repository))
-        own = (repository, place, found, today, progress, ahead)
-        return cls(place.folder, tracker, place.config, *own)
+        own = named or place.configured_tracker() or _only_tracker(place, WorkTree(repository))
+        about = (repository, place, found, today, progress, ahead, named)
+        return cls(place.folder, own, place.config, *about)
 
     @property
     def root(self) -> Path:
@@ -300,6 +306,31 @@ class Study:
         )
         return Why(task=task, fields=fields)
 
+    def story(self) -> Story:
+        """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
+
+        No record counts, and no work tree: only what each commit made of the tracker's text.
+
+        Raises:
+            TrackerError: the tracker was never committed, or no version of it can be read.
+            HistoryError: history is left out of this clone.
+
+        Example:
+            ``[phase.days for phase in Study.open(".").story().phases]``
+        """
+        from studytrack.study import biography  # only this command reads every version
+
+        return biography.story(
+            biography.Wanted(
+                self._repository,
+                self._repository.head(),
+                self.tracker,
+                self.config.locale,
+                self.config.zone,
+                self._progress,
+            )
+        )
+
     def language(self, at: str | None = None) -> Locale:
         """The language that the study is kept in, or was at a revision.
 
@@ -333,7 +364,7 @@ class Study:
         path = self._config_path
         data = self._repository.blob(commit, path) if path else None
         place = location.place(path, data) if data is not None else self._place
-        tracker = place.configured_tracker()
+        tracker = self._named or place.configured_tracker()
         return place, tracker or _only_tracker(place, Revision(self._repository, commit))
 
 

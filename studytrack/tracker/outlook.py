@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
 from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
@@ -123,6 +124,30 @@ def outlook(
         behind[None, FieldName.ACTUAL] = folded.total.behind
     wanted |= _fillings(tracker, phases, total, learner)
     return Outlook(tuple(phases), total, wanted, behind, folded.tasks, notes)
+
+
+class TextOutlooks:
+    """The outlooks of a tracker's versions by their text alone, as if nothing were recorded.
+
+    A phase whose rows are those of the version before is the same.
+    """
+
+    def __init__(self) -> None:
+        self._known: Sequence[tuple[Section, Phase]] = ()
+
+    def outlook(self, tracker: Tracker) -> Outlook:
+        """What a version says of itself."""
+        known = [*self._known, *[None] * len(tracker.sections)]
+        self._known = [
+            before if before and before[0] == section else (section, _own(section))
+            for before, section in zip(known, tracker.sections, strict=False)
+        ]
+        phases = tuple(phase for _, phase in self._known)
+        return Outlook(phases, _total(tracker, UNRECORDED, phases), {})
+
+
+def _own(section: Section) -> Phase:
+    return _phase(section, UNRECORDED, {}, {})
 
 
 def _behind(folded: Folded) -> dict[Key, tuple[Entry, ...]]:

@@ -1,29 +1,31 @@
-"""Other versions of a tracker: where only cells of rows differ, only those rows are read."""
+"""Other versions of a tracker: where only rows and plain prose differ, only the rows are read."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import inline, tables
-from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.rows import split, unescape
 from studytrack.markdown.spans import Span
-from studytrack.model import FieldName
+from studytrack.model import FieldName, Finding
+from studytrack.tracker.alignment import BOXED, replaced
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.reading import read
-from studytrack.tracker.shape import Item
+from studytrack.tracker.shape import TableRow
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from studytrack.fold.accounts import Key, Value
-    from studytrack.tracker.shape import Row, Tracker
+    from studytrack.tracker.shape import Row, Section, Tracker
 
 _LINE_OF_ROW = re.compile(r"\|[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Versions:
@@ -39,61 +41,128 @@ class Versions:
 
     def stated(self, text: str) -> Mapping[Key, Value]:
         """What `stated` finds in a text; nothing where it is no tracker."""
-        says = self._known.restated(text)
-        if says is not None:
-            return says
+        rows = self._known.rows_of(text)
+        if rows is not None:
+            return self._known.restated(rows)
         try:
             self._known = _Known.of(read(text, self._locale))
         except TrackerError:
             return {}
         return self._known.says
 
+    def tracker(self, text: str) -> Tracker:
+        """The text as a tracker, of which only what its rows, slots and findings *say* is sure.
 
-class _Known(NamedTuple):
+        Their places may be those of the last version that was read whole.
+
+        Raises:
+            TrackerError: the text has no table of tasks.
+        """
+        rows = self._known.rows_of(text)
+        if rows is None:
+            self._known = _Known.of(read(text, self._locale))
+            return self._known.tracker
+        return self._known.retold(rows)
+
+
+class _Told(NamedTuple):
+    """A row with another line: what it says now, with the place of the version known.
+
+    Attributes:
+        says: the values of its fields, as `stated` has them.
+    """
+
+    row: Row
+    says: Mapping[Key, Value]
+
+
+@dataclass(frozen=True)
+class _Known:
     """A version that was read whole, with its lines and what stands on them."""
 
     tracker: Tracker
-    says: Mapping[Key, Value]
     lines: list[str]
     rows: Mapping[int, Row]
     first: Mapping[str, int]
     reader: CellReader
+    told: dict[tuple[int, str], _Told] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tracker: Tracker) -> _Known:
         rows = {row.line: row for _, row in tracker.rows()}
         first = {row.id: line for line, row in reversed(rows.items())}
         reader = CellReader(tracker.dialect.legend, tracker.dialect.lexicon)
-        return cls(tracker, stated(tracker), _lines(tracker.text), rows, first, reader)
+        return cls(tracker, _lines(tracker.text), rows, first, reader)
 
-    def restated(self, text: str) -> Mapping[Key, Value] | None:
-        """What the text says; None where more differs than the fields of tasks.
+    @cached_property
+    def says(self) -> Mapping[Key, Value]:
+        """What the whole version says."""
+        return stated(self.tracker)
+
+    def rows_of(self, text: str) -> Mapping[int, _Told] | None:
+        """The rows that differ, by their line; None where more differs than fields of tasks.
 
         A line that begins with a pipe, among a table's rows, is one of them whatever it says;
         and no heading, legend or id depends on what stands in a task's fields.
         """
-        lines = _lines(text)
-        if len(lines) != len(self.lines):
+        words = self.tracker.dialect.lexicon
+        pairs = replaced(self.lines, _lines(text), words, self.rows.__contains__)
+        if pairs is None:
             return None
-        says = dict(self.says)
-        for number, (old, new) in enumerate(zip(self.lines, lines, strict=True), 1):
-            if old == new:
-                continue
-            row, line = self.rows.get(number), _LINE_OF_ROW.match(new)
-            told = self._told(row, line[0]) if row and line and old.startswith("|") else None
-            if row is None or told is None:
+        found = {}
+        for number, line in pairs:
+            told = self.told.get((number, line)) or self._told(number, line)
+            if told is None:
                 return None
-            if self.first[row.id] == number:
-                says |= told
+            found[number] = self.told[number, line] = told
+        return found
+
+    def restated(self, rows: Mapping[int, _Told]) -> Mapping[Key, Value]:
+        """What the version says in which these rows differ."""
+        says = dict(self.says)
+        for number, one in rows.items():
+            if self.first[one.row.id] == number:
+                says |= one.says
         return says
 
-    def _told(self, row: Row, line: str) -> dict[Key, Value] | None:
-        """What a row with this line says; None where it is more than its fields that differ."""
-        if isinstance(row.place, Item):
+    def retold(self, rows: Mapping[int, _Told]) -> Tracker:
+        """The version in which these rows differ; their cells are those of the version known."""
+        if not rows:
+            return self.tracker
+        sections = tuple(_with_rows(section, rows) for section in self.tracker.sections)
+        findings = [one for one in self.tracker.findings if not _of_status(one, rows)]
+        findings += _unknown(sections, rows)
+        return self.tracker._replace(sections=sections, findings=tuple(findings))
+
+    def _told(self, number: int, line: str) -> _Told | None:
+        """The row with this line; None where more than its fields differs."""
+        row = self.rows.get(number)
+        if row is None:
             return None
-        texts = _contents(split(line, row.line - 1, Span(0, len(line))))
-        before = _contents(row.place.row)
-        places = {name: row.place.columns[name] for name in row.texts}
+        if isinstance(row.place, TableRow):
+            return self._told_in_table(row, row.place, line)
+        return self._told_in_list(row, self.lines[number - 1], line)
+
+    def _told_in_list(self, row: Row, old: str, line: str) -> _Told | None:
+        """The item with another box; None where more differs."""
+        was, now = BOXED.match(old), BOXED.match(line)
+        if not (was and now) or old[was.end() :] != line[now.end() :] or was[1] != now[1]:
+            return None
+        state = now["box"] + row.texts[FieldName.STATUS][len(now["box"]) :]
+        told = row._replace(
+            texts={**row.texts, FieldName.STATUS: state}, status=self.reader.box(state)
+        )
+        key = row.id, FieldName.STATUS
+        return _Told(told, {key: said(told, FieldName.STATUS)})
+
+    def _told_in_table(self, row: Row, place: TableRow, line: str) -> _Told | None:
+        """The row with this line; None where more than its fields differs."""
+        match = _LINE_OF_ROW.match(line)
+        if match is None:
+            return None
+        texts = _contents(split(match[0], place.row.line, Span(0, match.end())))
+        before = _contents(place.row)
+        places = {name: place.columns[name] for name in row.texts}
         if len(texts) != len(before) or any(
             old != new and column not in places.values()
             for column, (old, new) in enumerate(zip(before, texts, strict=True))
@@ -110,11 +179,35 @@ class _Known(NamedTuple):
             finished=self.reader.date(shown.get(FieldName.FINISHED, "")),
             actual=self.reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
-        return {(row.id, name): said(now, name) for name in TASK_FIELDS if name in shown}
+        says: dict[Key, Value] = {
+            (row.id, name): said(now, name) for name in TASK_FIELDS if name in places
+        }
+        return _Told(now, says)
 
 
 def _contents(row: tables.Row) -> list[str]:
     return [row.content(column) for column in range(len(row.pieces))]
+
+
+def _with_rows(section: Section, told: Mapping[int, _Told]) -> Section:
+    if not any(row.line in told for row in section.rows):
+        return section
+    rows = (told[row.line].row if row.line in told else row for row in section.rows)
+    return section._replace(rows=tuple(rows))
+
+
+def _of_status(finding: Finding, told: Mapping[int, _Told]) -> bool:
+    return finding.code == "status-unknown" and finding.line in told
+
+
+def _unknown(sections: Iterable[Section], told: Mapping[int, _Told]) -> Iterable[Finding]:
+    """The rows whose new status is not known."""
+    for section in sections:
+        for row in section.rows:
+            if row.line in told and row.status is None:
+                values = {"text": row.texts[FieldName.STATUS]}
+                place = partial(Finding, line=row.line, task=row.id, phase=section.number)
+                yield place("status-unknown", values)
 
 
 def _is_blank(text: str) -> bool:
@@ -123,5 +216,4 @@ def _is_blank(text: str) -> bool:
 
 def _lines(text: str) -> list[str]:
     """The lines with their endings, and a BOM if there is one."""
-    starts = [line.start for line in split_lines(text)][1:]
-    return [text[start:end] for start, end in pairwise((0, *starts, len(text)))]
+    return _LINE.findall(text)

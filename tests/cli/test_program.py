@@ -28,7 +28,10 @@ from tests.repositories import Builder
         pytest.param(("status", "--at", "--output=x"), "'--output=x'", id="revision as option"),
         pytest.param(("reconcile", "--diff", "--json"), "exclude each other", id="two forms"),
         pytest.param(("check", "--github", "--json"), "exclude each other", id="two reports"),
-        pytest.param(("schema", "x"), "'state', 'config'", id="no such schema"),
+        pytest.param(("story", "--markdown", "--json"), "exclude each other", id="two stories"),
+        pytest.param(("story", "nope.md"), "nope.md: not in any commit", id="no such history"),
+        pytest.param(("story", "../x.md"), "outside the repository", id="history outside"),
+        pytest.param(("schema", "x"), "'state', 'story', 'config'", id="no such schema"),
         pytest.param(("init", "nope.md"), "nope.md", id="no such tracker"),
         pytest.param(("demo", "--lang", "xx"), "en, zh-CN", id="no such language"),
         pytest.param(("-C", "nowhere", "status"), "nowhere", id="no such folder"),
@@ -162,7 +165,7 @@ def test_completion_scripts(shell):
     [
         pytest.param([], "re", ["reconcile"], id="commands"),
         pytest.param(["why"], "1.", ["1.1", "1.2"], id="tasks"),
-        pytest.param(["schema"], "", ["state", "config"], id="choices"),
+        pytest.param(["schema"], "", ["state", "story", "config"], id="choices"),
         pytest.param(["statsu"], "re", ["reconcile"], id="a mistyped command"),
     ],
 )

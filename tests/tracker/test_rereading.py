@@ -33,6 +33,18 @@ LINES = st.one_of(
 )
 
 
+JOURNAL = st.one_of(
+    st.sampled_from(
+        ["", "2026-03-01: read on", "- a bullet", "继续看书。", "Done 3 tasks", "1. one"]
+    ),
+    st.sampled_from(["Total actual time: 12 hours", "**Phase 1 summary**: actual 3 hours", "===="]),
+    st.sampled_from(
+        ["预计20小时，实际12小时", "- 🟢 finished", "   indented", "---", "<div>", "~~~"]
+    ),
+    LINES,
+)
+
+
 def whole(tracker: Tracker, text: str) -> Mapping[Key, Value]:
     """What a version says when all of it is read."""
     try:
@@ -55,6 +67,10 @@ def histories(draw: st.DrawFn) -> list[str]:
                 lines[place] = "|".join(cells)
             elif draw(st.booleans()):
                 lines[place] = draw(LINES)
+            elif draw(st.booleans()):
+                count = draw(st.integers(0, 2))
+                lines[place : place + count] = draw(st.lists(JOURNAL, max_size=4))
+                lines = lines or [""]
         versions.append("\n".join(lines))
     return versions
 
@@ -66,6 +82,33 @@ def test_differences_say_what_the_whole_says(texts: list[str]) -> None:
     versions = Versions(tracker)
     for text in texts:
         assert versions.stated(text) == whole(tracker, text)
+
+
+def told(tracker: Tracker) -> list[object]:
+    """What a tracker says, wherever it says it."""
+    slots = [slot for section in tracker.sections for slot in section.slots.values()]
+    findings = [(one.code, one.task, one.phase) for one in tracker.findings]
+    return [
+        [(section.number, section.title) for section in tracker.sections],
+        [(section.number, *row[:2], *row[7:]) for section, row in tracker.rows()],
+        [slot[:2] + slot[5:] for slot in (*slots, *tracker.slots)],
+        sorted(findings, key=str),
+    ]
+
+
+@given(histories())
+def test_versions_are_trackers_that_say_the_same(texts: list[str]) -> None:
+    """Rows, slots and findings say what they say in the text that is read whole."""
+    tracker = read(texts[0])
+    versions = Versions(tracker)
+    for text in texts:
+        try:
+            expected = told(read(text, tracker.dialect.locale.name))
+        except TrackerError:
+            with pytest.raises(TrackerError):
+                versions.tracker(text)
+        else:
+            assert told(versions.tracker(text)) == expected
 
 
 TABLE = """\
@@ -130,3 +173,65 @@ def test_other_differences_are_read_with_the_whole(old: str, new: str) -> None:
     tracker, text = read(TEXT), TEXT.replace(old, new, 1)
     assert text != TEXT
     assert Versions(tracker).stated(text) == whole(tracker, text)
+
+
+PLAN = """\
+# Plan
+
+Last updated: 2026-02-01
+
+| Task | Status |
+|------|--------|
+| 1.1 Map | todo |
+
+A word about it.
+
+- first thought
+
+## Phase 2
+
+| Task | Status |
+|------|--------|
+| 2.1 Trie | todo |
+"""
+DONE = PLAN.replace("Map | todo", "Map | done")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(DONE, id="row"),
+        pytest.param(DONE.replace("02-01", "02-09"), id="date-of-the-update"),
+        pytest.param(DONE.replace("about it.\n", "about it.\n\nAnother.\n"), id="paragraph"),
+        pytest.param(DONE.replace("thought\n", "thought\n- second: 第二个想法\n"), id="bullet"),
+        pytest.param(DONE.replace("A word about it.\n\n", ""), id="paragraph-gone"),
+    ],
+)
+def test_plain_prose_may_come_and_go(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No version is read whole where prose differs that says nothing of tasks."""
+    expected = told(read(text))
+    versions = Versions(read(PLAN))
+    monkeypatch.delattr(rereading, "read")
+    assert told(versions.tracker(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("A word", "Summary: actual 3 hours", id="summary"),
+        pytest.param("A word", "3 of 9 done", id="count"),
+        pytest.param("A word", "# A word", id="heading"),
+        pytest.param("| 1.1 Map | todo |\n", "| 1.1 Map | todo |\ntext\n", id="row-without-pipe"),
+        pytest.param("| 1.1 Map | todo |\n", "| 1.1 Map | todo |\n| 1.2 | todo |\n", id="new-row"),
+        pytest.param("# Plan", "---\n\n# Plan", id="front-matter"),
+    ],
+)
+def test_what_may_say_something_is_read_whole(
+    old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a line could be more than prose, the reader is asked."""
+    text = PLAN.replace(old, new, 1)
+    versions, reads = Versions(read(PLAN)), []
+    monkeypatch.setattr(rereading, "read", lambda *given: reads.append(given) or read(*given))
+    assert told(versions.tracker(text)) == told(read(text))
+    assert len(reads) == 1

@@ -1,0 +1,143 @@
+"""What a tracker's own history tells: frozen models with a stable JSON form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from studytrack.model import Model, Status
+
+
+class EventKind(StrEnum):
+    """What happened to a task: ``back`` is a status that fell behind the one before."""
+
+    ADDED = "added"
+    STATUS = "status"
+    BACK = "back"
+    REMOVED = "removed"
+    RETURNED = "returned"
+
+
+class Moment(Model):
+    """A commit; ``date`` is the author's local day, None where the commit has none to be read."""
+
+    commit: str
+    date: dt.date | None = None
+    author: str = ""
+
+
+class Event(Model):
+    """Something that a commit did to a task.
+
+    ``before`` and ``after`` are statuses; None where there was no row, or its text says nothing
+    that is known.
+    """
+
+    kind: EventKind
+    task: str
+    title: str
+    phase: int
+    before: Status | None = None
+    after: Status | None = None
+    moment: Moment
+
+
+class TaskStory(Model):
+    """One task: when it came, was begun, closed and removed; None where that never was.
+
+    ``started`` and ``closed`` speak of the last time: a task that went back is closed no more.
+    ``days`` are calendar days from the start to the close, both among them; None where one of
+    them is not known or the dates run backwards. ``back`` counts how often it went back.
+    """
+
+    id: str
+    title: str
+    phase: int
+    status: Status | None = None
+    added: Moment
+    started: Moment | None = None
+    closed: Moment | None = None
+    removed: Moment | None = None
+    days: int | None = None
+    back: int = 0
+
+
+class PhaseStory(Model):
+    """One phase, of the tasks that it has in the end.
+
+    ``started`` is the first start of a task (or close, where none was seen to start),
+    ``completed`` the last close, once all are closed; ``days`` as for a task.
+    """
+
+    number: int
+    title: str
+    started: Moment | None = None
+    completed: Moment | None = None
+    days: int | None = None
+    done: int = 0
+    skipped: int = 0
+    total: int = 0
+
+
+class Contradiction(Model):
+    """Something that the text said against itself, from one commit until another.
+
+    ``code`` is that of a problem of `check`. ``until`` is None where it still says so; ``days``
+    are those between the two, None where that cannot be said.
+    """
+
+    code: str
+    task: str | None = None
+    phase: int | None = None
+    since: Moment
+    until: Moment | None = None
+    days: int | None = None
+
+
+class Silence(Model):
+    """Commits in which the file could not be read as a tracker.
+
+    ``reason`` is ``no-tracker`` (no table of tasks), ``deleted``, ``too-large`` or ``no-file``
+    (a symbolic link or a submodule); ``until`` and ``days`` are as in `Contradiction`.
+    """
+
+    reason: str
+    since: Moment
+    until: Moment | None = None
+    days: int | None = None
+
+
+class Stretch(Model):
+    """Days in a row, the first and the last among them."""
+
+    first: dt.date
+    last: dt.date
+    days: int
+
+
+class Story(Model):
+    """The biography of a study, as the versions of its tracker tell it.
+
+    ``language`` is the tag of the locale that the tracker is kept in. ``active_days`` counts the
+    days on which a task's status, dates or hours changed, or a task came or went; ``streaks`` are
+    two or more of them in a row, ``gaps`` fourteen days or more without any.
+    """
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    revision: str
+    tracker: str
+    language: str
+    versions: int
+    first: Moment
+    last: Moment
+    active_days: int = 0
+    phases: tuple[PhaseStory, ...] = ()
+    tasks: tuple[TaskStory, ...] = ()
+    events: tuple[Event, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    streaks: tuple[Stretch, ...] = ()
+    gaps: tuple[Stretch, ...] = ()

@@ -1,0 +1,1 @@
+"""Tests of studytrack.story: trackers whose versions tell something."""
