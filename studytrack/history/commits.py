@@ -14,7 +14,7 @@ from studytrack.graph import Commit, Graph
 from studytrack.history.commands import INCOMPLETE, Git, Running, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 LONGEST = 1 << 20
 """Bytes of a commit that are kept; a longer message is cut, and marked as truncated."""
@@ -82,9 +82,7 @@ class CommitReader(NamedTuple):
             wanted += _mattering(records)
             if progress is not None:
                 progress(len(ids))
-        asked = b"".join(commit + b"\n" for commit in dict.fromkeys(wanted))
-        with running(self.git, "cat-file", "--batch", "--buffer", given=asked) as objects:
-            kept = list(_read(objects.whole()))
+        kept = _kept(self.git, dict.fromkeys(wanted))
         return Commits(Graph(ids, parents, dates), kept, parents)
 
 
@@ -139,6 +137,15 @@ def _mattering(records: bytes) -> Iterator[bytes]:
                 yield row[2]
                 message = lowered.find(b"\0", place)
             place = lowered.find(sign, message) if message >= 0 else -1
+
+
+def _kept(git: Git, wanted: Collection[bytes]) -> list[Commit]:
+    """The commits of these ids, whole."""
+    if not wanted:
+        return []
+    asked = b"".join(commit + b"\n" for commit in wanted)
+    with running(git, "cat-file", "--batch", "--buffer", given=asked) as objects:
+        return list(_read(objects.whole()))
 
 
 def _read(objects: IO[bytes]) -> Iterator[Commit]:

@@ -224,17 +224,26 @@ class Repository:
         same = content.replace(b"\r\n", b"\n") == committed.replace(b"\r\n", b"\n")
         return FileStatus.COMMITTED if same else FileStatus.MODIFIED
 
-    def versions(self, rev: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
+    def versions(
+        self, rev: str, since: str | None, paths: Iterable[str], halfway: str | None = None
+    ) -> tuple[Version, ...]:
         """Every commit of ``since..rev`` that changed one of the paths, or a file under one.
 
         Newest first. One walk of git log, whatever the number of paths.
+
+        Args:
+            rev: what to read, any revision.
+            since: where to stop.
+            paths: from the repository's root.
+            halfway: a commit's full id, below which another process walks meanwhile; merges
+                that changed nothing of their own may then be left out.
 
         Raises:
             UsageError: a revision names no commit.
             HistoryError: trees are left out of this clone.
         """
-        with self.versions_started(rev, since, paths) as found:
-            return found()
+        start = None if since is None else self.resolve(since)
+        return walk.versions(self.git, self._commit(rev), start, paths, halfway)
 
     def versions_started(
         self, rev: str, since: str | None, paths: Iterable[str]
