@@ -305,7 +305,7 @@ class Repository:
 def _log(rev: str, head: str, since: str | None, read: commits.Commits) -> Log:
     """What was read, in the fold's order."""
     graph, there = read.graph, len(read.graph) > 0
-    if since and there and not read.mention_parent(since):
+    if since and there and not read.on_since:
         raise SinceMissingError(
             f"since: {since} is not in the history of {rev}; was it rewritten? "
             "Set since to the commit that took its place"
