@@ -260,7 +260,7 @@ class Repository:
 
         None where it was nowhere, or came from elsewhere with a change.
         """
-        return walk.path_at(self.git, self.resolve(since), self._commit(rev), path)
+        return walk.path_at(self.git, self._commit(since), self._commit(rev), path)
 
     def mailmap(self, rev: str, authors: Iterable[str]) -> Mapping[str, str]:
         """Each author, ``Name <email>``, by the .mailmap of a revision and no other."""
