@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_MANY = 5000  # commits that are worth another process
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _AUTHORED = re.compile(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 
@@ -128,6 +129,12 @@ class Graph:
         """
         return self._ranks[self._number[_key(commit)]]
 
+    def halfway(self) -> str | None:
+        """A commit with half of the others before it; None where they are few."""
+        if len(self) < _MANY:
+            return None
+        return self._ids[self._ranks.index(len(self) // 2)].decode()
+
     def is_ancestor(self, ancestor: str, commit: str) -> bool:
         """Whether the second commit stands on top of the first; none stands on itself.
 
@@ -188,8 +195,11 @@ class Graph:
     def _ranks(self) -> array[int]:
         """Each commit's place in the fold's order."""
         ranks = self._by_date()
-        older = (ranks[parent] < ranks[child] for child, parent in self._edges())
-        return ranks if all(older) else self._by_descent()
+        older = all(up < 0 or ranks[up] < rank for up, rank in zip(self._first, ranks, strict=True))
+        merged = all(
+            ranks[up] < ranks[number] for number, others in self._others.items() for up in others
+        )
+        return ranks if older and merged else self._by_descent()
 
     def _by_date(self) -> array[int]:
         """The places by date: those of the fold where no commit is older than its parents."""
@@ -219,15 +229,6 @@ class Graph:
                 if not missing[child]:
                     heappush(ready, (dates[child], ids[child], child))
         return ranks
-
-    def _edges(self) -> Iterator[tuple[int, int]]:
-        """Each commit with each of its parents."""
-        for number, parent in enumerate(self._first):
-            if parent >= 0:
-                yield number, parent
-        for number, parents in self._others.items():
-            for parent in parents:
-                yield number, parent
 
     @cached_property
     def _chains(self) -> _Chains:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studytrack import graph
 from studytrack.graph import Graph, author_day
 
 Row = tuple[str, tuple[str, ...], int]
@@ -156,3 +157,11 @@ def test_author_day_in_a_zone() -> None:
     assert author_day("1772409600 +0000", timezone(timedelta(hours=-1))) == date(2026, 3, 1)
     assert author_day("1772409600 -1100", ZoneInfo("Asia/Shanghai")) == date(2026, 3, 2)
     assert author_day("x +0000", ZoneInfo("Asia/Shanghai")) is None
+
+
+def test_half_of_a_long_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long history has a commit with half of the others before it."""
+    rows = [(f"{place:040x}", [f"{place - 1:040x}"] if place else [], place) for place in range(9)]
+    assert Graph.of(rows).halfway() is None
+    monkeypatch.setattr(graph, "_MANY", 9)
+    assert Graph.of(rows).halfway() == f"{4:040x}"

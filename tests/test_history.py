@@ -656,6 +656,24 @@ def test_versions_of_many_paths(built: Builder) -> None:
     assert len(repository.versions("HEAD", None, deep)[0].entries) == 70
 
 
+def test_two_processes_may_share_the_versions(built: Builder) -> None:
+    """Wherever they part, they find every commit that changed something itself."""
+    since = built.commit(files={"n/a.md": "1"})
+    made = [built.commit(files={"n/a.md": "2"})]
+    built.branch("side")
+    made += [built.commit(files={"n/b.md": "3"}), built.commit(files={"x": "1"})]
+    built.checkout("main")
+    made += [built.commit(files={"n/a.md": "4"}), built.merge("side", files={"n/b.md": "5"})]
+    made.append(built.commit(files={"n/a.md": "6"}))
+    repository = Repository.open(built.root)
+    for start in (None, since):
+        wanted = repository.versions("HEAD", start, ["n"])
+        assert len(wanted) == 5 + (start is None)
+        for halfway in (since, *made):
+            found = repository.versions("HEAD", start, ["n"], halfway)
+            assert set(found) == set(wanted)
+
+
 def test_versions_of_a_long_message(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message of any length does not hide what its commit changed."""
     monkeypatch.setattr(versions, "LONGEST", 1000)

@@ -89,7 +89,7 @@ class Config(Model):
         default=None, description="The tracker, from this file's folder; else it is found."
     )
     since: (
-        Annotated[str, Field(pattern="^[0-9A-Fa-f]{7,64}$"), AfterValidator(str.lower)] | None
+        Annotated[str, Field(pattern="^[0-9A-Fa-f]{7,64}$"), AfterValidator(check.since)] | None
     ) = Field(default=None, description="Where studytrack was adopted; omit to count all history.")
     locale: (
         Annotated[

@@ -14,13 +14,13 @@ from studytrack.graph import Commit, Graph
 from studytrack.history.commands import INCOMPLETE, Git, Running, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 LONGEST = 1 << 20
 """Bytes of a commit that are kept; a longer message is cut, and marked as truncated."""
 
 _LOG = ("rev-list", "--header", "--parents", "--timestamp", "--encoding=none")
-_ROW = re.compile(rb"\0([0-9]+) ([0-9a-f]+) ?([^\n]*)")
+_ROW = re.compile(rb"\0([^\n]*)")
 _SIGNS = (b"study-", b"this reverts commit")
 _SEAM = 64  # bytes in which a sign, or the end of the headers, may be cut in two
 _HEADER = re.compile(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
@@ -37,17 +37,12 @@ class Commits(NamedTuple):
     Attributes:
         graph: all commits.
         kept: those that may matter to a study, in no order.
-        parents: the parents of every commit, with blanks between them.
+        on_since: whether one of the commits has ``since`` as a parent.
     """
 
     graph: Graph
     kept: list[Commit]
-    parents: list[bytes]
-
-    def mention_parent(self, commit: str) -> bool:
-        """Whether one of the commits has this one as a parent."""
-        wanted = commit.encode()
-        return any(wanted in listed for listed in self.parents)
+    on_since: bool
 
 
 class CommitReader(NamedTuple):
@@ -63,6 +58,7 @@ class CommitReader(NamedTuple):
 
     git: Git
     log: Running
+    since: str | None
 
     def read(self, progress: Callable[[int], None] | None = None) -> Commits:
         """Reads what git finds, while git looks on.
@@ -75,17 +71,17 @@ class CommitReader(NamedTuple):
         dates: array[int] = array("q")
         wanted: list[bytes] = []
         for records in _records(self.log.chunks()):
-            found, own, listed = zip(*_ROW.findall(records), strict=True)
-            ids += own
-            parents += listed
-            dates.extend(int(date) if len(date) <= _LONGEST_DATE else 0 for date in found)
+            rows = [row.split(b" ", 2) for row in _ROW.findall(records)]
+            dates.extend(int(row[0]) if len(row[0]) <= _LONGEST_DATE else 0 for row in rows)
+            ids += [row[1] for row in rows]
+            parents += [row[2] if len(row) > 2 else b"" for row in rows]
             wanted += _mattering(records)
             if progress is not None:
                 progress(len(ids))
-        asked = b"".join(commit + b"\n" for commit in dict.fromkeys(wanted))
-        with running(self.git, "cat-file", "--batch", "--buffer", given=asked) as objects:
-            kept = list(_read(objects.whole()))
-        return Commits(Graph(ids, parents, dates), kept, parents)
+        kept = _kept(self.git, dict.fromkeys(wanted))
+        start = (self.since or "").encode()
+        on_since = bool(start) and any(start in listed for listed in parents)
+        return Commits(Graph(ids, parents, dates), kept, on_since)
 
 
 @contextmanager
@@ -93,7 +89,7 @@ def started(git: Git, head: str, since: str | None) -> Iterator[CommitReader]:
     """Has git read the commits of ``since..head`` while this process does something else."""
     revisions = (head, f"^{since}", "--") if since else (head, "--")
     with running(git, *_LOG, *revisions) as log:
-        yield CommitReader(git, log)
+        yield CommitReader(git, log, since)
 
 
 def _records(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -134,11 +130,18 @@ def _mattering(records: bytes) -> Iterator[bytes]:
             if message < 0:
                 break
             if message < place:
-                row = _ROW.match(records, start)
-                assert row is not None  # noqa: S101 (every record begins with one)
-                yield row[2]
+                yield records[start : records.index(b"\n", start)].split(b" ", 2)[1]
                 message = lowered.find(b"\0", place)
             place = lowered.find(sign, message) if message >= 0 else -1
+
+
+def _kept(git: Git, wanted: Collection[bytes]) -> list[Commit]:
+    """The commits of these ids, whole."""
+    if not wanted:
+        return []
+    asked = b"".join(commit + b"\n" for commit in wanted)
+    with running(git, "cat-file", "--batch", "--buffer", given=asked) as objects:
+        return list(_read(objects.whole()))
 
 
 def _read(objects: IO[bytes]) -> Iterator[Commit]:

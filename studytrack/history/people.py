@@ -25,9 +25,9 @@ def mailmap(git: Git, git_dir: Path, commit: str, authors: Iterable[str]) -> dic
     is started in the git directory. See gitmailmap(5).
     """
     names = {author: author for author in authors}
-    found = files(git, commit, [".mailmap"])
     asked = [author for author in names if _CONTACT.fullmatch(author)]
-    if not asked or not found or not found[0].regular:
+    found = files(git, commit, [".mailmap"]) if asked else ()
+    if not found or not found[0].regular:
         return names
     output = replace(git, folder=git_dir).read(
         "--bare",

@@ -240,17 +240,26 @@ class Repository:
         same = content.replace(b"\r\n", b"\n") == committed.replace(b"\r\n", b"\n")
         return FileStatus.COMMITTED if same else FileStatus.MODIFIED
 
-    def versions(self, rev: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
+    def versions(
+        self, rev: str, since: str | None, paths: Iterable[str], halfway: str | None = None
+    ) -> tuple[Version, ...]:
         """Every commit of ``since..rev`` that changed one of the paths, or a file under one.
 
         Newest first. One walk of git log, whatever the number of paths.
+
+        Args:
+            rev: what to read, any revision.
+            since: where to stop.
+            paths: from the repository's root.
+            halfway: a commit's full id, below which another process walks meanwhile; merges
+                that changed nothing of their own may then be left out.
 
         Raises:
             UsageError: a revision names no commit.
             HistoryError: trees are left out of this clone.
         """
-        with self.versions_started(rev, since, paths) as found:
-            return found()
+        start = None if since is None else self.resolve(since)
+        return walk.versions(self.git, self._commit(rev), start, paths, halfway)
 
     def versions_started(
         self, rev: str, since: str | None, paths: Iterable[str]
@@ -278,7 +287,7 @@ class Repository:
 
         None where it was nowhere, or came from elsewhere with a change.
         """
-        return walk.path_at(self.git, self.resolve(since), self._commit(rev), path)
+        return walk.path_at(self.git, self._commit(since), self._commit(rev), path)
 
     def mailmap(self, rev: str, authors: Iterable[str]) -> Mapping[str, str]:
         """Each author, ``Name <email>``, by the .mailmap of a revision and no other."""
@@ -323,7 +332,7 @@ class Repository:
 def _log(rev: str, head: str, since: str | None, read: commits.Commits) -> Log:
     """What was read, in the fold's order."""
     graph, there = read.graph, len(read.graph) > 0
-    if since and there and not read.mention_parent(since):
+    if since and there and not read.on_since:
         raise SinceMissingError(
             f"since: {since} is not in the history of {rev}; was it rewritten? "
             "Set since to the commit that took its place"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,27 +86,38 @@ class Version(NamedTuple):
     message: bytes = b""
 
 
-def versions(git: Git, head: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
+def versions(
+    git: Git, head: str, since: str | None, paths: Iterable[str], halfway: str | None = None
+) -> tuple[Version, ...]:
     """Every commit of ``since..head`` that changed one of the paths or a file under one.
 
-    Newest first, as git lists them.
+    Newest first, as git lists them. Two processes of git share the work at ``halfway``, where
+    one is given; a merge that changed nothing of its own may then be left out.
     """
-    with started(git, head, since, paths) as found:
+    with started(git, head, since, paths, halfway) as found:
         return found()
 
 
 @contextmanager
 def started(
-    git: Git, head: str, since: str | None, paths: Iterable[str]
+    git: Git, head: str, since: str | None, paths: Iterable[str], halfway: str | None = None
 ) -> Iterator[Callable[[], tuple[Version, ...]]]:
     """Has git look for `versions` while this process does something else."""
     asked = inside(paths)
     if not asked:
         yield tuple
         return
-    revisions = (head, f"^{since}") if since else (head,)
-    with running(git, *_LOG, *revisions, "--", *_pathspecs(asked)) as log:
-        yield lambda: _versions(_records(_words(log.chunks())), frozenset(asked))
+    tips = (head,) if halfway is None else (head, halfway)
+    with ExitStack() as stack:
+        walks = []
+        for tip, *below in (tips[place:] for place in range(len(tips))):
+            without = (f"^{commit}" for commit in (*below, since) if commit)
+            what = (*_LOG, tip, *without, "--", *_pathspecs(asked))
+            walks.append(stack.enter_context(running(git, *what)))
+        yield lambda: _versions(
+            chain.from_iterable(_records(_words(walk.chunks())) for walk in walks),
+            frozenset(asked),
+        )
 
 
 def _versions(

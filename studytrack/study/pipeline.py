@@ -361,17 +361,19 @@ def _hand_edits(
     found = outlooks.contradictions(tracker, folded, values)
     if not found:
         return ()
-    versions = _versions(request, tracker, start)
+    versions = _versions(request, tracker, start, ledger.graph.halfway())
     return settle(found, versions, ledger)
 
 
-def _versions(request: Request, tracker: Tracker, start: str | None) -> list[Version]:
+def _versions(
+    request: Request, tracker: Tracker, start: str | None, halfway: str | None
+) -> list[Version]:
     """The tracker as each commit after the baseline left it, and the work tree."""
     if request.head is None:
         return [Version(None, stated(tracker))]
     repository = request.repository
     path = repository.real_path(request.head, request.path)
-    walk = repository.versions(request.head, start, [path])
+    walk = repository.versions(request.head, start, [path], halfway)
     entries = (entry for one in walk for entry in one.entries)
     blobs = (blob for entry in entries for blob in (entry.blob, entry.old_blob))
     texts = repository.blobs(blob for blob in blobs if blob)
