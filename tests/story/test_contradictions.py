@@ -19,7 +19,8 @@ HOURS = """\
 **Phase 1 summary**: estimated {estimate} hours
 """
 
-NAMED = GOOD.replace("| a ", "| 1.1 a ")
+ROW = GOOD.splitlines(keepends=True)[-1].replace("| a ", "| 1.1 a ")
+NAMED = GOOD.replace("| a ", "| 1.1 a ") + "| 1.2 b | | | todo |\n"
 
 
 def spells(story):
@@ -56,7 +57,7 @@ def spells(story):
             id="status-unknown",
         ),
         pytest.param(
-            [NAMED, NAMED + NAMED.splitlines(keepends=True)[-1], NAMED],
+            [NAMED, NAMED + ROW, NAMED],
             [("task-duplicate", "1.1", 2, 3, 1)],
             id="task-duplicate",
         ),
