@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline
@@ -221,7 +222,9 @@ def status_texts(
 
     What neither shows is put together from the locale's marker and word in the cells' manner;
     where the legend gives that marker another meaning, another marker or the word stands alone.
+    A date beside the words is its own task's, and no other's.
     """
+    cells = [(status, undated(text)) for status, text in cells]
     votes: dict[Status, Counter[str]] = {}
     for status, text in cells:
         if text:
@@ -239,6 +242,21 @@ def status_texts(
         read = (text for text in (*texts, word) if read_status(text, legend, lexicon) is status)
         usual.setdefault(status, next(read, texts[0]))
     return usual
+
+
+_DAY = r"[0-9]{1,4}(?:[-/.年月년월][ ]?[0-9]{1,4}){1,2}[日일]?"
+_DATED = re.compile(rf"[ ]?[(（][^()（）]*[0-9][^()（）]*[)）]|[ ]?(?<![0-9]){_DAY}(?![0-9])")
+
+
+@lru_cache(maxsize=256)
+def undated(text: str) -> str:
+    """A status cell without dates: its manner, which others may have; empty where there is none.
+
+    >>> undated("完了(4/28)"), undated("✅ 2026-03-04"), undated("done 3 of 4")
+    ('完了', '✅', '')
+    """
+    manner = _DATED.sub("", text).strip()
+    return "" if "<br" in manner or any(char.isdecimal() for char in manner) else manner
 
 
 def _cased(word: str, sample: str) -> str:

@@ -232,6 +232,25 @@ def test_verbs_count_in_trackers_of_their_language(language: str, word: str, ver
     assert (own.verb("done"), own.verb("完成")) == (Verb.DONE, Verb.DONE)
 
 
+def test_a_date_beside_a_status_is_no_other_tasks() -> None:
+    """A status is written as most cells have it, and never with the day of another task."""
+    cells = [
+        "完了(4/21)",
+        "完了(4/21)",
+        "・完了(4/2)、<br>・2回目完了(4/27)",
+        "進行中 5月1日",
+        "未着手",
+    ]
+    rows = [f"1-{number} 露出 | {cell}" for number, cell in enumerate(cells, 1)]
+    statuses = read(tracker("課題 | 状態", *rows)).dialect.statuses
+    assert statuses == {
+        Status.NOT_STARTED: "未着手",
+        Status.IN_PROGRESS: "進行中",
+        Status.DONE: "完了",
+        Status.SKIPPED: "スキップ",
+    }
+
+
 def test_a_time_log_is_no_tracker() -> None:
     """A table of days and hours has no status, whatever its language."""
     text = tracker("päivä | aika | mitä tein", "18.3. | 2 | Aloitin tehtävän", "summa | 2 |")
