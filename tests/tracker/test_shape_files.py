@@ -5,6 +5,7 @@ What is not read as a reader would is marked; a mark that is not needed any more
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -30,15 +31,21 @@ NOT_YET = {
 }
 """What is not read as a reader would, and why."""
 
+STATES_NOT_YET = {
+    "bars-and-wishes.md": "the state that a heading names is not its tasks'",
+    "commented.md": "a task that is struck out does not count as skipped",
+}
+"""Whose tasks are not understood to be under way, or skipped, as a reader would."""
+
 
 def text(name: str) -> str:
     """The tracker of that name."""
     return (SHAPES / name).read_bytes().decode()
 
 
-def marked(truth: Truth) -> object:
+def marked(truth: Truth, not_yet: Mapping[str, str] = NOT_YET) -> object:
     """A case of the truth, marked where today's reader does not manage."""
-    why = NOT_YET.get(truth.file)
+    why = not_yet.get(truth.file)
     marks = [pytest.mark.xfail(reason=why)] if why else []
     return pytest.param(truth, marks=marks, id=truth.file)
 
@@ -69,7 +76,9 @@ def test_its_language_is_found(truth: Truth) -> None:
     assert guess_locale(text(truth.file)).name == truth.language
 
 
-@pytest.mark.parametrize("truth", READ, ids=lambda truth: truth.file)
+@pytest.mark.parametrize(
+    "truth", [marked(truth, NOT_YET | STATES_NOT_YET) for truth in TRUTHS if truth.phases]
+)
 def test_every_status_is_understood(truth: Truth) -> None:
     """Tasks under way and skipped ones are as many as a reader finds."""
     states = [row.status for _, row in read(text(truth.file)).rows()]
