@@ -75,6 +75,15 @@ def test_a_scaffold_is_read_in_its_own_language(name: str) -> None:
         pytest.param(
             "# La Traviata, Die Walküre and the opera of the day", "en", id="foreign names"
         ),
+        pytest.param(
+            "| No | Task | To do |\n| 1 | [SQL](https://sql.example.com/en/docs.html) | as said |\n"
+            "| 2 | Data e.g. from https://data.example.com/de/y | do it |",
+            "en",
+            id="addresses",
+        ),
+        pytest.param(
+            "- [x] 1.spring+springmvc\n- [ ] 2.mysql\n\n寒假：", "zh-CN", id="names alone"
+        ),
         pytest.param("# Plano de estudos\n\nAulas do curso e notas", "pt", id="Portuguese"),
         pytest.param("# Plan de estudios\n\nClases del curso y notas", "es", id="Spanish"),
         pytest.param(
