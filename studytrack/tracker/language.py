@@ -34,7 +34,8 @@ def guess_locale(text: str) -> Locale:
     """
     sample = unicodedata.normalize("NFC", text[:SAMPLE]).casefold()
     every = locales.languages()
-    sizes = {one: _letters(sample, one) for one in every}
+    characters = Counter(sample)
+    sizes = {one: _letters(characters, one) for one in every}
     latin, others = [
         [one for one in every if _is_latin(one) is is_latin] for is_latin in (True, False)
     ]
@@ -48,23 +49,25 @@ def guess_locale(text: str) -> Locale:
     return locales.load(told or locales.MESSAGES)
 
 
-def _letters(sample: str, language: Language) -> int:
-    """How many letters of the text are this language's."""
-    own, shared = (_count(sample, letters) for letters in (language.letters, language.shared))
+def _letters(characters: Counter[str], language: Language) -> int:
+    """How many letters of a text are this language's."""
+    own, shared = (_count(characters, letters) for letters in (language.letters, language.shared))
     return own + shared if own * _SHARE > shared else own
 
 
-def _count(sample: str, letters: str) -> int:
-    return sum(map(len, _runs(letters).findall(sample))) if letters else 0
+def _count(characters: Counter[str], letters: str) -> int:
+    if not letters:
+        return 0
+    return sum(characters[one] for one in _class(letters).findall("".join(characters)))
 
 
 @cache
-def _runs(letters: str) -> re.Pattern[str]:
-    return re.compile(f"[{letters}]+")
+def _class(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}]")
 
 
 def _is_latin(language: Language) -> bool:
-    return _runs(language.letters).match("a") is not None
+    return _class(language.letters).match("a") is not None
 
 
 def _share_letters(one: Language, other: Language) -> bool:
