@@ -23,6 +23,14 @@ def test_every_language_of_messages_has_a_story():
     assert languages() == tuple(name for name in names() if load(name).messages == name)
 
 
+def test_a_language_without_a_story_has_the_english_one(tmp_path, monkeypatch):
+    """As it has English messages."""
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    result = run(tmp_path, "demo", "here")
+    assert result.exit_code == 0, result.stderr
+    assert spoken({"LANG": "en"}).say("demo-folder") in result.stdout
+
+
 @pytest.mark.parametrize("language", languages())
 def test_the_story_is_sound(tmp_path, language):
     """It ends in a tracker that is true, without an error or a warning, on a clean tree."""

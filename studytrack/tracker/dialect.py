@@ -105,15 +105,21 @@ def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     return named
 
 
+STRUCK = "~~"
+"""What begins and ends a title that is struck out."""
+
+
 def split_box(text: str) -> tuple[str, str]:
     """The box of a list's task, and the marker behind its title."""
     return text[:3], text[4:]
 
 
 def read_box(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
-    """The status of a box, as ``[x]``, or of the marker behind an open one: ``[ ] 🔄``."""
+    """The status of a box, as ``[x]``, or of what goes with an open one: ``[ ] 🔄``, ``[ ] ~~``."""
     status, behind = (
-        legend.markers.get(bare(marker)) or lexicon.markers.get(bare(marker))
+        legend.markers.get(bare(marker))
+        or lexicon.markers.get(bare(marker))
+        or (Status.SKIPPED if marker == STRUCK else None)
         for marker in split_box(text)
     )
     open_ = status is Status.NOT_STARTED and behind in {Status.IN_PROGRESS, Status.SKIPPED}
@@ -243,12 +249,16 @@ def status_texts(
 
     What neither shows is put together from the locale's marker and word in the cells' manner;
     where the legend gives that marker another meaning, another marker or the word stands alone.
+    A date beside the words is its own task's, and no other's.
     """
     usual: dict[Status, str] = {}
-    votes = Counter(cell for cell in cells if cell[1])
-    for (status, text), times in votes.items():
+    votes = Counter[tuple[Status, str]]()
+    for (status, text), times in Counter(cells).items():
+        manner = undated(text)
+        votes.update({(status, manner): times} if manner else {})
+    for (status, manner), times in votes.items():
         if times > votes[status, usual.get(status, "")]:
-            usual[status] = text
+            usual[status] = manner
     samples = [split_marker(text) for text in usual.values()] or list(legend.texts.values())
     with_marker = any(marker for marker, _ in samples) or not samples
     with_word = any(word for _, word in samples) or not samples
@@ -271,7 +281,7 @@ def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Stat
     """
     votes: dict[Status, Counter[str]] = {}
     for status, text in states:
-        votes.setdefault(status, Counter())[text] += 1
+        votes.setdefault(status, Counter())[text.removesuffix(f" {STRUCK}")] += 1
     written = {
         status: box
         for status, (box, _) in legend.texts.items()
@@ -283,6 +293,20 @@ def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Stat
         written[status] = split_box(text)[0] if rare else text
     usual = {status: "[x]" if status is Status.DONE else "[ ]" for status in Status}
     return usual | written
+
+
+_DAY = r"[0-9]{1,4}(?:[-/.年月년월][ ]?[0-9]{1,4}){1,2}[日일]?"
+_DATED = re.compile(rf"[ ]?[(（][^()（）]*[0-9][^()（）]*[)）]|[ ]?(?<![0-9]){_DAY}(?![0-9])")
+
+
+def undated(text: str) -> str:
+    """A status cell without dates: its manner, which others may have; empty where there is none.
+
+    >>> undated("完了(4/28)"), undated("✅ 2026-03-04"), undated("done 3 of 4")
+    ('完了', '✅', '')
+    """
+    manner = _DATED.sub("", text).strip()
+    return "" if "<br" in manner or any(char.isdecimal() for char in manner) else manner
 
 
 def _cased(word: str, sample: str) -> str:

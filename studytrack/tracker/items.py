@@ -10,7 +10,7 @@ from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
-from studytrack.tracker.dialect import BOX, bare, is_mark
+from studytrack.tracker.dialect import BOX, STRUCK, bare, is_mark
 from studytrack.tracker.lexicon import FIELDS, Role, folded
 from studytrack.tracker.naming import has_id
 from studytrack.tracker.shape import Item, RawTask
@@ -144,7 +144,10 @@ def list_task(
             effort = effort or span.of(text)
         elif role in FIELDS:
             cells.setdefault(FIELDS[role], span)
-    title = inline.plain(text[start : tail.start])
+    raw = text[start : tail.start].strip(BLANKS)
+    struck = raw.startswith(STRUCK) and raw.find(STRUCK, len(STRUCK)) > 0
+    title = inline.plain(raw)
+    mark = STRUCK if struck else tail.of(text).strip(BLANKS)
     blocks = (block, *bullet.details)
     return RawTask(
         id=title,
@@ -158,7 +161,7 @@ def list_task(
             tail,
         ),
         texts={name: cell.of(text) for name, cell in cells.items()}
-        | {FieldName.STATUS: f"{box.of(text)} {tail.of(text).strip(BLANKS)}".rstrip()},
+        | {FieldName.STATUS: f"{box.of(text)} {mark}".rstrip()},
         fields=cells.keys(),
         effort=effort,
     )

@@ -34,51 +34,56 @@ def guess_locale(text: str) -> Locale:
     """
     sample = unicodedata.normalize("NFC", text[:SAMPLE]).casefold()
     every = locales.languages()
-    votes = {one: _letters(sample, one) * (1 if _is_latin(one) else _WEIGHT) for one in every}
-    origin = next(one for one in every if one.name == locales.MESSAGES)
-    first = max(votes, key=lambda one: (votes[one], one is origin))
-    alike = origin if _is_latin(first) else first
-    rivals = [one for one in every if _has_letters_of(one, alike)]
-    return locales.load(_by_words(sample, alike, rivals))
+    characters = Counter(sample)
+    sizes = {one: _letters(characters, one) for one in every}
+    latin, others = [
+        [one for one in every if _is_latin(one) is is_latin] for is_latin in (True, False)
+    ]
+    most = max(others, key=sizes.__getitem__)
+    if sizes[most] * _WEIGHT > max(sizes[one] for one in latin):
+        told = _by_words(sample, [most, *(one for one in others if _share_letters(one, most))])
+        return locales.load(told or most.name)
+    told = _by_words(sample, latin)
+    if told is None and sizes[most]:
+        told = most.name  # what there is in Latin letters may be names alone
+    return locales.load(told or locales.MESSAGES)
 
 
-def _letters(sample: str, language: Language) -> int:
-    """How many letters of the text are this language's."""
-    own, shared = (_count(sample, letters) for letters in (language.letters, language.shared))
+def _letters(characters: Counter[str], language: Language) -> int:
+    """How many letters of a text are this language's."""
+    own, shared = (_count(characters, letters) for letters in (language.letters, language.shared))
     return own + shared if own * _SHARE > shared else own
 
 
-def _count(sample: str, letters: str) -> int:
-    return sum(map(len, _runs(letters).findall(sample))) if letters else 0
+def _count(characters: Counter[str], letters: str) -> int:
+    if not letters:
+        return 0
+    return sum(characters[one] for one in _class(letters).findall("".join(characters)))
 
 
 @cache
-def _runs(letters: str) -> re.Pattern[str]:
-    return re.compile(f"[{letters}]+")
+def _class(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}]")
 
 
 def _is_latin(language: Language) -> bool:
-    return _runs(language.letters).match("a") is not None
+    return _class(language.letters).match("a") is not None
 
 
-def _has_letters_of(language: Language, other: Language) -> bool:
-    """Whether the other's texts might be this language's: Spanish and English, kanji and hanzi."""
-    if _is_latin(other):
-        return _is_latin(language)
-    mine, theirs = {language.letters, language.shared}, {other.letters, other.shared}
-    return bool(mine & theirs - {""})
+def _share_letters(one: Language, other: Language) -> bool:
+    """Whether they have letters in common, as kanji are Chinese letters too."""
+    return bool({one.letters, one.shared} & {other.letters, other.shared} - {""})
 
 
-def _by_words(sample: str, likely: Language, rivals: Sequence[Language]) -> str:
-    """The tag of the language whose telling words occur most; the likely one's where none do."""
-    if len(rivals) == 1:
-        return likely.name
+def _by_words(sample: str, candidates: Sequence[Language]) -> str | None:
+    """The tag of the language whose telling words occur most, the first of equals; None without."""
     words = Counter(_WORD.findall(sample))
     votes = {
-        one: sum(words[word] if _spaced(word) else sample.count(word) for word in one.common)
-        for one in rivals
+        one.name: sum(words[word] if _spaced(word) else sample.count(word) for word in one.common)
+        for one in candidates
     }
-    return max(votes, key=lambda one: (votes[one], one is likely)).name
+    told = max(votes, key=votes.__getitem__)
+    return told if votes[told] else None
 
 
 @cache

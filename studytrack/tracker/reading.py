@@ -18,11 +18,12 @@ from studytrack.tracker.dialect import (
     box_texts,
     link_manner,
     read_legend,
+    split_marker,
     status_texts,
 )
 from studytrack.tracker.items import Bullet
 from studytrack.tracker.language import guess_locale
-from studytrack.tracker.lexicon import Lexicon, lexicon
+from studytrack.tracker.lexicon import Lexicon, folded, lexicon
 from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart
 from studytrack.tracker.phases import Group, Headings
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
@@ -160,8 +161,15 @@ class _Reader:
                 found += [(task, titles) for task in table_tasks(source, self.words)]
             else:
                 task = items.list_task(self.document, source, self.words, markers)
-                found.append((task, titles))
+                under = self._state(path[-1] if path else group.heading)
+                found.append((task._replace(under=under), titles))
         return found
+
+    def _state(self, heading: Block | None) -> Status | None:
+        """The status that a heading says its tasks have, where an open box cannot say it."""
+        title = self.outline.read(heading).whole if heading else ""
+        status = self.words.statuses.get(folded(split_marker(title)[1]))
+        return status if status in {Status.IN_PROGRESS, Status.SKIPPED} else None
 
     def _named(
         self, raw: Sequence[list[_Placed]], phases: Sequence[tuple[int, str]]
@@ -218,6 +226,8 @@ class _Reader:
         texts, line = raw.texts, raw.line
         state = texts.get(FieldName.STATUS, "")
         status = reader.box(state) if isinstance(raw.place, Item) else reader.status(state)
+        if status is Status.NOT_STARTED and raw.under is not None:
+            status = raw.under
         if status is None:
             values = {"text": state}
             findings.append(Finding("status-unknown", values, line=line, task=raw.id, phase=phase))

@@ -148,6 +148,8 @@ class _Known:
         was, now = BOXED.match(old), BOXED.match(line)
         if not (was and now) or old[was.end() :] != line[now.end() :] or was[1] != now[1]:
             return None
+        if row.status is not self.reader.box(row.texts[FieldName.STATUS]):
+            return None  # the heading above says it
         state = now["box"] + row.texts[FieldName.STATUS][len(now["box"]) :]
         told = row._replace(
             texts={**row.texts, FieldName.STATUS: state}, status=self.reader.box(state)

@@ -87,6 +87,7 @@ class RawTask(NamedTuple):
 
     Attributes:
         effort: what its estimate is written as.
+        under: what the heading above it says of an open box: ``In progress``.
     """
 
     id: str
@@ -96,6 +97,7 @@ class RawTask(NamedTuple):
     texts: Mapping[FieldName, str]
     fields: Collection[FieldName]
     effort: str
+    under: Status | None = None
 
 
 class Row(NamedTuple):

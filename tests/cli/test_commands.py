@@ -9,6 +9,7 @@ import pytest
 
 from studytrack import Study
 from studytrack.config.settings import json_schema
+from studytrack.locales import names
 from tests.cli.studies import CHINESE, ENGLISH, HIDDEN, run, study
 from tests.repositories import Builder
 
@@ -251,6 +252,15 @@ def test_init_adopts(tmp_path):
     assert again.stderr.startswith("studytrack: studytrack.toml: ")
 
 
+def test_init_finds_the_language(tmp_path):
+    """The config names the tracker's; what has no messages of its own is spoken of in English."""
+    builder = study(tmp_path, "| 주제 | 상태 |\n|-|-|\n| 1.1 별 | 시작 전 |\n", "진도.md")
+    result = run(builder.root, "init")
+    assert result.exit_code == 0, result.stderr
+    assert 'locale = "ko"' in (builder.root / "studytrack.toml").read_text("utf-8")
+    assert result.stdout.startswith("진도.md: 1 phase, 1 task, 0 done\n")
+
+
 def test_init_scaffolds(tmp_path, monkeypatch):
     """Where there is no tracker a new one begins, in the environment's language."""
     builder = Builder.init(tmp_path)
@@ -262,13 +272,14 @@ def test_init_scaffolds(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("fill", [False, True], ids=["as-it-is", "filled-in"])
-@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("language", names())
 def test_a_new_tracker_has_nothing_to_look_at(tmp_path, monkeypatch, language, fill):
     """Who follows `init` to the letter is warned of nothing; placeholders are information."""
     builder = Builder.init(tmp_path)
     monkeypatch.setenv("LC_ALL", language)
     assert run(builder.root, "init").exit_code == 0
     (tracker,) = tmp_path.glob("*.md")
+    assert f'locale = "{language}"' in (tmp_path / "studytrack.toml").read_text("utf-8")
     text = tracker.read_text("utf-8")
     if fill:
         filled = re.sub(r"\[[^\]]+\]", "2026-03-01", text)

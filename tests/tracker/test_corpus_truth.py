@@ -1,7 +1,6 @@
 """Real trackers, where they are at hand: phases and tasks as a reader counts them.
 
-`corpus_truth.toml` says how each was counted. What is not read as a reader would is marked; a
-mark that is not needed any more fails.
+`corpus_truth.toml` says how each was counted.
 """
 
 from __future__ import annotations
@@ -15,8 +14,6 @@ from tests.tracker.truth import Truth, acceptable, consistent, counted, truths
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 FILES = {path.name[:2]: path for path in sorted(CORPUS.glob("[0-9]*.md"))}
 TRUTHS = truths(Path(__file__).with_name("corpus_truth.toml"))
-LISTS = {"05", "13", "17", "27", "31", "35"}
-"""Whose tasks are items of lists, which are not read yet."""
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the corpus is not here")
 
@@ -26,18 +23,12 @@ def text(name: str) -> str:
     return FILES[name].read_bytes().decode()
 
 
-def marked(truth: Truth) -> object:
-    """A case of the truth, marked where today's reader does not manage."""
-    marks = [pytest.mark.xfail(reason="lists are not read yet")] if truth.file in LISTS else []
-    return pytest.param(truth, marks=marks, id=truth.file)
-
-
 def test_every_real_tracker_has_been_counted() -> None:
     """The truth speaks of each file once."""
     assert [truth.file for truth in TRUTHS] == list(FILES)
 
 
-@pytest.mark.parametrize("truth", [marked(truth) for truth in TRUTHS])
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda truth: truth.file)
 def test_tasks_are_those_that_a_reader_counts(truth: Truth) -> None:
     """Phases, or their parts where they have any."""
     assert counted(text(truth.file)) in acceptable(truth)

@@ -75,6 +75,15 @@ def test_a_scaffold_is_read_in_its_own_language(name: str) -> None:
         pytest.param(
             "# La Traviata, Die Walküre and the opera of the day", "en", id="foreign names"
         ),
+        pytest.param(
+            "| No | Task | To do |\n| 1 | [SQL](https://sql.example.com/en/docs.html) | as said |\n"
+            "| 2 | Data e.g. from https://data.example.com/de/y | do it |",
+            "en",
+            id="addresses",
+        ),
+        pytest.param(
+            "- [x] 1.spring+springmvc\n- [ ] 2.mysql\n\n寒假：", "zh-CN", id="names alone"
+        ),
         pytest.param("# Plano de estudos\n\nAulas do curso e notas", "pt", id="Portuguese"),
         pytest.param("# Plan de estudios\n\nClases del curso y notas", "es", id="Spanish"),
         pytest.param(
@@ -230,6 +239,25 @@ def test_verbs_count_in_trackers_of_their_language(language: str, word: str, ver
     other = vocabulary_of(read(tracker(HEADERS["en"], "1.1 X | ✅")))
     assert (own.verb(word), other.verb(word)) == (verb, None)
     assert (own.verb("done"), own.verb("完成")) == (Verb.DONE, Verb.DONE)
+
+
+def test_a_date_beside_a_status_is_no_other_tasks() -> None:
+    """A status is written as most cells have it, and never with the day of another task."""
+    cells = [
+        "完了(4/21)",
+        "完了(4/21)",
+        "・完了(4/2)、<br>・2回目完了(4/27)",
+        "進行中 5月1日",
+        "未着手",
+    ]
+    rows = [f"1-{number} 露出 | {cell}" for number, cell in enumerate(cells, 1)]
+    statuses = read(tracker("課題 | 状態", *rows)).dialect.statuses
+    assert statuses == {
+        Status.NOT_STARTED: "未着手",
+        Status.IN_PROGRESS: "進行中",
+        Status.DONE: "完了",
+        Status.SKIPPED: "スキップ",
+    }
 
 
 def test_a_time_log_is_no_tracker() -> None:

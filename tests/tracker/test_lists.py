@@ -111,6 +111,12 @@ def test_ids(text: str, ids: list[str]) -> None:
         pytest.param("- [ ] Ports 🔄", Status.IN_PROGRESS, id="open, with a marker"),
         pytest.param("- [ ] Ports ✅", Status.NOT_STARTED, id="the box beats the marker"),
         pytest.param("- [?] Ports", None, id="not explained"),
+        pytest.param("- [ ] ~~Ports~~", Status.SKIPPED, id="struck out"),
+        pytest.param("- [x] ~~Ports~~", Status.DONE, id="ticked and struck out"),
+        pytest.param(
+            "## Phase 1\n### 🔄 In progress\n- [ ] P", Status.IN_PROGRESS, id="a heading says so"
+        ),
+        pytest.param("## Phase 1\n### In progress\n- [x] P", Status.DONE, id="but not of ticks"),
     ],
 )
 def test_statuses(line: str, status: Status | None) -> None:

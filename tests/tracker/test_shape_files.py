@@ -1,7 +1,4 @@
-"""Trackers of many shapes and languages, each with what a reader counts: `shapes/truth.toml`.
-
-What is not read as a reader would is marked; a mark that is not needed any more fails.
-"""
+"""Trackers of many shapes and languages, each with what a reader counts: `shapes/truth.toml`."""
 
 from __future__ import annotations
 
@@ -17,18 +14,6 @@ from tests.tracker.truth import Truth, acceptable, consistent, counted, truths
 
 SHAPES = Path(__file__).with_name("shapes")
 TRUTHS = truths(SHAPES / "truth.toml")
-_LISTS = "lists are not read yet"
-NOT_YET = {
-    "bars-and-wishes.md": _LISTS,
-    "commented.md": _LISTS,
-    "crlf-list.md": _LISTS,
-    "files-with-details.md": _LISTS,
-    "legend-of-boxes.md": _LISTS,
-    "sections-with-quizzes.md": _LISTS,
-    "topics-with-resources.md": _LISTS,
-    "weeks.md": "the box in its comment passes for a list of tasks",
-}
-"""What is not read as a reader would, and why."""
 
 
 def text(name: str) -> str:
@@ -36,14 +21,7 @@ def text(name: str) -> str:
     return (SHAPES / name).read_bytes().decode()
 
 
-def marked(truth: Truth) -> object:
-    """A case of the truth, marked where today's reader does not manage."""
-    why = NOT_YET.get(truth.file)
-    marks = [pytest.mark.xfail(reason=why)] if why else []
-    return pytest.param(truth, marks=marks, id=truth.file)
-
-
-READ = [truth for truth in TRUTHS if truth.phases and truth.file not in NOT_YET]
+READ = [truth for truth in TRUTHS if truth.phases]
 
 
 def test_every_shape_has_been_counted() -> None:
@@ -51,7 +29,7 @@ def test_every_shape_has_been_counted() -> None:
     assert sorted(truth.file for truth in TRUTHS) == sorted(p.name for p in SHAPES.glob("*.md"))
 
 
-@pytest.mark.parametrize("truth", [marked(truth) for truth in TRUTHS])
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda truth: truth.file)
 def test_tasks_are_those_that_a_reader_counts(truth: Truth) -> None:
     """Phases, or their parts where they have any."""
     assert counted(text(truth.file)) in acceptable(truth)
