@@ -300,10 +300,10 @@ def _wrong_dates(row: Row, task: Task, today: date) -> Iterator[tuple[str, Mappi
     if started and finished and finished < started:
         yield "finished-before-started", {"finished": str(finished), "started": str(started)}
     if (
-        task.status is Status.DONE
-        and finished is None
-        and FieldName.FINISHED in row.columns
+        finished is None
         and row.finished is None
+        and task.status is Status.DONE
+        and FieldName.FINISHED in row.columns
     ):
         yield "done-without-finish", {}
     for day in sorted({day for day in (started, finished) if day is not None and day > today}):

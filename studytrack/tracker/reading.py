@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import locales
@@ -42,6 +42,10 @@ _FIELDS = {
     Role.ACTUAL: FieldName.ACTUAL,
     Role.NOTES: FieldName.NOTES,
 }
+# In a loop over rows: to look up an enum's member takes long in Python 3.11.
+_STATUS, _STARTED, _FINISHED = FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED
+_ACTUAL, _NOTES, _ESTIMATE = FieldName.ACTUAL, FieldName.NOTES, Role.ESTIMATE
+
 _ID = re.compile(
     r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
 )
@@ -79,7 +83,7 @@ def read(text: str, locale: str | None = None) -> Tracker:
     document = blocks.read(text)
     words = lexicon()
     every = tables.tables(document)
-    read_as = partial(task_table, document, words=words)
+    read_as = partial(task_table, role_of=cache(words.role))
     found = [one for table in every if (one := read_as(table)) is not None]
     if not found and _BOXES.search(text) is None:
         found = [one for table in every if (one := read_as(table, phases=True)) is not None]
@@ -101,7 +105,10 @@ def guess_locale(text: str) -> Locale:
 
 
 def task_table(
-    document: Document, table: Table, words: Lexicon, *, phases: bool = False
+    table: Table,
+    role_of: Callable[[str], tuple[Role, int] | None],
+    *,
+    phases: bool = False,
 ) -> TaskTable | None:
     """The table with its columns' roles, or None where it holds no tasks.
 
@@ -110,10 +117,10 @@ def task_table(
     without a task is its week, module or chapter.
     """
     best: dict[Role, tuple[int, int]] = {}
-    for column, cell in enumerate(table.header.cells):
-        role = words.role(cell.content.of(document.text))
-        if role is not None and role[1] > best.get(role[0], (0, 0))[0]:
-            best[role[0]] = (role[1], column)
+    for column in range(len(table.header.pieces)):
+        found = role_of(table.header.content(column))
+        if found is not None and found[1] > best.get(found[0], (0, 0))[0]:
+            best[found[0]] = (found[1], column)
     roles = {role: column for role, (_, column) in best.items()}
     first = roles.get(Role.PHASE) == 0
     if first and phases:
@@ -272,34 +279,34 @@ class _Reader:
         seen: dict[str, int],
         findings: list[Finding],
     ) -> Row:
-        here, line, columns = raw.row, raw.row.line + 1, raw.source.fields
-        width = len(here.pieces)
-        if width < len(raw.source.table.alignments):
+        task, title, source, here = raw
+        line, columns, width = here.line + 1, source.fields, len(here.pieces)
+        if width < len(source.table.alignments):
             columns = {name: column for name, column in columns.items() if column < width}
         shown = {name: here.content(column) for name, column in columns.items()}
-        status = reader.status(shown.get(FieldName.STATUS, ""))
+        status = reader.status(shown.get(_STATUS, ""))
         if status is None:
-            values = {"text": shown[FieldName.STATUS]}
-            findings.append(Finding("status-unknown", values, line=line, task=raw.id, phase=phase))
-        first = seen.setdefault(raw.id, line)
+            values = {"text": shown[_STATUS]}
+            findings.append(Finding("status-unknown", values, line=line, task=task, phase=phase))
+        first = seen.setdefault(task, line)
         if first != line:
             findings.append(
-                Finding("task-duplicate", {"first": first}, line=line, task=raw.id, phase=phase)
+                Finding("task-duplicate", {"first": first}, line=line, task=task, phase=phase)
             )
-        estimate = raw.source.roles.get(Role.ESTIMATE, width)
+        estimate = source.roles.get(_ESTIMATE, width)
         return Row(
-            raw.id,
-            raw.title,
+            task,
+            title,
             line,
-            raw.source.table,
+            source.table,
             here,
             shown,
-            raw.source.fields,
+            source.fields,
             status,
             reader.effort(here.content(estimate) if estimate < width else ""),
-            reader.date(shown.get(FieldName.STARTED, "")),
-            reader.date(shown.get(FieldName.FINISHED, "")),
-            reader.hours(shown.get(FieldName.ACTUAL, "")),
+            reader.date(shown.get(_STARTED, "")),
+            reader.date(shown.get(_FINISHED, "")),
+            reader.hours(shown.get(_ACTUAL, "")),
         )
 
     def _legend_lines(self) -> Iterator[list[str]]:
@@ -323,16 +330,12 @@ class _Reader:
     ) -> Dialect:
         rows = [row for section in sections for row in section.rows]
         states = (
-            (row.status, row.texts[FieldName.STATUS])
+            (row.status, row.texts[_STATUS])
             for row in rows
-            if row.status is not None and FieldName.STATUS in row.texts
+            if row.status is not None and _STATUS in row.texts
         )
         dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
-        notes = (
-            (row.id, row.title, row.texts[FieldName.NOTES])
-            for row in rows
-            if FieldName.NOTES in row.texts
-        )
+        notes = ((row.id, row.title, row.texts[_NOTES]) for row in rows if _NOTES in row.texts)
         return Dialect(
             locale=self.locale,
             lexicon=self.words,
