@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.model import (
@@ -317,20 +316,23 @@ def _placeholder(evidence: Evidence) -> Iterator[Finding]:
 
 def _dates(evidence: Evidence) -> Iterator[Finding]:
     for section, _, row, task in evidence.pairs():
-        place = partial(Finding, line=row.line, task=row.id, phase=section.number)
-        if task.started and task.finished and task.finished < task.started:
-            values = {"finished": str(task.finished), "started": str(task.started)}
-            yield place("finished-before-started", values)
-        if (
-            task.status is Status.DONE
-            and task.finished is None
-            and FieldName.FINISHED in row.fields
-            and row.finished is None
-        ):
-            yield place("done-without-finish")
-        days = {day for day in (task.started, task.finished) if day is not None}
-        for day in sorted(day for day in days if day > evidence.today):
-            yield place("date-future", {"date": str(day)})
+        for code, values in _wrong_dates(row, task, evidence.today):
+            yield Finding(code, values, line=row.line, task=row.id, phase=section.number)
+
+
+def _wrong_dates(row: Row, task: Task, today: date) -> Iterator[tuple[str, Mapping[str, str]]]:
+    started, finished = task.started, task.finished
+    if started and finished and finished < started:
+        yield "finished-before-started", {"finished": str(finished), "started": str(started)}
+    if (
+        finished is None
+        and row.finished is None
+        and task.status is Status.DONE
+        and FieldName.FINISHED in row.fields
+    ):
+        yield "done-without-finish", {}
+    for day in sorted({day for day in (started, finished) if day is not None and day > today}):
+        yield "date-future", {"date": str(day)}
 
 
 def _link_broken(evidence: Evidence) -> Iterator[Finding]:

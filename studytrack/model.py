@@ -29,7 +29,10 @@ class Status(StrEnum):
     @property
     def closed(self) -> bool:
         """True when nothing more is to be done."""
-        return self is Status.DONE or self is Status.SKIPPED
+        return self in _CLOSED
+
+
+_CLOSED = frozenset({Status.DONE, Status.SKIPPED})
 
 
 class Severity(StrEnum):

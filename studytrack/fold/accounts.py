@@ -62,16 +62,9 @@ class Facts(NamedTuple):
         return self.skip if self.status is Status.SKIPPED else self.takeaway
 
     def value(self, name: FieldName) -> Value:
-        """The value of a field other than the notes cell."""
-        match name:
-            case FieldName.STATUS:
-                return self.status
-            case FieldName.STARTED:
-                return self.started
-            case FieldName.FINISHED:
-                return self.finished
-            case _:
-                return self.actual
+        """The value of a field other than the notes cell, which bears its name here."""
+        value: Value = getattr(self, name)
+        return value
 
 
 class Baseline(NamedTuple):

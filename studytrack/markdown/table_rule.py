@@ -69,10 +69,11 @@ def _has_cells(state: StateBlock, line: int) -> bool:
     """True for a line that can be a row: not code, not blank, and no other block's first."""
     if state.sCount[line] - state.blkIndent >= 4:
         return False
-    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.src[start : start + 1] in _OPENERS and _opens_another(state, line):
+    start = state.bMarks[line] + state.tShift[line]
+    first = state.src[start : start + 1]
+    if first in _OPENERS and _opens_another(state, line):
         return False
-    return bool(state.src[start:end].strip(BLANKS))
+    return first == "|" or bool(state.src[start : state.eMarks[line]].strip(BLANKS))
 
 
 def _opens_another(state: StateBlock, line: int) -> bool:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
     from studytrack.tracker.shape import Row, Section, Tracker
 
+# In a loop over rows: to look up an enum's member takes long in Python 3.11.
+_STATUS, _STARTED, _FINISHED, _ACTUAL = TASK_FIELDS
+_NOTES, _NOT_STARTED = FieldName.NOTES, Status.NOT_STARTED
+
 WHY_FIELDS = (*TASK_FIELDS, FieldName.NOTES)
 """The fields of a task that a record can stand behind."""
 
@@ -157,16 +161,14 @@ def _behind(folded: Folded) -> dict[Key, tuple[Entry, ...]]:
         for name, entries in account.behind.items()
     }
     for task, account in folded.tasks.items():
-        behind[task, FieldName.NOTES] = account.cell
+        behind[task, _NOTES] = account.cell
     for phase, hours in folded.phases.items():
         behind[phase, FieldName.ACTUAL] = hours.behind
     return behind
 
 
 def _closing(accounts: Iterable[Account]) -> tuple[Entry, ...]:
-    return tuple(
-        entry for account in accounts for entry in account.behind.get(FieldName.FINISHED, ())
-    )
+    return tuple(entry for account in accounts for entry in account.behind.get(_FINISHED, ()))
 
 
 def _fillings(
@@ -232,19 +234,19 @@ def _task(
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
 ) -> Task:
-    status: Value = row.status or Status.NOT_STARTED
+    status: Value = row.status or _NOT_STARTED
     started: Value = row.started.on if row.started else None
     finished: Value = row.finished.on if row.finished else None
     actual: Value = row.actual
     if account is not None:
-        status = values.get((row.id, FieldName.STATUS), status)
-        started = values.get((row.id, FieldName.STARTED), started)
-        finished = values.get((row.id, FieldName.FINISHED), finished)
-        actual = values.get((row.id, FieldName.ACTUAL), actual)
+        status = values.get((row.id, _STATUS), status)
+        started = values.get((row.id, _STARTED), started)
+        finished = values.get((row.id, _FINISHED), finished)
+        actual = values.get((row.id, _ACTUAL), actual)
     return Task.of(
         id=row.id,
         title=row.title,
-        status=status if isinstance(status, Status) else Status.NOT_STARTED,
+        status=status if isinstance(status, Status) else _NOT_STARTED,
         estimate=row.estimate,
         actual=actual if isinstance(actual, timedelta) else None,
         started=started if isinstance(started, date) else None,

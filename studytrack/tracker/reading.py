@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
@@ -38,6 +38,10 @@ Source = TaskTable | Bullet
 _Placed = tuple[RawTask, tuple[str, ...]]
 """A task, and the titles of the headings between it and its phase's."""
 
+# In a loop over rows: to look up an enum's member takes long in Python 3.11.
+_STATUS, _STARTED, _FINISHED = FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED
+_ACTUAL, _NOTES = FieldName.ACTUAL, FieldName.NOTES
+
 
 @lru_cache(maxsize=2)  # most often the baseline, HEAD and the work tree are one text
 def read(text: str, locale: str | None = None) -> Tracker:
@@ -68,10 +72,11 @@ def sources(document: Document, words: Lexicon) -> list[Source]:
         TrackerError: the text has no tasks.
     """
     every = tables.tables(document)
-    found = [one for table in every if (one := task_table(table, words)) is not None]
+    role_of = cache(words.role)
+    found = [one for table in every if (one := task_table(table, role_of)) is not None]
     bullets = items.tasks(document, items.bullets(document), words)
     if not found and not bullets:
-        found = [one for table in every if (one := task_table(table, words, phases=True))]
+        found = [one for table in every if (one := task_table(table, role_of, phases=True))]
     if not found and not bullets:
         raise TrackerError(
             "no table of tasks: it needs a header with a task (or id) column and a status column, "
@@ -223,31 +228,31 @@ class _Reader:
         seen: dict[str, int],
         findings: list[Finding],
     ) -> Row:
-        texts, line = raw.texts, raw.line
-        state = texts.get(FieldName.STATUS, "")
-        status = reader.box(state) if isinstance(raw.place, Item) else reader.status(state)
-        if status is Status.NOT_STARTED and raw.under is not None:
-            status = raw.under
+        task, title, line, place, texts, fields, effort, under = raw
+        state = texts.get(_STATUS, "")
+        status = reader.box(state) if isinstance(place, Item) else reader.status(state)
+        if status is Status.NOT_STARTED and under is not None:
+            status = under
         if status is None:
             values = {"text": state}
-            findings.append(Finding("status-unknown", values, line=line, task=raw.id, phase=phase))
-        first = seen.setdefault(raw.id, line)
+            findings.append(Finding("status-unknown", values, line=line, task=task, phase=phase))
+        first = seen.setdefault(task, line)
         if first != line:
             findings.append(
-                Finding("task-duplicate", {"first": first}, line=line, task=raw.id, phase=phase)
+                Finding("task-duplicate", {"first": first}, line=line, task=task, phase=phase)
             )
         return Row(
-            raw.id,
-            raw.title,
+            task,
+            title,
             line,
-            raw.place,
+            place,
             texts,
-            raw.fields,
+            fields,
             status,
-            reader.effort(raw.effort),
-            reader.date(texts.get(FieldName.STARTED, "")),
-            reader.date(texts.get(FieldName.FINISHED, "")),
-            reader.hours(texts.get(FieldName.ACTUAL, "")),
+            reader.effort(effort),
+            reader.date(texts.get(_STARTED, "")),
+            reader.date(texts.get(_FINISHED, "")),
+            reader.hours(texts.get(_ACTUAL, "")),
         )
 
     def _legend_lines(self, groups: Iterable[Group[Source]]) -> Iterator[list[str]]:
@@ -272,16 +277,10 @@ class _Reader:
         rows = [row for section in sections for row in section.rows]
         states: tuple[list[tuple[Status, str]], list[tuple[Status, str]]] = ([], [])
         for row in rows:
-            if row.status is not None and FieldName.STATUS in row.texts:
-                states[isinstance(row.place, Item)].append(
-                    (row.status, row.texts[FieldName.STATUS])
-                )
+            if row.status is not None and _STATUS in row.texts:
+                states[isinstance(row.place, Item)].append((row.status, row.texts[_STATUS]))
         dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
-        notes = (
-            (row.id, row.title, row.texts[FieldName.NOTES])
-            for row in rows
-            if FieldName.NOTES in row.texts
-        )
+        notes = ((row.id, row.title, row.texts[_NOTES]) for row in rows if _NOTES in row.texts)
         return Dialect(
             locale=self.locale,
             lexicon=self.words,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from studytrack.tracker.shape import Row, Section, Tracker
 
 TASK_FIELDS = (FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED, FieldName.ACTUAL)
+# In a loop over rows: to look up an enum's member takes long in Python 3.11.
+_STATUS, _STARTED, _FINISHED, _ = TASK_FIELDS
+_NOT_STARTED = Status.NOT_STARTED
 
 
 def stated(tracker: Tracker) -> dict[Key, Value]:
@@ -35,24 +38,22 @@ def stated(tracker: Tracker) -> dict[Key, Value]:
 def said(row: Row, name: FieldName) -> Value:
     """What one cell says."""
     text = row.texts[name]
-    match name:
-        case FieldName.STATUS:
-            return row.status if row.status is not None else text
-        case FieldName.STARTED:
-            known: Value = row.started.on if row.started else None
-        case FieldName.FINISHED:
-            known = row.finished.on if row.finished else None
-        case _:
-            known = row.actual
+    if name is _STATUS:
+        return row.status if row.status is not None else text
+    known: Value = row.actual
+    if name is _STARTED:
+        known = row.started.on if row.started else None
+    elif name is _FINISHED:
+        known = row.finished.on if row.finished else None
     return known if known is not None or is_blank(text) else text
 
 
 def agrees(row: Row, name: FieldName, value: Value) -> bool:
     """Whether a cell already says the value, in whatever manner."""
     written: WrittenDate | None = None
-    if name is FieldName.STARTED:
+    if name is _STARTED:
         written = row.started
-    if name is FieldName.FINISHED:
+    if name is _FINISHED:
         written = row.finished
     if written is not None and isinstance(value, date):
         return written.means(value)
@@ -66,7 +67,7 @@ def baseline_of(tracker: Tracker) -> Baseline:
     """What the tracker says, as what was true before the first record."""
     tasks = {
         row.id: Facts(
-            status=row.status or Status.NOT_STARTED,
+            status=row.status or _NOT_STARTED,
             started=row.started.on if row.started else None,
             finished=row.finished.on if row.finished else None,
             actual=row.actual,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline, tables
@@ -32,7 +32,12 @@ class TaskTable(NamedTuple):
         return self.table.first
 
 
-def task_table(table: Table, words: Lexicon, *, phases: bool = False) -> TaskTable | None:
+def task_table(
+    table: Table,
+    role_of: Callable[[str], tuple[Role, int] | None],
+    *,
+    phases: bool = False,
+) -> TaskTable | None:
     """The table with its columns' roles, or None where it holds no tasks.
 
     Only a status and a task or an id are required; a table that begins with phases repeats
@@ -40,10 +45,10 @@ def task_table(table: Table, words: Lexicon, *, phases: bool = False) -> TaskTab
     without a task is its week, module or chapter.
     """
     best: dict[Role, tuple[int, int]] = {}
-    for column, cell in enumerate(table.header.cells):
-        role = words.role(cell.content.of(table.text))
-        if role is not None and role[1] > best.get(role[0], (0, 0))[0]:
-            best[role[0]] = (role[1], column)
+    for column in range(len(table.header.pieces)):
+        found = role_of(table.header.content(column))
+        if found is not None and found[1] > best.get(found[0], (0, 0))[0]:
+            best[found[0]] = (found[1], column)
     roles = {role: column for role, (_, column) in best.items()}
     first = roles.get(Role.PHASE) == 0
     if first and phases:

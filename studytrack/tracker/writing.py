@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
+_NOTES, _NOT_STARTED = FieldName.NOTES, Status.NOT_STARTED
+
 
 class Written(NamedTuple):
     """A tracker's new text, what changed in it, and what could not be written.
@@ -115,19 +117,19 @@ def _row_values(
             continue
         value = outlook.wanted[key]
         if name not in row.texts:
-            if value not in {None, Status.NOT_STARTED}:
+            if value is not None and value is not _NOT_STARTED:
                 yield name, shown(value, boxed)
         elif not agrees(row, name, value):
             text = shown(value, boxed)
             if name is not FieldName.STATUS or text != row.texts[name]:  # a box says but little
                 yield name, text
-    if FieldName.NOTES in row.fields:
-        raw = row.texts.get(FieldName.NOTES, "")
+    if _NOTES in row.fields:
+        raw = row.texts.get(_NOTES, "")
         found = outlook.notes.get(row.id, ())
         note = posixpath.relpath(found[0], folder or ".") if found else None
         new = notes_cell.wanted(raw, row, note, outlook.accounts.get(row.id), tracker.dialect)
         if new is not None:
-            yield FieldName.NOTES, new
+            yield _NOTES, new
 
 
 def row_text(value: Value, boxed: bool, dialect: Dialect) -> str:
