@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from studytrack.config import settings as config_module
 from studytrack.config.settings import Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.model import Status
+from studytrack.tracker.dialect import Manner
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role
 from studytrack.tracker.reading import read
@@ -164,7 +166,7 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
         inside = not folder or path.startswith(f"{folder}/")
         if not inside or isinstance(data, str):
             continue
-        listed = _items(path, data) >= FEWEST_ITEMS
+        listed = _items(path, data) + _marked(path, data) >= FEWEST_ITEMS
         text = data.decode("utf-8", "replace")
         plain = unicodedata.normalize("NFC", text)
         if not listed and (b"|" not in data or hint.search(plain) is None):
@@ -193,6 +195,20 @@ def _items(path: str, data: bytes) -> int:
     return 0 if path.startswith(".") else len(_ITEM.findall(data))
 
 
+def _marked(path: str, data: bytes) -> int:
+    """How many list items and headings have a marker."""
+    return 0 if path.startswith(".") else len(_markers().findall(data))
+
+
+@cache
+def _markers() -> re.Pattern[bytes]:
+    every = {marker for one in locales.every() for own in one.markers.values() for marker in own}
+    emoji = b"|".join(
+        re.escape(marker.encode()) for marker in sorted(every) if not marker.isascii()
+    )
+    return re.compile(rb"^(?:#{2,6}|[-*+]) [^\r\n]{0,200}?(?:" + emoji + rb")", re.MULTILINE)
+
+
 def _status_headers() -> re.Pattern[str]:
     words = [word for one in locales.every() for word in one.columns[Role.STATUS]]
     return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
@@ -205,7 +221,9 @@ def _candidate(path: str, tracker: Tracker) -> Candidate | None:
     if not rows or len(known) * 2 < len(rows):
         return None
     if all(isinstance(row.place, Item) for row in rows):
-        listed = any(row.title not in row.id for row in rows) or len(tracker.sections) > 1
+        boxed = any(row.place.manner is Manner.BOX for row in rows)
+        named = any(row.title not in row.id for row in rows)
+        listed = named or (boxed and len(tracker.sections) > 1)
         return Candidate(path, tracker, Strength.LISTS) if listed else None
     strong = any(row.id != row.title or len(row.fields) > 1 for row in rows)
     strong = strong and not _repeats_phases(tracker)

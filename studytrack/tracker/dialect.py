@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.tracker.lexicon import Lexicon
     from studytrack.values import DateStyle, HoursStyle
+
+
+class Manner(Enum):
+    """How a status is written: in a table's cell, as a box, or as a marker or word alone."""
+
+    CELL = "cell"
+    BOX = "box"
+    MARK = "mark"
 
 
 class Legend(NamedTuple):
@@ -59,7 +68,7 @@ class Dialect(NamedTuple):
     lexicon: Lexicon
     legend: Legend
     statuses: Mapping[Status, str]
-    boxes: Mapping[Status, str]
+    items: Mapping[Manner, Mapping[Status, str]]
     dates: DateStyle
     link: LinkManner
     blank: str
@@ -77,9 +86,9 @@ class Dialect(NamedTuple):
         """A date as this tracker writes it."""
         return self.dates.write(day, self.lexicon.months)
 
-    def state(self, status: Status, *, boxed: bool) -> str:
-        """A status as a table of this tracker has it, or as a list with boxes has."""
-        return (self.boxes if boxed else self.statuses)[status]
+    def state(self, status: Status, manner: Manner) -> str:
+        """A status as this tracker has it in its tables, or in its lists."""
+        return self.items.get(manner, self.statuses)[status]
 
     def cell_hours(self, spent: timedelta) -> str:
         """Hours as a cell of this tracker has them."""
@@ -103,6 +112,16 @@ def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     if named is None and marker:
         named = lexicon.markers.get(marker) or lexicon.markers.get(bare(marker))
     return named
+
+
+def mark_texts(
+    states: Sequence[tuple[Status, str]], legend: Legend, locale: Locale, lexicon: Lexicon
+) -> dict[Status, str]:
+    """How each status is written behind a title; not started is, in most trackers, not at all."""
+    todo = [text for status, text in states if status is Status.NOT_STARTED]
+    silent = todo.count("") * 2 >= len(todo)
+    blank = {Status.NOT_STARTED: ""} if silent else {}
+    return status_texts(states, legend, locale, lexicon) | blank
 
 
 STRUCK = "~~"

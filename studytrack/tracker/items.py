@@ -10,9 +10,11 @@ from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
+from studytrack.tracker.details import details, fields
 from studytrack.tracker.dialect import BOX, STRUCK, bare, is_mark
-from studytrack.tracker.lexicon import FIELDS, Role, folded
+from studytrack.tracker.lexicon import Role, folded
 from studytrack.tracker.naming import has_id
+from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
 from studytrack.values import is_blank, is_placeholder
 
@@ -20,11 +22,7 @@ if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 
-_LABEL = re.compile(r"[*_]{0,2}(?P<label>[^:：\r\n]{1,40}?)[*_]{0,2}[:：][*_]{0,2}[ \t]*")
 _ASIDE_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
-SURE = 3
-"""How sure a label's role is where it is a column's name as a whole."""
-
 _EXPLAINS = " \t=:：→—–-"
 _EXPLAINED = re.compile(r"[:：=(（,，;；—–]")
 
@@ -40,6 +38,11 @@ class Bullet(NamedTuple):
     def first(self) -> int:
         """Its first line, from 0."""
         return self.block.first
+
+    @property
+    def level(self) -> int:
+        """Below every heading."""
+        return INSIDE
 
 
 def bullets(document: Document) -> list[Bullet]:
@@ -138,12 +141,8 @@ def list_task(
     box = Span(*BOX.match(text, block.starts.start).span())  # type: ignore[union-attr]
     tail = _tail(text, Span(start, block.starts.end), markers)
     cells = {FieldName.STATUS: box}
-    effort = ""
-    for role, span in _details(text, bullet.details, words):
-        if role is Role.ESTIMATE:
-            effort = effort or span.of(text)
-        elif role in FIELDS:
-            cells.setdefault(FIELDS[role], span)
+    found = details(document, bullet.details, words)
+    cells |= {name: span for name, span in fields(found).items() if name not in cells}
     raw = text[start : tail.start].strip(BLANKS)
     struck = raw.startswith(STRUCK) and raw.find(STRUCK, len(STRUCK)) > 0
     title = inline.plain(raw)
@@ -153,17 +152,11 @@ def list_task(
         id=title,
         title=title,
         line=document.line_at(block.starts.start) + 1,
-        place=Item(
-            text,
-            tuple(Span(one.starts.start, one.text_span.end) for one in blocks),
-            frozenset(line for one in blocks for line in range(one.first, one.last)),
-            cells,
-            tail,
-        ),
+        place=Item.of(document, blocks, cells, tail)._replace(boxed=True),
         texts={name: cell.of(text) for name, cell in cells.items()}
         | {FieldName.STATUS: f"{box.of(text)} {mark}".rstrip()},
         fields=cells.keys(),
-        effort=effort,
+        effort=found[Role.ESTIMATE].of(text) if Role.ESTIMATE in found else "",
     )
 
 
@@ -185,13 +178,3 @@ def _tail(text: str, span: Span, markers: Collection[str]) -> Span:
         if len(words) < start < len(before) and words and bare(before[start:]) in markers:
             return Span(span.start + len(words), span.start + len(before))
     return Span(span.start + len(content), span.start + len(content))
-
-
-def _details(text: str, blocks: Iterable[Block], words: Lexicon) -> Iterator[tuple[Role, Span]]:
-    """The values of the details whose label is the name of a column, whole."""
-    for block in blocks:
-        match = _LABEL.match(text, block.starts.start, block.starts.end)
-        role = words.role(match["label"]) if match else None
-        if match is None or role is None or role[1] < SURE or role[0] is Role.STATUS:
-            continue
-        yield role[0], Span(match.end(), max(match.end(), block.starts.end))

@@ -11,12 +11,20 @@ if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Heading, Lexicon
 
 
+INSIDE = 7
+"""The level of what is no heading, below all of them."""
+
+
 class Source(Protocol):
     """Where tasks stand: a table, or an item of a list."""
 
     @property
     def first(self) -> int:
         """Its first line, from 0."""
+
+    @property
+    def level(self) -> int:
+        """Headings of this level and below are not above it."""
 
 
 S = TypeVar("S", bound=Source)
@@ -116,7 +124,7 @@ class Headings:
                 level = heading.level
                 above = (*(outer for outer in above if outer.level < level), heading)
                 heading = next(rest)
-            yield above
+            yield tuple(outer for outer in above if outer.level < source.level)
 
     def _is_numbered(self, heading: Block) -> bool:
         return self._levels[heading.level] > 1 and self.read(heading).number is not None

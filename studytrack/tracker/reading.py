@@ -15,8 +15,10 @@ from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import (
     Dialect,
     Legend,
+    Manner,
     box_texts,
     link_manner,
+    mark_texts,
     read_legend,
     split_marker,
     status_texts,
@@ -24,6 +26,7 @@ from studytrack.tracker.dialect import (
 from studytrack.tracker.items import Bullet
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
+from studytrack.tracker.marked import Marked, marked, marked_task, usual_wrap
 from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart
 from studytrack.tracker.phases import Group, Headings
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
 
-Source = TaskTable | Bullet
+Source = TaskTable | Bullet | Marked
 _Placed = tuple[RawTask, tuple[str, ...]]
 """A task, and the titles of the headings between it and its phase's."""
 
@@ -77,12 +80,16 @@ def sources(document: Document, words: Lexicon) -> list[Source]:
     bullets = items.tasks(document, items.bullets(document), words)
     if not found and not bullets:
         found = [one for table in every if (one := task_table(table, role_of, phases=True))]
+    outline = Headings(document, words)
     if not found and not bullets:
+        legend = read_legend(_runs(document, ()), words)
+        told = marked(document, words, {*words.markers, *legend.markers})
+        if told:
+            return list(outline.planned(told))
         raise TrackerError(
             "no table of tasks: it needs a header with a task (or id) column and a status column, "
             "such as | Task | Status |"
         )
-    outline = Headings(document, words)
     rows = sum(len(one.table.rows) for one in found)
     if rows >= len(bullets):
         taken = {one.heading.first for one in outline.groups(found) if one.heading}
@@ -118,10 +125,13 @@ class _Reader:
         """The whole tracker."""
         groups = self.outline.groups(sources(self.document, self.words))
         headings = [group.heading for group in groups]
-        legend = read_legend(self._legend_lines(groups), self.words)
+        taken = {source.first for group in groups for source in group.sources}
+        legend = read_legend(_runs(self.document, taken), self.words)
         markers = {*self.words.markers, *legend.markers}
         numbered = self._numbered(headings)
-        raw = self._named([self._raw(group, markers) for group in groups], numbered)
+        told = (one for group in groups for one in group.sources if isinstance(one, Marked))
+        wrap = usual_wrap(self.text, told)
+        raw = self._named([self._raw(group, markers, wrap) for group in groups], numbered)
         reader = CellReader(legend, self.words)
         lines = slots.lines(self.document, _item_lines(raw))
         ends = [
@@ -157,13 +167,17 @@ class _Reader:
         dialect = self._dialect(sections, total, legend)
         return Tracker(self.text, sections, total, dialect, tuple(findings))
 
-    def _raw(self, group: Group[Source], markers: Collection[str]) -> list[_Placed]:
+    def _raw(
+        self, group: Group[Source], markers: Collection[str], wrap: tuple[str, str]
+    ) -> list[_Placed]:
         """The tasks of a phase, each with the titles of the headings between."""
         found = []
         for source, path in zip(group.sources, group.paths, strict=True):
             titles = tuple(self.outline.read(heading).whole for heading in path)
             if isinstance(source, TaskTable):
                 found += [(task, titles) for task in table_tasks(source, self.words)]
+            elif isinstance(source, Marked):
+                found.append((marked_task(self.document, source, self.words, wrap), titles))
             else:
                 task = items.list_task(self.document, source, self.words, markers)
                 under = self._state(path[-1] if path else group.heading)
@@ -230,7 +244,8 @@ class _Reader:
     ) -> Row:
         task, title, line, place, texts, fields, effort, under = raw
         state = texts.get(_STATUS, "")
-        status = reader.box(state) if isinstance(place, Item) else reader.status(state)
+        boxed = place.manner is Manner.BOX
+        status = reader.box(state) if boxed else reader.status(state)
         if status is Status.NOT_STARTED and under is not None:
             status = under
         if status is None:
@@ -255,38 +270,26 @@ class _Reader:
             reader.hours(texts.get(_ACTUAL, "")),
         )
 
-    def _legend_lines(self, groups: Iterable[Group[Source]]) -> Iterator[list[str]]:
-        """The lines of every block that holds no tasks; adjoining list items stand together."""
-        taken = {source.first for group in groups for source in group.sources}
-        run: list[str] = []
-        previous: Block | None = None
-        for block in self.document.blocks:
-            together = block.kind == "item" and previous is not None and previous.kind == "item"
-            if not together and run:
-                yield run
-                run = []
-            if block.kind in {"item", "paragraph", "table"} and block.first not in taken:
-                run += [self.document.line(line) for line in range(block.first, block.last)]
-            previous = block
-        if run:
-            yield run
-
     def _dialect(
         self, sections: Sequence[Section], total: Sequence[Slot], legend: Legend
     ) -> Dialect:
         rows = [row for section in sections for row in section.rows]
-        states: tuple[list[tuple[Status, str]], list[tuple[Status, str]]] = ([], [])
+        states: dict[Manner, list[tuple[Status, str]]] = {manner: [] for manner in Manner}
         for row in rows:
             if row.status is not None and _STATUS in row.texts:
-                states[isinstance(row.place, Item)].append((row.status, row.texts[_STATUS]))
+                states[row.place.manner].append((row.status, row.texts[_STATUS]))
+        cells, boxes, marks = states.values()
         dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
         notes = ((row.id, row.title, row.texts[_NOTES]) for row in rows if _NOTES in row.texts)
         return Dialect(
             locale=self.locale,
             lexicon=self.words,
             legend=legend,
-            statuses=status_texts(states[False], legend, self.locale, self.words),
-            boxes=box_texts(states[True], legend),
+            statuses=status_texts(cells, legend, self.locale, self.words),
+            items={
+                Manner.BOX: box_texts(boxes, legend),
+                Manner.MARK: mark_texts(marks, legend, self.locale, self.words),
+            },
             dates=usual_style(dates),
             link=link_manner(notes, self.locale),
             blank=slots.usual_blank(
@@ -311,3 +314,24 @@ def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:
         if isinstance(task.place, Item)
         for line in task.place.lines
     )
+
+
+def _runs(document: Document, taken: Collection[int]) -> Iterator[list[str]]:
+    """The lines of every block that holds no tasks; adjoining list items stand together.
+
+    Args:
+        document: the text.
+        taken: the first lines of those that do.
+    """
+    run: list[str] = []
+    previous: Block | None = None
+    for block in document.blocks:
+        together = block.kind == "item" and previous is not None and previous.kind == "item"
+        if not together and run:
+            yield run
+            run = []
+        if block.kind in {"item", "paragraph", "table"} and block.first not in taken:
+            run += [document.line(line) for line in range(block.first, block.last)]
+        previous = block
+    if run:
+        yield run

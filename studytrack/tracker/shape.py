@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span
 from studytrack.model import FieldName
+from studytrack.tracker.dialect import Manner, split_box
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.tables import Table
     from studytrack.model import Effort, Finding, Status
     from studytrack.tracker.dialect import Dialect
@@ -25,6 +27,11 @@ class TableRow(NamedTuple):
     table: Table
     row: tables.Row
     columns: Mapping[FieldName, int]
+
+    @property
+    def manner(self) -> Manner:
+        """How its status is written."""
+        return Manner.CELL
 
     def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
         """What makes the field say the text."""
@@ -50,21 +57,46 @@ class Item(NamedTuple):
         spans: itself, and each of its details.
         lines: those of all of them, from 0.
         cells: where its fields stand.
-        tail: a status marker behind the title, with the blanks before it; empty where none is.
+        tail: a status beside the title, with what parts the two; empty where none is, None
+            where the status stands among the details.
+        wrap: what stands before and behind a status there.
+        boxed: whether there is a box, and the tail only goes with it.
     """
 
     text: str
     spans: tuple[Span, ...]
     lines: frozenset[int]
     cells: Mapping[FieldName, Span]
-    tail: Span
+    tail: Span | None
+    wrap: tuple[str, str] = (" ", "")
+    boxed: bool = False
+
+    @property
+    def manner(self) -> Manner:
+        """How its status is written."""
+        return Manner.BOX if self.boxed else Manner.MARK
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        blocks: Collection[Block],
+        cells: Mapping[FieldName, Span],
+        tail: Span | None,
+    ) -> Item:
+        """The place that these blocks are, the task's own first."""
+        spans = tuple(Span(one.starts.start, one.text_span.end) for one in blocks)
+        lines = frozenset(line for one in blocks for line in range(one.first, one.last))
+        return cls(document.text, spans, lines, cells, tail)
 
     def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
-        """What makes the field say the text; a status is a box, and a marker behind the title."""
-        if name is not FieldName.STATUS:
+        """What makes the field say the text; a status is a box, beside the title, or both."""
+        if name is not FieldName.STATUS or self.tail is None:
             return (Edit(*_filled(self.text, self.cells[name], text)),)
-        box, mark = text[:3], text[4:]
-        wanted = Edit(self.cells[name], box), Edit(self.tail, f" {mark}" if mark else "")
+        box, mark = split_box(text) if self.boxed else ("", text)
+        before, behind = self.wrap
+        wanted = [Edit(self.tail, f"{before}{mark}{behind}" if mark else "")]
+        wanted += [Edit(self.cells[name], box)] if self.boxed else []
         return tuple(edit for edit in wanted if edit.span.of(self.text) != edit.text)
 
     def texts(self) -> Iterator[str]:
@@ -77,8 +109,9 @@ class Item(NamedTuple):
 
 
 def _filled(text: str, span: Span, value: str) -> tuple[Span, str]:
-    """A value behind its label, which a blank parts from an ASCII colon."""
-    glued = value and span.start == span.end and text[span.start - 1 : span.start] == ":"
+    """A value behind words, from which a blank parts it; none is needed behind ``：``."""
+    before = text[span.start - 1 : span.start]
+    glued = value and span.start == span.end and not before.isspace() and before != "："
     return span, f" {value}" if glued else value
 
 

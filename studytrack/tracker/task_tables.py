@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack.markdown import inline, tables
 from studytrack.tracker.lexicon import FIELDS, Lexicon, Role
 from studytrack.tracker.naming import are_ids, split_name
+from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import RawTask, TableRow
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class TaskTable(NamedTuple):
     def first(self) -> int:
         """Its first line, from 0."""
         return self.table.first
+
+    @property
+    def level(self) -> int:
+        """Below every heading."""
+        return INSIDE
 
 
 def task_table(

@@ -16,12 +16,11 @@ from studytrack.markdown.spans import Edit
 from studytrack.model import Change, FieldName, Finding, Status
 from studytrack.tracker import notes_cell
 from studytrack.tracker.reading import read
-from studytrack.tracker.shape import Item
 from studytrack.tracker.stated import TASK_FIELDS, agrees
 from studytrack.values import same_time
 
 if TYPE_CHECKING:
-    from studytrack.tracker.dialect import Dialect
+    from studytrack.tracker.dialect import Dialect, Manner
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
@@ -107,10 +106,10 @@ def _rows(tracker: Tracker) -> list[tuple[int, str, list[str]]]:
 
 
 def _row_values(
-    tracker: Tracker, row: Row, outlook: Outlook, folder: str, shown: Callable[[Value, bool], str]
+    tracker: Tracker, row: Row, outlook: Outlook, folder: str, shown: Callable[[Value, Manner], str]
 ) -> Iterator[tuple[FieldName, str]]:
     """The fields of a row whose text has to change, each with its new text."""
-    boxed = isinstance(row.place, Item)
+    manner = row.place.manner
     for name in TASK_FIELDS:
         key = row.id, name
         if name not in row.fields or key not in outlook.wanted:
@@ -118,9 +117,9 @@ def _row_values(
         value = outlook.wanted[key]
         if name not in row.texts:
             if value is not None and value is not _NOT_STARTED:
-                yield name, shown(value, boxed)
+                yield name, shown(value, manner)
         elif not agrees(row, name, value):
-            text = shown(value, boxed)
+            text = shown(value, manner)
             if name is not FieldName.STATUS or text != row.texts[name]:  # a box says but little
                 yield name, text
     if _NOTES in row.fields:
@@ -132,10 +131,10 @@ def _row_values(
             yield _NOTES, new
 
 
-def row_text(value: Value, boxed: bool, dialect: Dialect) -> str:
-    """A value as a row of a table, or of a list with boxes, has it; nothing for None."""
+def row_text(value: Value, manner: Manner, dialect: Dialect) -> str:
+    """A value as a row of a table, or a task of a list, has it; nothing for None."""
     if isinstance(value, Status):
-        return dialect.state(value, boxed=boxed)
+        return dialect.state(value, manner)
     return cell_text(value, dialect)
 
 

@@ -214,3 +214,61 @@ def test_details_are_fields() -> None:
 def test_records_are_written(text: str, records: list[Record], wanted: str) -> None:
     """A task is ticked in the list's own manner, and every other byte stays."""
     assert after(text, *records) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- ✅ Fast\n- ✅ Small\n- ✅ Sound\n", id="good points"),
+        pytest.param("- 1.1 Ports ✅\n- see below\n- and above\n", id="one marker"),
+        pytest.param("## Ports ✅\n## Adapters\n## Tests\n", id="one heading"),
+        pytest.param("# Done\n\n## Open\n\ntext\n", id="headings that are statuses"),
+    ],
+)
+def test_markers_that_make_no_tasks(text: str) -> None:
+    """A marker here and there, or one for all, tells of no plan."""
+    with pytest.raises(TrackerError):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "records", "wanted"),
+    [
+        pytest.param(
+            "- 1.1 P ✅\n- 1.2 Q 🔄\n- 1.3 R\n",
+            [Done("1.3", SOURCE, DAY), Reopen("1.1", SOURCE, DAY, "wrong")],
+            "- 1.1 P 🔄\n- 1.2 Q 🔄\n- 1.3 R ✅\n",
+            id="behind the title",
+        ),
+        pytest.param(
+            "- 🟢 1.1 P\n- 🟡 1.2 Q\n- 🔴 1.3 R\n",
+            [Done("1.2", SOURCE, DAY)],
+            "- 🟢 1.1 P\n- 🟢 1.2 Q\n- 🔴 1.3 R\n",
+            id="before the title",
+        ),
+        pytest.param(
+            "## Phase 1\n### 1.1 P - done\n### 1.2 Q - in progress\ntext\n## Phase 2\n### 2.1 R\n",
+            [Done("1.2", SOURCE, DAY), Start("2.1", SOURCE, DAY)],
+            "## Phase 1\n### 1.1 P - done\n### 1.2 Q - done\ntext\n"
+            "## Phase 2\n### 2.1 R - in progress\n",
+            id="headings with a dash",
+        ),
+        pytest.param(
+            "## 1.1 环境（已完成）\n## 1.2 工具（进行中）\n## 1.3 测试\n",
+            [Done("1.3", SOURCE, DAY)],
+            "## 1.1 环境（已完成）\n## 1.2 工具（进行中）\n## 1.3 测试（已完成）\n",
+            id="headings with brackets",
+        ),
+        pytest.param(
+            "### 1.1 P\n- Status: ✅ Done\n- Finished: 2026-01-02\n"
+            "### 1.2 Q\n- Status: 🔴 Not started\n- Finished:\n",
+            [Done("1.2", SOURCE, DAY)],
+            "### 1.1 P\n- Status: ✅ Done\n- Finished: 2026-01-02\n"
+            "### 1.2 Q\n- Status: ✅ Done\n- Finished: 2026-03-02\n",
+            id="a status below the heading",
+        ),
+    ],
+)
+def test_markers_and_words_are_written(text: str, records: list[Record], wanted: str) -> None:
+    """Tasks without boxes show their status beside the title, as the others do."""
+    assert after(text, *records) == wanted

@@ -1,0 +1,199 @@
+"""Tasks that are told by a marker or a word alone: ``- 3.4 title ✅``, ``### 3.4 title - done``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from studytrack.markdown import inline
+from studytrack.markdown.rows import BLANKS
+from studytrack.markdown.spans import Span
+from studytrack.model import FieldName
+from studytrack.tracker.details import details, fields, is_detail
+from studytrack.tracker.dialect import bare, is_mark, split_marker
+from studytrack.tracker.lexicon import Role, folded
+from studytrack.tracker.naming import are_ids, split_name
+from studytrack.tracker.phases import INSIDE
+from studytrack.tracker.shape import Item, RawTask
+
+if TYPE_CHECKING:
+    from studytrack.markdown.blocks import Block, Document
+    from studytrack.tracker.lexicon import Lexicon
+
+_OPENING = re.compile(r"(?<=[ \t\w*_)）])[-–—:：|·(（\[【]|[ \t][-–—|·]")
+_PARTS = " \t-–—:：|·(（[【"
+_BEHIND = re.compile(
+    r"[ \t]*(?:[-–—:：|·][ \t]*|[(（\[【])(?P<words>[^-–—:：|·()（）\[\]【】]{1,24}?)"
+    r"[)）\]】]?[*_]{0,3}$"
+)
+
+
+class Marked(NamedTuple):
+    """A list item or a heading that may be a task.
+
+    Attributes:
+        level: a heading's; of an item, below all headings.
+        details: the blocks that stand beneath it and belong to it.
+        title: its text without the status.
+        state: where its status stands; empty where it has none.
+        tail: the same with what parts it from the title, None where it is a detail.
+    """
+
+    block: Block
+    level: int
+    details: tuple[Block, ...]
+    title: Span
+    state: Span
+    tail: Span | None
+
+    def wrap(self, text: str) -> tuple[str, str] | None:
+        """What stands before and behind the status; None where it has none."""
+        if self.tail is None or self.state.start == self.state.end:
+            return None
+        before = Span(self.tail.start, self.state.start), Span(self.state.end, self.tail.end)
+        return before[0].of(text), before[1].of(text)
+
+    @property
+    def first(self) -> int:
+        """Its first line, from 0."""
+        return self.block.first
+
+
+def marked(document: Document, words: Lexicon, markers: Collection[str]) -> list[Marked]:
+    """The tasks of a text without tables and boxes: items of lists, else headings.
+
+    Most of them show a status, by a known marker or word, and they have ids, or show two
+    statuses: a list of good points with ticks is none.
+    """
+    candidates = list(_candidates(document, words))
+    every = [_marked(document, *one, words, markers) for one in candidates]
+    items = [one for one in every if one.level == INSIDE]
+    leaves = [one for one in every if one.level < INSIDE]
+    levels = sorted({one.level for one in leaves})
+    groups = [items, *([one for one in leaves if one.level == level] for level in levels)]
+    found = next((group for group in groups if _are_tasks(document, group, words)), [])
+    firsts = {one.first for one in found}
+    own = [one for one in candidates if one[0].first in firsts]
+    return [_marked(document, *one, words, None) for one in own]
+
+
+def _are_tasks(document: Document, found: Sequence[Marked], words: Lexicon) -> bool:
+    shown = [
+        one.state.of(document.text).strip() for one in found if one.state.start < one.state.end
+    ]
+    if len(shown) < 2 or len(shown) * 2 < len(found):
+        return False
+    titles = (inline.plain(one.title.of(document.text)) for one in found)
+    ids = [split_name(title, words)[0] for title in titles]
+    return len({*shown}) > 1 or are_ids(ids, len(ids))
+
+
+def _candidates(
+    document: Document, words: Lexicon
+) -> Iterator[tuple[Block, int, tuple[Block, ...]]]:
+    """Items of outer lists, and headings without headings below, with what stands beneath."""
+    blocks = document.blocks
+    for place, block in enumerate(blocks):
+        if block.kind == "item" and block.level == 1 and not is_detail(document, block, words):
+            yield block, INSIDE, tuple(_beneath(blocks[place + 1 :], lambda one: one.level > 1))
+        elif block.kind == "heading" and block.level > 1:
+            rest = list(_beneath(blocks[place + 1 :], lambda one: one.kind != "heading"))
+            after = blocks[place + 1 + len(rest) :]
+            if not after or after[0].level <= block.level:
+                yield block, block.level, tuple(rest)
+
+
+def _beneath(blocks: Iterable[Block], belongs: Callable[[Block], bool]) -> Iterator[Block]:
+    for block in blocks:
+        if not belongs(block):
+            return
+        yield block
+
+
+def _marked(
+    document: Document,
+    block: Block,
+    level: int,
+    beneath: tuple[Block, ...],
+    words: Lexicon,
+    markers: Collection[str] | None,
+) -> Marked:
+    """The candidate with its status; any marker will do where none are given."""
+    start = block.starts.start
+    line = block.starts.of(document.text).rstrip(BLANKS)
+    told = details(document, beneath, words).get(Role.STATUS)
+    begin, end = _before(line, markers)
+    if begin < end:
+        title = len(line) - len(line[end:].lstrip(BLANKS))
+        spans = (title, len(line)), (begin, end), (begin, title)
+    else:
+        begin, end = max(_after(line, markers), _words(line, words))
+        title = len(line[:begin].rstrip(_PARTS)) if begin < end else len(line)
+        spans = (0, title), (begin, end) if begin < end else (title, title), (title, len(line))
+    name, state, tail = (Span(start + first, start + last) for first, last in spans)
+    if told is not None and state.start == state.end:
+        return Marked(block, level, beneath, name, told, None)
+    return Marked(block, level, beneath, name, state, tail)
+
+
+def _before(line: str, markers: Collection[str] | None) -> tuple[int, int]:
+    """A marker that a line begins with."""
+    end = 0
+    while end < len(line) and is_mark(line[end]) and not line[end].isspace():
+        end += 1
+    return (0, end) if end < len(line) and _known(line[:end], markers) else (0, 0)
+
+
+def _after(line: str, markers: Collection[str] | None) -> tuple[int, int]:
+    """A marker that a line ends with."""
+    start = len(line)
+    while start and is_mark(line[start - 1]) and not line[start - 1].isspace():
+        start -= 1
+    return (start, len(line)) if start and _known(line[start:], markers) else (0, 0)
+
+
+def _known(mark: str, markers: Collection[str] | None) -> bool:
+    return bool(mark) if markers is None else bare(mark) in markers
+
+
+def _words(line: str, words: Lexicon) -> tuple[int, int]:
+    """Words of a status behind a dash or a colon, or in brackets, that a line ends with."""
+    found = None
+    for opening in _OPENING.finditer(line):
+        found = _BEHIND.match(line, opening.start()) or found
+    shown = found["words"].strip() if found else ""
+    named = words.statuses.get(folded(split_marker(shown)[1])) if shown else None
+    return found.span("words") if found and named is not None else (0, 0)
+
+
+def usual_wrap(text: str, found: Iterable[Marked]) -> tuple[str, str]:
+    """What parts a status from a title, as most tasks have it: ``(" - ", "")``."""
+    votes = Counter(wrap for one in found if (wrap := one.wrap(text)) is not None)
+    return votes.most_common(1)[0][0] if votes else (" ", "")
+
+
+def marked_task(document: Document, one: Marked, words: Lexicon, usual: tuple[str, str]) -> RawTask:
+    """The task that an item or a heading is, called by its title.
+
+    Args:
+        document: the text that it stands in.
+        one: the item or the heading.
+        words: the words of labels.
+        usual: what parts a status from a title.
+    """
+    text = document.text
+    title = inline.plain(one.title.of(text))
+    found = details(document, one.details, words)
+    cells = {**fields(found), FieldName.STATUS: one.state}
+    place = Item.of(document, (one.block, *one.details), cells, one.tail)
+    return RawTask(
+        id=title,
+        title=title,
+        line=document.line_at(one.block.starts.start) + 1,
+        place=place._replace(wrap=one.wrap(text) or usual),
+        texts={name: span.of(text) for name, span in cells.items()},
+        fields=cells.keys(),
+        effort=found[Role.ESTIMATE].of(text) if Role.ESTIMATE in found else "",
+    )
