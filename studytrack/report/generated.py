@@ -6,22 +6,21 @@ No clock is read, so that the same study gives the same text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks
-from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.spans import Edit, Span, apply
-from studytrack.markers import PREFIX, Region, invalid, regions
+from studytrack.markers import Region, invalid, regions
 from studytrack.model import BlockChange, Finding
 from studytrack.report import progress
-from studytrack.report.progress import Asked, Scene
+from studytrack.report.progress import Asked
+from studytrack.report.scene import Filled
 
 if TYPE_CHECKING:
     from studytrack.markdown.blocks import Document
+    from studytrack.report.scene import Scene
 
 MOST = 100
 """The largest count that can be asked for."""
@@ -43,21 +42,6 @@ KINDS: Mapping[str, _Kind] = {
 }
 
 
-class Filled(NamedTuple):
-    """A text with its blocks filled, those that said something else, and what is wrong."""
-
-    text: str
-    changes: tuple[BlockChange, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    def moving(self) -> Callable[[int], int]:
-        """Tells where a line, from 1, of the old text stands in the new one."""
-        lines = [one.line for one in self.changes]
-        more = (len(split_lines(one.after)) - len(split_lines(one.before)) for one in self.changes)
-        shifts = list(accumulate(more, initial=0))
-        return lambda line: line + shifts[bisect_left(lines, line)]
-
-
 class _RefusedError(Exception):
     """A marker asks for what cannot be; the message is the reason in a word."""
 
@@ -72,8 +56,6 @@ def fill(text: str, scene: Scene) -> Filled:
     Raises:
         TrackerError: the new text would not have the same blocks.
     """
-    if PREFIX not in text:
-        return Filled(text)
     document = blocks.read(text)
     pairs, findings = regions(document)
     edits, changes, found = [], [], list(findings)

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from studytrack.markdown.inline import destination
-from studytrack.model import Phase, State, Status, Task, Total
+from studytrack.model import Phase, Status, Task, Total
 from studytrack.phrases import days, done_of, effort, spent_of, status_text
 from studytrack.report.inert import inert
 from studytrack.report.tables import bar, table
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
+    from studytrack.report.scene import Scene
 
 FEW = 5
 """Tasks that a list of the next ones has, unless another number is asked for."""
-
-
-class Scene(NamedTuple):
-    """A study as it is told in a file.
-
-    Attributes:
-        path: the file's, from the repository's root; links start at its folder.
-    """
-
-    state: State
-    locale: Locale
-    path: str
-
-    def linked(self, shown: str, target: str) -> str:
-        """Markdown as a link to a file of the repository; to the file itself there is none."""
-        if target == self.path:
-            return shown
-        path = posixpath.relpath(target, posixpath.dirname(self.path) or ".")
-        prefix = "" if path.startswith("../") else "./"
-        return f"[{shown}]({prefix}{destination(path)})"
 
 
 class Asked(NamedTuple):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import files
 from studytrack.config.settings import FILE_NAME
-from studytrack.markers import BEGIN
+from studytrack.markers import BEGIN, PREFIX
 from studytrack.model import BlockChange, Finding
-from studytrack.report.generated import fill
+from studytrack.report.scene import Filled
 from studytrack.study.shelves import Revision, WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from studytrack.report.progress import Scene
+    from studytrack.report.scene import Scene
     from studytrack.study.pipeline import Request
 
 _SURROGATE = re.compile("[\udc80-\udcff]")
@@ -51,7 +51,20 @@ class Documents(NamedTuple):
     left: tuple[Finding, ...] = ()
 
 
-def filled(request: Request, scene: Scene) -> Documents:
+def filled(text: str, scene: Scene) -> Filled:
+    """A text with its blocks filled, if it has any.
+
+    Raises:
+        TrackerError: filling a block would break others.
+    """
+    if PREFIX not in text:
+        return Filled(text)
+    from studytrack.report.generated import fill  # few texts have blocks
+
+    return fill(text, scene)
+
+
+def others(request: Request, scene: Scene) -> Documents:
     """Every tracked Markdown file of the study's folder, with its blocks filled.
 
     Raises:
@@ -67,9 +80,9 @@ def filled(request: Request, scene: Scene) -> Documents:
             left.append(text)
             continue
         here = scene._replace(path=path)
-        now = fill(text, here)
+        now = filled(text, here)
         findings += now.findings
-        left += fill(now.text, here).findings if now.changes else now.findings
+        left += filled(now.text, here).findings if now.changes else now.findings
         if now.changes:
             changed.append(Rewritten(path, text, now.text, now.changes))
     return Documents(tuple(changed), tuple(findings), tuple(left))

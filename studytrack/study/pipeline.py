@@ -18,10 +18,9 @@ from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
 from studytrack.records import Time
-from studytrack.report.generated import Filled, fill
-from studytrack.report.progress import Scene
+from studytrack.report.scene import Filled, Scene
 from studytrack.study import location, note_files, testimony
-from studytrack.study.documents import Documents
+from studytrack.study.documents import Documents, filled
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
 from studytrack.tracker.reading import read
@@ -92,7 +91,7 @@ class Result(NamedTuple):
         broken = [(move(line), task, target) for line, task, target in self.evidence.broken]
         return self._replace(
             evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
-            filled=fill(new.text, self.scene),
+            filled=filled(new.text, self.scene),
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
@@ -129,8 +128,8 @@ def run(request: Request) -> Result:
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
     written = write(tracker, view, posixpath.dirname(request.path))
     scene = Scene(_state(request, view), tracker.dialect.locale, request.path)
-    filled = fill(written.text, scene)
-    written = refilled(written, filled.text)
+    blocks = filled(written.text, scene)
+    written = refilled(written, blocks.text)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -151,7 +150,7 @@ def run(request: Request) -> Result:
         view,
         written,
         scene,
-        filled,
+        blocks,
         entries,
         folded,
         evidence,

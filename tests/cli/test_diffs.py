@@ -12,7 +12,7 @@ from studytrack import locales
 from studytrack.cli.output.diffs import _pairs, unified
 from studytrack.model import Phase, State, Status, Task
 from studytrack.report.generated import fill
-from studytrack.report.progress import Scene
+from studytrack.report.scene import Scene
 from studytrack.study.documents import Rewritten
 
 

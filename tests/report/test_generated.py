@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from studytrack import locales
 from studytrack.markdown.blocks import split_lines
 from studytrack.model import Effort, Phase, State, Status, Task, Total
-from studytrack.report.generated import Filled, fill
-from studytrack.report.progress import Scene
+from studytrack.report.generated import fill
+from studytrack.report.scene import Filled, Scene
 
 END = "<!-- studytrack:end -->"
 OLD = "old\n"
