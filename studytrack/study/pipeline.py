@@ -126,10 +126,7 @@ def run(request: Request) -> Result:
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
-    written = write(tracker, view, posixpath.dirname(request.path))
-    scene = Scene(_state(request, view), tracker.dialect.locale, request.path)
-    blocks = filled(written.text, scene)
-    written = refilled(written, blocks.text)
+    written, scene, blocks = _written(request, tracker, view)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -159,11 +156,15 @@ def run(request: Request) -> Result:
     )
 
 
-def _state(request: Request, view: Outlook) -> State:
-    """What is true, without the problems: those are found when they are asked for."""
-    return State.model_construct(
+def _written(request: Request, tracker: Tracker, view: Outlook) -> tuple[Written, Scene, Filled]:
+    """The tracker's new text: its values first, then its blocks, from what is true by then."""
+    written = write(tracker, view, posixpath.dirname(request.path))
+    state = State.model_construct(
         revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
+    scene = Scene(state, tracker.dialect.locale, request.path)
+    blocks = filled(written.text, scene)
+    return refilled(written, blocks.text), scene, blocks
 
 
 class _Gathered(NamedTuple):
