@@ -11,6 +11,7 @@ from studytrack.config.settings import FILE_NAME
 from studytrack.markers import BEGIN, PREFIX
 from studytrack.model import BlockChange, Finding
 from studytrack.report.scene import Filled
+from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.study.shelves import Revision, WorkTree
 
 if TYPE_CHECKING:
@@ -51,8 +52,13 @@ class Documents(NamedTuple):
     left: tuple[Finding, ...] = ()
 
 
-def filled(text: str, scene: Scene) -> Filled:
+def filled(text: str, scene: Scene, cap: int) -> Filled:
     """A text with its blocks filled, if it has any.
+
+    Args:
+        text: the whole file.
+        scene: the study, and where the file lies.
+        cap: the size in bytes above which the file would not be read again.
 
     Raises:
         TrackerError: filling a block would break others.
@@ -61,7 +67,7 @@ def filled(text: str, scene: Scene) -> Filled:
         return Filled(text)
     from studytrack.report.generated import fill  # few texts have blocks
 
-    return fill(text, scene)
+    return fill(text, scene, cap)
 
 
 def others(request: Request, scene: Scene) -> Documents:
@@ -80,9 +86,9 @@ def others(request: Request, scene: Scene) -> Documents:
             left.append(text)
             continue
         here = scene._replace(path=path)
-        now = filled(text, here)
+        now = filled(text, here, LARGEST_NOTE)
         findings += now.findings
-        left += filled(now.text, here).findings if now.changes else now.findings
+        left += filled(now.text, here, LARGEST_NOTE).findings if now.changes else now.findings
         if now.changes:
             changed.append(Rewritten(path, text, now.text, now.changes))
     return Documents(tuple(changed), tuple(findings), tuple(left))

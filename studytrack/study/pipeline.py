@@ -91,7 +91,7 @@ class Result(NamedTuple):
         broken = [(move(line), task, target) for line, task, target in self.evidence.broken]
         return self._replace(
             evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
-            filled=filled(new.text, self.scene),
+            filled=filled(new.text, self.scene, location.LARGEST_TRACKER),
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
@@ -163,7 +163,7 @@ def _written(request: Request, tracker: Tracker, view: Outlook) -> tuple[Written
         revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
     scene = Scene(state, tracker.dialect.locale, request.path)
-    blocks = filled(written.text, scene)
+    blocks = filled(written.text, scene, location.LARGEST_TRACKER)
     return refilled(written, blocks.text), scene, blocks
 
 
