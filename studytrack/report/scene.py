@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.inline import destination
+from studytrack.markers import PREFIX
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -49,3 +50,21 @@ class Filled(NamedTuple):
         more = (len(split_lines(one.after)) - len(split_lines(one.before)) for one in self.changes)
         shifts = list(accumulate(more, initial=0))
         return lambda line: line + shifts[bisect_left(lines, line)]
+
+
+def filled(text: str, scene: Scene, cap: int) -> Filled:
+    """A text with its blocks filled, if it has any.
+
+    Args:
+        text: the whole file.
+        scene: the study, and where the file lies.
+        cap: the size in bytes above which the file would not be read again.
+
+    Raises:
+        TrackerError: filling a block would break others.
+    """
+    if PREFIX not in text:
+        return Filled(text)
+    from studytrack.report.generated import fill  # few texts have blocks
+
+    return fill(text, scene, cap)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import files
 from studytrack.config.settings import FILE_NAME
-from studytrack.markers import BEGIN, PREFIX
+from studytrack.markers import BEGIN
 from studytrack.model import BlockChange, Finding
-from studytrack.report.scene import Filled
+from studytrack.report.scene import filled
 from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.study.shelves import Revision, WorkTree
 
@@ -50,24 +50,6 @@ class Documents(NamedTuple):
     files: tuple[Rewritten, ...] = ()
     findings: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
-
-
-def filled(text: str, scene: Scene, cap: int) -> Filled:
-    """A text with its blocks filled, if it has any.
-
-    Args:
-        text: the whole file.
-        scene: the study, and where the file lies.
-        cap: the size in bytes above which the file would not be read again.
-
-    Raises:
-        TrackerError: filling a block would break others.
-    """
-    if PREFIX not in text:
-        return Filled(text)
-    from studytrack.report.generated import fill  # few texts have blocks
-
-    return fill(text, scene, cap)
 
 
 def others(request: Request, scene: Scene) -> Documents:

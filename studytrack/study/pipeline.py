@@ -18,9 +18,9 @@ from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
 from studytrack.records import Time
-from studytrack.report.scene import Filled, Scene
+from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, testimony
-from studytrack.study.documents import Documents, filled
+from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
 from studytrack.tracker.reading import read
