@@ -241,7 +241,7 @@ def _expect(root: Path, path: str, expected: bytes) -> None:
         same = False
     if not same:
         raise WriteError(
-            f"{path}: the file was changed meanwhile; nothing was written: run again to see both"
+            f"{path}: the file was changed meanwhile and stays so; run again to see both"
         )
 
 

@@ -6,22 +6,22 @@ No clock is read, so that the same study gives the same text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks
-from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.spans import Edit, Span, apply
-from studytrack.markers import PREFIX, Region, invalid, regions
+from studytrack.markers import Region, invalid, regions
 from studytrack.model import BlockChange, Finding
 from studytrack.report import progress
-from studytrack.report.progress import Asked, Scene
+from studytrack.report.progress import Asked
+from studytrack.report.scene import Filled
 
 if TYPE_CHECKING:
     from studytrack.markdown.blocks import Document
+    from studytrack.report.scene import Scene
 
 MOST = 100
 """The largest count that can be asked for."""
@@ -43,54 +43,59 @@ KINDS: Mapping[str, _Kind] = {
 }
 
 
-class Filled(NamedTuple):
-    """A text with its blocks filled, those that said something else, and what is wrong."""
-
-    text: str
-    changes: tuple[BlockChange, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    def moving(self) -> Callable[[int], int]:
-        """Tells where a line, from 1, of the old text stands in the new one."""
-        lines = [one.line for one in self.changes]
-        more = (len(split_lines(one.after)) - len(split_lines(one.before)) for one in self.changes)
-        shifts = list(accumulate(more, initial=0))
-        return lambda line: line + shifts[bisect_left(lines, line)]
-
-
 class _RefusedError(Exception):
     """A marker asks for what cannot be; the message is the reason in a word."""
 
 
-def fill(text: str, scene: Scene) -> Filled:
+def fill(text: str, scene: Scene, cap: int) -> Filled:
     """The text with every block saying what is true; every other character stays.
 
     Args:
         text: the whole file, newlines as they are.
         scene: the study, and where the file lies.
+        cap: the size in bytes above which the file would not be read again.
 
     Raises:
         TrackerError: the new text would not have the same blocks.
     """
-    if PREFIX not in text:
-        return Filled(text)
     document = blocks.read(text)
     pairs, findings = regions(document)
-    edits, changes, found = [], [], list(findings)
+    changes: dict[Edit, BlockChange] = {}
+    found = list(findings)
+    room = cap - len(text.encode())
+    for region, edit in _edits(document, pairs, scene):
+        if isinstance(edit, str):
+            found.append(invalid(document, region.first, edit))
+        elif (before := edit.span.of(text)) != edit.text:
+            room -= len(edit.text.encode()) - len(before.encode())
+            if room < 0:
+                found.append(invalid(document, region.first, "block-size"))
+                changes.clear()
+                break
+            changes[edit] = _change(region, before, edit.text, scene.path)
+    stale = changes.values()
+    found += [Finding("block-stale", {"text": one.block}, line=one.line) for one in stale]
+    placed = tuple(one._replace(path=scene.path) for one in found)
+    return Filled(_verified(document, list(changes), scene.path), tuple(stale), placed)
+
+
+def _edits(
+    document: Document, pairs: Sequence[Region], scene: Scene
+) -> Iterator[tuple[Region, Edit | str]]:
+    """What every block is to say, or in a word why it cannot; nested ones aside."""
+    content = cache(partial(_content, scene))  # many blocks may say the same
+    lines = document.lines
     for region in pairs:
         if region.nested:
             continue
+        start, end = lines[region.first + 1].start, lines[region.last].start
+        newline = document.text[lines[region.first].end : start]
         try:
-            edit = _edit(document, region, _asked(region.words, scene), scene)
+            text = content(_asked(region.words, scene), newline)
         except _RefusedError as error:
-            found.append(invalid(document, region.first, str(error)))
-            continue
-        if edit.span.of(text) != edit.text:
-            edits.append(edit)
-            changes.append(_change(region, edit, text, scene.path))
-    found += [Finding("block-stale", {"text": one.block}, line=one.line) for one in changes]
-    placed = tuple(one._replace(path=scene.path) for one in found)
-    return Filled(_verified(document, edits, scene.path), tuple(changes), placed)
+            yield region, str(error)
+        else:
+            yield region, Edit(Span(start, end), text)
 
 
 def _asked(words: Sequence[str], scene: Scene) -> Asked:
@@ -105,30 +110,21 @@ def _asked(words: Sequence[str], scene: Scene) -> Asked:
         given[name] = int(value)
     if not 0 < given.get("count", 1) <= MOST:
         raise _RefusedError("block-count")
-    phases = {phase.number: phase for phase in scene.state.phases}
-    if "phase" in given and given["phase"] not in phases:
+    phase = given.get("phase")
+    if phase is not None and all(one.number != phase for one in scene.state.phases):
         raise _RefusedError("block-phase")
-    phase = phases[given["phase"]] if "phase" in given else None
     return Asked(words[0], phase, given.get("count", progress.FEW))
 
 
-def _edit(document: Document, region: Region, asked: Asked, scene: Scene) -> Edit:
-    """The lines between the markers anew: blank ones around, newlines as behind the first."""
-    lines = document.lines
-    start = lines[region.first + 1].start
-    newline = document.text[lines[region.first].end : start]
+def _content(scene: Scene, asked: Asked, newline: str) -> str:
+    """The lines between the markers: blank ones around what is said."""
     written = KINDS[asked.kind].write(asked, scene).split("\n")
-    text = "".join(f"{line}{newline}" for line in ("", *written, ""))
-    return Edit(Span(start, lines[region.last].start), text)
+    return "".join(f"{line}{newline}" for line in ("", *written, ""))
 
 
-def _change(region: Region, edit: Edit, text: str, path: str) -> BlockChange:
+def _change(region: Region, before: str, after: str, path: str) -> BlockChange:
     return BlockChange.model_construct(
-        path=path,
-        line=region.first + 1,
-        block=" ".join(region.words),
-        before=edit.span.of(text),
-        after=edit.text,
+        path=path, line=region.first + 1, block=" ".join(region.words), before=before, after=after
     )
 
 

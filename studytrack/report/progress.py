@@ -2,66 +2,48 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from studytrack.markdown.inline import destination
-from studytrack.model import Phase, State, Status, Task, Total
+from studytrack.model import Phase, Status, Task, Total
 from studytrack.phrases import days, done_of, effort, spent_of, status_text
 from studytrack.report.inert import inert
 from studytrack.report.tables import bar, table
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
+    from studytrack.report.scene import Scene
 
 FEW = 5
 """Tasks that a list of the next ones has, unless another number is asked for."""
 
 
-class Scene(NamedTuple):
-    """A study as it is told in a file.
-
-    Attributes:
-        path: the file's, from the repository's root; links start at its folder.
-    """
-
-    state: State
-    locale: Locale
-    path: str
-
-    def linked(self, shown: str, target: str) -> str:
-        """Markdown as a link to a file of the repository; to the file itself there is none."""
-        if target == self.path:
-            return shown
-        path = posixpath.relpath(target, posixpath.dirname(self.path) or ".")
-        prefix = "" if path.startswith("../") else "./"
-        return f"[{shown}]({prefix}{destination(path)})"
-
-
 class Asked(NamedTuple):
-    """What a block is to say, and of what: of the whole study where ``phase`` is None."""
+    """What a block is to say, and of which phase: of the whole study where it is None."""
 
     kind: str
-    phase: Phase | None
+    phase: int | None
     limit: int
 
 
 def table_of(asked: Asked, scene: Scene) -> str:
     """A row for each phase and one for the whole study; of one phase, a row for each task."""
-    return _phases(scene) if asked.phase is None else _tasks(asked.phase, scene)
+    if asked.phase is None:
+        return _phases(scene)
+    return _tasks(scene.state.phase(asked.phase), scene)
 
 
 def bar_of(asked: Asked, scene: Scene) -> str:
     """One line: how much is done."""
-    part = asked.phase or scene.state.total
-    done = scene.linked(done_of(scene.locale, part), scene.state.tracker)
+    state = scene.state
+    part = state.total if asked.phase is None else state.phase(asked.phase)
+    done = scene.linked(done_of(scene.locale, part), state.tracker)
     return f"{bar(part.done, part.skipped, part.total)} {done} ({_percent(part)})"
 
 
 def next_of(asked: Asked, scene: Scene) -> str:
     """A list: the tasks in progress, then the first that are not started."""
-    phases = scene.state.phases if asked.phase is None else (asked.phase,)
+    phases = [one for one in scene.state.phases if asked.phase in {None, one.number}]
     tasks = [task for phase in phases for task in phase.tasks]
     chosen = [
         task

@@ -10,13 +10,14 @@ from studytrack import files
 from studytrack.config.toml_values import FILE_NAME
 from studytrack.markers import BEGIN
 from studytrack.model import BlockChange, Finding
-from studytrack.report.generated import fill
+from studytrack.report.scene import filled
+from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.study.shelves import Revision, WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from studytrack.report.progress import Scene
+    from studytrack.report.scene import Scene
     from studytrack.study.pipeline import Request
 
 _SURROGATE = re.compile("[\udc80-\udcff]")
@@ -51,7 +52,7 @@ class Documents(NamedTuple):
     left: tuple[Finding, ...] = ()
 
 
-def filled(request: Request, scene: Scene) -> Documents:
+def others(request: Request, scene: Scene) -> Documents:
     """Every tracked Markdown file of the study's folder, with its blocks filled.
 
     Raises:
@@ -67,9 +68,9 @@ def filled(request: Request, scene: Scene) -> Documents:
             left.append(text)
             continue
         here = scene._replace(path=path)
-        now = fill(text, here)
+        now = filled(text, here, LARGEST_NOTE)
         findings += now.findings
-        left += fill(now.text, here).findings if now.changes else now.findings
+        left += filled(now.text, here, LARGEST_NOTE).findings if now.changes else now.findings
         if now.changes:
             changed.append(Rewritten(path, text, now.text, now.changes))
     return Documents(tuple(changed), tuple(findings), tuple(left))

@@ -18,8 +18,7 @@ from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
 from studytrack.records import Time
-from studytrack.report.generated import Filled, fill
-from studytrack.report.progress import Scene
+from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, testimony
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
@@ -95,7 +94,7 @@ class Result(NamedTuple):
         broken = [(move(line), task, target) for line, task, target in self.evidence.broken]
         return self._replace(
             evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
-            filled=fill(new.text, self.scene),
+            filled=filled(new.text, self.scene, location.LARGEST_TRACKER),
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
@@ -130,10 +129,7 @@ def run(request: Request) -> Result:
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
-    written = write(tracker, view, posixpath.dirname(request.path))
-    scene = Scene(_state(request, view), tracker.dialect.locale, request.path)
-    filled = fill(written.text, scene)
-    written = refilled(written, filled.text)
+    written, scene, blocks = _written(request, tracker, view)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -154,7 +150,7 @@ def run(request: Request) -> Result:
         view,
         written,
         scene,
-        filled,
+        blocks,
         entries,
         folded,
         evidence,
@@ -163,11 +159,15 @@ def run(request: Request) -> Result:
     )
 
 
-def _state(request: Request, view: Outlook) -> State:
-    """What is true, without the problems: those are found when they are asked for."""
-    return State.model_construct(
+def _written(request: Request, tracker: Tracker, view: Outlook) -> tuple[Written, Scene, Filled]:
+    """The tracker's new text: its values first, then its blocks, from what is true by then."""
+    written = write(tracker, view, posixpath.dirname(request.path))
+    state = State.model_construct(
         revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
+    scene = Scene(state, tracker.dialect.locale, request.path)
+    blocks = filled(written.text, scene, location.LARGEST_TRACKER)
+    return refilled(written, blocks.text), scene, blocks
 
 
 class _Gathered(NamedTuple):

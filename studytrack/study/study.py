@@ -248,7 +248,7 @@ class Study:
         """
         request = self._request(at)
         result = run(request)
-        result = result._replace(documents=documents.filled(request, result.scene))
+        result = result._replace(documents=documents.others(request, result.scene))
         written = result.written
         blocks = result.filled.changes
         tracker = Rewritten(request.path, result.tracker.text, written.text, blocks)

@@ -12,7 +12,7 @@ from studytrack import locales
 from studytrack.cli.output.diffs import _pairs, unified
 from studytrack.model import Phase, State, Status, Task
 from studytrack.report.generated import fill
-from studytrack.report.progress import Scene
+from studytrack.report.scene import Scene
 from studytrack.study.documents import Rewritten
 
 
@@ -83,7 +83,7 @@ FEW = "".join(f"{n}\n" for n in range(5))
 def test_git_gives_the_same_diff_of_blocks(before, wanted, tmp_path):
     """Blocks may have more lines than before."""
     state = State(tracker="t.md", phases=(PHASE,))
-    filled = fill(before, Scene(state, locales.load("en"), "t.md"))
+    filled = fill(before, Scene(state, locales.load("en"), "t.md"), 1 << 20)
     after = filled.text.replace("\nx\n", wanted) if wanted else filled.text
     assert filled.changes
     assert text(before, after, filled.changes) == gits(before, after, tmp_path)
@@ -99,7 +99,7 @@ def test_a_diff_of_blocks_loses_no_line(around, newline):
     block = f"{BEGIN}old\n{END}".replace("\n", newline)
     before = f"{around}{newline}{block}{around}{newline}{block}{around}"
     state = State(tracker="t.md", phases=(PHASE,))
-    filled = fill(before, Scene(state, locales.load("en"), "t.md"))
+    filled = fill(before, Scene(state, locales.load("en"), "t.md"), 1 << 20)
     pairs = list(_pairs(Rewritten("t.md", before, filled.text, filled.changes)))
     assert "".join(old for old, _ in pairs if old is not None) == before
     assert "".join(new for _, new in pairs if new is not None) == filled.text

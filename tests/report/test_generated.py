@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from studytrack import locales
 from studytrack.markdown.blocks import split_lines
 from studytrack.model import Effort, Phase, State, Status, Task, Total
-from studytrack.report.generated import Filled, fill
-from studytrack.report.progress import Scene
+from studytrack.report import generated
+from studytrack.report.scene import Filled, Scene
 
 END = "<!-- studytrack:end -->"
 OLD = "old\n"
@@ -69,6 +69,11 @@ def scene(path: str = "README.md", language: str = "en", **values: str) -> Scene
 def block(asked: str, content: str = "", newline: str = "\n") -> str:
     """A pair of markers, without a newline behind."""
     return f"<!-- studytrack:begin {asked} -->{newline}{content}{END}"
+
+
+def fill(text: str, where: Scene) -> Filled:
+    """The text as it should be."""
+    return generated.fill(text, where, 1 << 20)
 
 
 def said(asked: str, where: Scene | None = None) -> str:
@@ -270,3 +275,22 @@ def test_a_document_as_github_shows_it() -> None:
     for above in ("text\n", "- item\n", "<details>\n<summary>x</summary>\n", "> quote\n"):
         filled = fill(f"{above}{block('progress')}\ntext\n", scene())
         assert parser.render(filled.text).count("<table>") == 1
+
+
+@pytest.mark.parametrize("room", [0, 1, 100])
+def test_a_file_stays_as_small_as_it_can_be_read(room: int) -> None:
+    """What would not be read again is not written, and no block is filled by halves."""
+    text = f"{block('bar')}\n{block('progress')}\n"
+    full = fill(text, scene())
+    assert generated.fill(text, scene(), len(full.text.encode())) == full
+    short = generated.fill(text, scene(), len(text.encode()) + room)
+    assert (short.text, short.changes) == (text, ())
+    assert [one.values["reason"] for one in short.findings] == ["block-size"]
+
+
+def test_many_blocks_of_a_large_study_take_no_memory() -> None:
+    """A small file cannot ask for more than may be written."""
+    tasks = tuple(state().phases[1].tasks * 1000)
+    large = State(tracker="t.md", phases=(Phase(number=1, title="x", tasks=tasks),))
+    text = f"{block('progress phase=1')}\n" * 5000
+    assert fill(text, Scene(large, locales.load("en"), "README.md")).changes == ()

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from studytrack import locales
 from studytrack.model import (
+    BlockChange,
     Change,
     Effort,
     FieldName,
@@ -203,3 +204,32 @@ def test_chart_is_text_only() -> None:
         "```",
     ]
     assert chart(State(tracker="x.md"), locale) == ""
+
+
+def filled(*paths: str) -> list[BlockChange]:
+    """A block of each file."""
+    return [BlockChange(path=one, line=1, block="bar", before="", after="") for one in paths]
+
+
+@pytest.mark.parametrize(
+    ("changes", "paths", "lead"),
+    [
+        pytest.param(1, [], "1 value of `plan.md` is", id="values"),
+        pytest.param(
+            1,
+            ["a.md", "b.md", "a.md"],
+            "every other byte stays as it is.\n\nThe generated blocks of `a.md`, `b.md` follow.",
+            id="both",
+        ),
+        pytest.param(
+            0, ["`@x`.md"], "the generated blocks of `` `@x`.md `` are to be", id="blocks"
+        ),
+        pytest.param(0, [f"{n}.md" for n in range(11)], "`9.md`, … are to be", id="many"),
+    ],
+)
+def test_the_lead_names_the_files(changes: int, paths: list[str], lead: str) -> None:
+    """A page begins with what is to change, be it the tracker or other files."""
+    told = story("en")
+    told = told._replace(changes=told.changes[:changes], blocks=filled(*paths))
+    told = told._replace(state=told.state.model_copy(update={"tracker": "plan.md"}))
+    assert lead in pages.body(told)

@@ -76,6 +76,11 @@ def test_untracked_and_ignored_files_stay(built: Builder) -> None:
         pytest.param("\ufeff" + EMPTY, "\ufeff" + FILLED, id="BOM"),
         pytest.param(EMPTY.rstrip("\n"), FILLED.rstrip("\n"), id="no final newline"),
         pytest.param(EMPTY.replace("\n", "\r\n"), FILLED.replace("\n", "\r\n"), id="CRLF"),
+        pytest.param(
+            f"{EMPTY}\n{EMPTY.replace('bar', 'pie')}{EMPTY}",
+            f"{FILLED}\n{EMPTY.replace('bar', 'pie')}{FILLED}",
+            id="around a bad one",
+        ),
         pytest.param(f"a\r\n{EMPTY}b\r", f"a\r\n{FILLED}b\r", id="mixed endings"),
     ],
 )
