@@ -78,10 +78,11 @@ class CommitReader(NamedTuple):
             wanted += _mattering(records)
             if progress is not None:
                 progress(len(ids))
-        kept = _kept(self.git, dict.fromkeys(wanted))
-        start = (self.since or "").encode()
-        on_since = bool(start) and any(start in listed for listed in parents)
-        return Commits(Graph(ids, parents, dates), kept, on_since)
+        with _objects(self.git, dict.fromkeys(wanted)) as objects:
+            graph = Graph(ids, parents, dates)
+            start = (self.since or "").encode()
+            on_since = bool(start) and any(start in listed for listed in parents)
+            return Commits(graph, list(objects()), on_since)
 
 
 @contextmanager
@@ -135,13 +136,15 @@ def _mattering(records: bytes) -> Iterator[bytes]:
             place = lowered.find(sign, message) if message >= 0 else -1
 
 
-def _kept(git: Git, wanted: Collection[bytes]) -> list[Commit]:
-    """The commits of these ids, whole."""
+@contextmanager
+def _objects(git: Git, wanted: Collection[bytes]) -> Iterator[Callable[[], Iterable[Commit]]]:
+    """Has git look the commits of these ids up; what is given waits for them."""
     if not wanted:
-        return []
+        yield tuple
+        return
     asked = b"".join(commit + b"\n" for commit in wanted)
     with running(git, "cat-file", "--batch", "--buffer", given=asked) as objects:
-        return list(_read(objects.whole()))
+        yield lambda: _read(objects.whole())
 
 
 def _read(objects: IO[bytes]) -> Iterator[Commit]:
