@@ -59,6 +59,8 @@ class Lives:
     def tell(self, moment: Moment, now: Reading, before: Sequence[Reading]) -> None:
         """A commit, what the tracker says after it, and what it said in each of its parents."""
         for task, said in now.tasks.items():
+            if before and all(one.tasks.get(task) is said for one in before):
+                continue
             kind = self._change(task, said, before)
             if kind is not None:
                 self._turn(kind, task, said, moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -139,11 +140,20 @@ class TextOutlooks:
         """What a version says of itself."""
         known = [*self._known, *[None] * len(tracker.sections)]
         self._known = [
-            before if before and before[0] == section else (section, _own(section))
+            before if before and _same(before[0], section) else (section, _own(section))
             for before, section in zip(known, tracker.sections, strict=False)
         ]
         phases = tuple(phase for _, phase in self._known)
         return Outlook(phases, _total(tracker, UNRECORDED, phases), {})
+
+
+def _same(one: Section, other: Section) -> bool:
+    """Whether two sections are made of the same rows and slots, which are compared by identity."""
+    return (
+        len(one.rows) == len(other.rows)
+        and all(map(operator.is_, one.rows, other.rows))
+        and one.slots is other.slots
+    )
 
 
 def _own(section: Section) -> Phase:
