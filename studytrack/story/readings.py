@@ -33,11 +33,14 @@ class Said(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a version says: its tasks by id, its phases' titles by number, its contradictions."""
+    """What a version says: its tasks by id, its phases' titles by number, its contradictions.
+
+    The contradictions are the keys, in the order in which they were found.
+    """
 
     tasks: Mapping[str, Said]
     phases: Mapping[int, str]
-    statements: frozenset[Statement]
+    statements: Mapping[Statement, None]
 
 
 class Readings:
@@ -66,7 +69,7 @@ class Readings:
                     tasks[row.id] = self._said(section.number, row)
         found = of_text(tracker, self._outlooks.outlook(tracker))
         self._before = tasks
-        statements = frozenset((one.code, one.task, one.phase) for one in found)
+        statements = dict.fromkeys((one.code, one.task, one.phase) for one in found)
         return Reading(tasks, {one.number: one.title for one in tracker.sections}, statements)
 
     def _tracker(self, text: str) -> Tracker:

@@ -64,7 +64,7 @@ class Telling:
             revision: the commit up to which the story goes.
             language: the tag of the locale that the tracker is kept in.
         """
-        end = last or self._known or Reading({}, {}, frozenset())
+        end = last or self._known or Reading({}, {}, {})
         tasks = self._lives.stories(end)
         order = [moment.commit for moment in self._moments]
         return Story.model_construct(

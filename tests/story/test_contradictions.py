@@ -80,6 +80,13 @@ def test_contradictions(tmp_path, versions, expected):
     assert spells(told(tmp_path, *versions)) == expected
 
 
+def test_those_of_one_commit_stand_in_one_order(tmp_path):
+    """It is that of the table, on every machine."""
+    tasks = {f"t{number}": "done" for number in range(30)}
+    story = told(tmp_path, plan(**tasks))
+    assert [one.task for one in story.contradictions] == list(tasks)
+
+
 def test_a_branch_beside_ends_nothing(tmp_path):
     """A contradiction that a branch never had is not over when that branch is committed to."""
     builder = built(tmp_path, GOOD)
