@@ -135,8 +135,12 @@ def phases(last: Reading, tasks: Sequence[TaskStory], order: Sequence[str]) -> I
         order: the commits, oldest first: their dates may run backwards.
     """
     place = {commit: number for number, commit in enumerate(order)}
+    there: dict[int, list[TaskStory]] = {number: [] for number in last.phases}
+    for task in tasks:
+        if task.id in last.tasks:
+            there[task.phase].append(task)
     for number, title in last.phases.items():
-        own = [task for task in tasks if task.phase == number and task.id in last.tasks]
+        own = there[number]
         begun = [one for task in own if (one := task.started or task.closed)]
         closed = [task.closed for task in own if task.closed]
         started = min(begun, key=lambda one: place[one.commit], default=None)
