@@ -59,14 +59,13 @@ class Lives:
     def tell(self, moment: Moment, now: Reading, before: Sequence[Reading]) -> None:
         """A commit, what the tracker says after it, and what it said in each of its parents."""
         for task, said in now.tasks.items():
-            if before and all(one.tasks.get(task) is said for one in before):
+            told = task in self._lives
+            if told and before and all(one.tasks.get(task) is said for one in before):
                 continue
             kind = self._change(task, said, before)
             if kind is not None:
                 self._turn(kind, task, said, moment)
-            life = self._lives.get(task)
-            if life is not None:
-                life.said = said
+            self._lives[task].said = said
         for task, life in self._lives.items():
             if life.there and task not in now.tasks and _some(task, before):
                 self._turn(EventKind.REMOVED, task, life.said, moment)
