@@ -21,10 +21,11 @@ _PLAIN = re.compile(
     r"[\w \t,，.。;；:：、()（）!！?？'\"“”‘’「」—–…·《》【】*-]*[\r\n]*"
 )
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
-_UNDERLINE = re.compile(r"[ \t]*(?:-+|=+)[ \t\r\n]*")
 _LEAD = re.compile(r"[\W_]*")
 _COLON = re.compile(r"[:：]")
 _DIGIT = re.compile(r"\d")
+
+_UNDERLINE = re.compile(r"[ \t]*(?:-+|=+)[ \t\r\n]*")
 
 Lines = Sequence[str]
 Pairs = list[tuple[int, str]]
