@@ -24,7 +24,7 @@ from studytrack.model import (
     Total,
 )
 from studytrack.report import pages
-from studytrack.report.chart import Span, chart, gantt
+from studytrack.report.chart import chart
 from studytrack.report.inert import cell, code, inert
 from studytrack.report.links import Links
 from studytrack.report.pages import Story
@@ -134,18 +134,6 @@ def test_golden(language: str, page: str) -> None:
         pages.body(told) if page == "body" else pages.check(told, ["Study-Task: 1.1 done", "```"])
     )
     assert text == (GOLDEN / f"{page}.{language}.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("days", "tick"),
-    [(0, "1day"), (11, "1day"), (12, "1week"), (83, "1week"), (84, "1month"), (371, "1month"),
-     (372, "2month"), (800, "3month"), (2000, "6month"), (3000, "12month"), (40_000, "12month")],
-    ids=str,
-)  # fmt: skip
-def test_a_chart_has_no_more_ticks_than_there_is_room_for(days: int, tick: str) -> None:
-    """They are days, weeks, months or years apart."""
-    text = gantt([Span("x", True, DAY, DAY + dt.timedelta(days))])
-    assert f"    tickInterval {tick}\n" in text
 
 
 @pytest.mark.parametrize("language", locales.names())
