@@ -127,6 +127,20 @@ class Task(Model):
     recorded: bool = False
 
 
+class Part(Model):
+    """A heading within a phase, such as a week of it or a day of that.
+
+    ``level`` is 1 for those right below the phase; what a part counts, the one around it counts
+    as well.
+    """
+
+    title: str
+    level: int = 1
+    done: int = 0
+    skipped: int = 0
+    total: int = 0
+
+
 class Phase(Model):
     """A heading with tasks under it.
 
@@ -144,6 +158,7 @@ class Phase(Model):
     skipped: int = 0
     total: int = 0
     tasks: tuple[Task, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class Total(Model):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from studytrack.model import Effort, LoggedRecord, Phase, Problem, Severity, Status, Total
+from studytrack.model import Effort, LoggedRecord, Part, Phase, Problem, Severity, Status, Total
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def days(locale: Locale, first: date | None, last: date | None) -> str:
     return locale.say("span", first=first.isoformat(), last=end)
 
 
-def done_of(locale: Locale, part: Phase | Total) -> str:
+def done_of(locale: Locale, part: Part | Phase | Total) -> str:
     """How many tasks are done, of how many, and how many are skipped."""
     key = "done-and-skipped" if part.skipped else "done-of"
     return locale.say(key, done=part.done, total=part.total, skipped=part.skipped)

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
-from studytrack.history import Entry, FileStatus, Repository, commands, commits, versions
+from studytrack.history import (
+    Entry,
+    FileStatus,
+    Repository,
+    commands,
+    commits,
+    lineage,
+    versions,
+)
 from tests.repositories import Builder
 
 if TYPE_CHECKING:
@@ -682,6 +690,43 @@ def test_versions_of_a_long_message(built: Builder, monkeypatch: pytest.MonkeyPa
     [version] = Repository.open(built.root).versions("HEAD", None, ["n"])
     assert version.commit == made
     assert [entry.path for entry in version.entries] == ["n/a.md"]
+
+
+def test_lineage(built: Builder) -> None:
+    """One file's versions, oldest first, under the names it had; a merge of its own among them."""
+    first = built.commit(files={"a.md": "1\n", "other.md": "x\n"})
+    built.branch("side")
+    side = built.commit(files={"a.md": "2\n"})
+    built.checkout("main")
+    built.commit(files={"other.md": "y\n"})
+    main = built.commit(files={"a.md": "3\n"})
+    merge = built.merge("--strategy=ours", "side", files={"a.md": "4\n"})
+    built.git("mv", "a.md", "b.md")
+    move = built.commit()
+    gone = built.commit(files={"b.md": None})
+    found = Repository.open(built.root).lineage("HEAD", "b.md")
+    assert [(one.commit, one.path) for one in found] == [
+        (first, "a.md"),
+        (side, "a.md"),
+        (main, "a.md"),
+        (merge, "a.md"),
+        (move, "b.md"),
+        (gone, "b.md"),
+    ]
+    assert [len(one.before) for one in found] == [0, 1, 1, 2, 0, 1]
+    assert found[-1].blob is None
+    assert set(found[3].before) == {found[1].blob, found[2].blob}
+
+
+def test_lineage_of_a_file_that_came_and_went(
+    built: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it was added anew, few commits are asked whether they moved it."""
+    for number in range(4):
+        built.commit(files={"a.md": f"{number}\n"})
+        built.commit(files={"a.md": None})
+    monkeypatch.setattr(lineage, "_MOVES", 2)
+    assert len(Repository.open(built.root).lineage("HEAD", "a.md")) == 8
 
 
 def test_path_at(built: Builder) -> None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
 from studytrack.cli.styles import problem_line
-from studytrack.model import Phase, State, Status, Total
+from studytrack.model import Part, Phase, State, Status, Total
 from studytrack.phrases import commit_text, days, done_of, spent_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studytrack.locales import Locale
 
 
@@ -44,21 +46,38 @@ def phases(state: State, locale: Locale) -> Page:
         Column(hours),
         Column(dates),
     )
-    rows = [_row(str(one.number), one.title, one, locale) for one in state.phases]
-    if len(rows) > 1:
+    rows = [row for one in state.phases for row in _phase(one, locale)]
+    if len(state.phases) > 1:
         rows.append(_row("", locale.say("all"), state.total, locale))
     return (Table(columns, tuple(rows)),) if rows else ()
 
 
+def _phase(phase: Phase, locale: Locale) -> Iterator[tuple[Piece | Bar, ...]]:
+    """A phase, and below it the weeks or topics that it is made of, if it has several."""
+    yield _row(str(phase.number), phase.title, phase, locale)
+    parts = phase.parts if sum(part.level == 1 for part in phase.parts) > 1 else ()
+    for part in parts:
+        yield (
+            Piece(""),
+            Piece("  " * part.level + part.title, Style.QUIET),
+            Bar(part.done, part.skipped, part.total),
+            Piece(done_of(locale, part), Style.DONE if _is_closed(part) else Style.QUIET),
+            Piece(""),
+            Piece(""),
+        )
+
+
+def _is_closed(part: Part | Phase | Total) -> bool:
+    return part.total > 0 and part.done + part.skipped >= part.total
+
+
 def _row(number: str, title: str, part: Phase | Total, locale: Locale) -> tuple[Piece | Bar, ...]:
-    count = done_of(locale, part)
-    closed = part.total > 0 and part.done + part.skipped >= part.total
     style = Style.PLAIN if isinstance(part, Phase) else Style.STRONG
     return (
         Piece(number, Style.QUIET),
         Piece(title, style),
         Bar(part.done, part.skipped, part.total),
-        Piece(count, Style.DONE if closed else style),
+        Piece(done_of(locale, part), Style.DONE if _is_closed(part) else style),
         Piece(spent_of(part.actual, part.estimate or part.estimate_tasks), style),
         Piece(days(locale, part.started, part.completed), style),
     )

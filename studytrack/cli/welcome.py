@@ -54,7 +54,8 @@ def _recognised(adoption: Adoption, state: State) -> Page:
     known = locale.say("and").join(header for _, header in adoption.columns)
     unknown = locale.say("and").join(adoption.unknown_columns)
     lines = [line(Piece(found, Style.STRONG), indent=2)]
-    lines.append(line(locale.say("columns-known", names=known), indent=4))
+    if known:
+        lines.append(line(locale.say("columns-known", names=known), indent=4))
     if unknown:
         lines.append(line(locale.say("columns-unknown", names=unknown), indent=4))
     if adoption.notes_done:

@@ -48,9 +48,10 @@ class Event(Model):
 class TaskStory(Model):
     """One task: when it came, was begun, closed and removed; None where that never was.
 
-    ``started`` and ``closed`` speak of the last time: a task that went back is closed no more.
-    ``days`` are calendar days from the start to the close, both among them; None where one of
-    them is not known or the dates run backwards. ``back`` counts how often it went back.
+    ``started`` is the first start since it last was not started, ``closed`` the last close, unless
+    the task went back since. ``days`` are calendar days from the one to the other, both among
+    them; None where one is not known or the dates run backwards. ``back`` counts how often it
+    went back.
     """
 
     id: str
@@ -122,8 +123,8 @@ class Story(Model):
     """The biography of a study, as the versions of its tracker tell it.
 
     ``language`` is the tag of the locale that the tracker is kept in. ``active_days`` counts the
-    days on which a task's status, dates or hours changed, or a task came or went; ``streaks`` are
-    two or more of them in a row, ``gaps`` fourteen days or more without any.
+    days on which a task changed (its title, phase, status, dates or hours), came or went;
+    ``streaks`` are two or more of them in a row, ``gaps`` fourteen days or more without any.
     """
 
     schema_: Literal[1] = Field(default=1, alias="schema")

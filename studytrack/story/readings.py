@@ -33,11 +33,14 @@ class Said(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a version says: its tasks by id, its phases' titles by number, its contradictions."""
+    """What a version says: its tasks by id, its phases' titles by number, its contradictions.
+
+    The contradictions are the keys, in the order in which they were found.
+    """
 
     tasks: Mapping[str, Said]
     phases: Mapping[int, str]
-    statements: frozenset[Statement]
+    statements: Mapping[Statement, None]
 
 
 class Readings:
@@ -51,6 +54,7 @@ class Readings:
         self._locale = locale
         self._versions: Versions | None = None
         self._outlooks = TextOutlooks()
+        self._before: Mapping[str, Said] = {}
 
     def reading(self, text: str) -> Reading | None:
         """What a text says; None where it is no tracker. Of two rows with one id the first."""
@@ -62,9 +66,10 @@ class Readings:
         for section in tracker.sections:
             for row in section.rows:
                 if row.id not in tasks:
-                    tasks[row.id] = _said(section.number, row)
+                    tasks[row.id] = self._said(section.number, row)
         found = of_text(tracker, self._outlooks.outlook(tracker))
-        statements = frozenset((one.code, one.task, one.phase) for one in found)
+        self._before = tasks
+        statements = dict.fromkeys((one.code, one.task, one.phase) for one in found)
         return Reading(tasks, {one.number: one.title for one in tracker.sections}, statements)
 
     def _tracker(self, text: str) -> Tracker:
@@ -74,6 +79,8 @@ class Readings:
         self._versions = Versions(tracker)
         return tracker
 
-
-def _said(phase: int, row: Row) -> Said:
-    return Said(row.title, phase, row.status, row.started, row.finished, row.actual)
+    def _said(self, phase: int, row: Row) -> Said:
+        """What a row says; the same object as in the version before where it says the same."""
+        said = Said(row.title, phase, row.status, row.started, row.finished, row.actual)
+        before = self._before.get(row.id)
+        return before if before == said else said

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from studytrack.story.days import between
-
 if TYPE_CHECKING:
     from studytrack.story.model import Moment
 
@@ -19,11 +17,6 @@ class Spell(NamedTuple, Generic[What]):
     what: What
     since: Moment
     until: Moment | None = None
-
-    @property
-    def days(self) -> int | None:
-        """How many days lie between the two commits."""
-        return between(self.since, self.until)
 
 
 class Spells(Generic[What]):

@@ -59,12 +59,13 @@ class Lives:
     def tell(self, moment: Moment, now: Reading, before: Sequence[Reading]) -> None:
         """A commit, what the tracker says after it, and what it said in each of its parents."""
         for task, said in now.tasks.items():
+            told = task in self._lives
+            if told and before and all(one.tasks.get(task) is said for one in before):
+                continue
             kind = self._change(task, said, before)
             if kind is not None:
                 self._turn(kind, task, said, moment)
-            life = self._lives.get(task)
-            if life is not None:
-                life.said = said
+            self._lives[task].said = said
         for task, life in self._lives.items():
             if life.there and task not in now.tasks and _some(task, before):
                 self._turn(EventKind.REMOVED, task, life.said, moment)
@@ -133,8 +134,12 @@ def phases(last: Reading, tasks: Sequence[TaskStory], order: Sequence[str]) -> I
         order: the commits, oldest first: their dates may run backwards.
     """
     place = {commit: number for number, commit in enumerate(order)}
+    there: dict[int, list[TaskStory]] = {number: [] for number in last.phases}
+    for task in tasks:
+        if task.id in last.tasks:
+            there[task.phase].append(task)
     for number, title in last.phases.items():
-        own = [task for task in tasks if task.phase == number and task.id in last.tasks]
+        own = there[number]
         begun = [one for task in own if (one := task.started or task.closed)]
         closed = [task.closed for task in own if task.closed]
         started = min(begun, key=lambda one: place[one.commit], default=None)

@@ -64,7 +64,7 @@ class Telling:
             revision: the commit up to which the story goes.
             language: the tag of the locale that the tracker is kept in.
         """
-        end = last or self._known or Reading({}, {}, frozenset())
+        end = last or self._known or Reading({}, {}, {})
         tasks = self._lives.stories(end)
         order = [moment.commit for moment in self._moments]
         return Story.model_construct(
@@ -85,17 +85,21 @@ class Telling:
         )
 
     def _contradictions(self, end: Reading) -> Iterator[Contradiction]:
-        for one in self._statements.found():
-            if one.until is None and one.what not in end.statements:
-                # A merge took the side of a branch that never said so.
-                one = one._replace(until=self._moments[-1])  # noqa: PLW2901
-            code, task, phase = one.what
+        """What is not in the end, and no commit ended, a merge ended that took the other side."""
+        for what, since, until in self._statements.found():
+            code, task, phase = what
+            ended = until if until or what in end.statements else self._moments[-1]
             yield Contradiction.model_construct(
-                code=code, task=task, phase=phase, since=one.since, until=one.until, days=one.days
+                code=code,
+                task=task,
+                phase=phase,
+                since=since,
+                until=ended,
+                days=days.between(since, ended),
             )
 
     def _silent(self) -> Iterator[Silence]:
-        for one in self._silences.found():
+        for reason, since, until in self._silences.found():
             yield Silence.model_construct(
-                reason=one.what, since=one.since, until=one.until, days=one.days
+                reason=reason, since=since, until=until, days=days.between(since, until)
             )

@@ -98,12 +98,12 @@ class _Shelf:
             needed = [b for one in batch for b in self._blobs(one) if b not in self._known]
             data = self._wanted.repository.blobs(needed, LARGEST_TRACKER)
             for place, one in enumerate(batch, start):
+                if self._wanted.progress is not None:
+                    self._wanted.progress(place)
                 yield self._version(one, data)
                 for blob in self._blobs(one):
                     if last[blob] == place:
                         self._known.pop(blob, None)
-            if self._wanted.progress is not None:
-                self._wanted.progress(start + len(batch))
 
     def end(self, head: str, path: str) -> Reading | None:
         """What the tracker says at the head of the history; None where it cannot be read."""

@@ -28,6 +28,8 @@ _LEAD = re.compile(r"[\W_]*")
 _COLON = re.compile(r"[:：]")
 _DIGIT = re.compile(r"\d")
 
+_UNDERLINE = re.compile(r"[ \t]*(?:-+|=+)[ \t\r\n]*")
+
 Lines = Sequence[str]
 Pairs = list[tuple[int, str]]
 
@@ -55,7 +57,7 @@ def replaced(
     was, now = old[start : size - end], new[start : len(new) - end]
     if not all(len(lines) <= _MOST_PROSE and _silent(lines, words) for lines in (was, now)):
         return None
-    if not (_alternates(before, was, now) or _stands_apart(before, after, was, now)):
+    if not (_alternates(before, after, was, now) or _stands_apart(before, after, was, now)):
         return None
     tail = _differing(after, new[len(new) - end :], size - end)
     return _differing(before, new[:start]) + tail
@@ -79,13 +81,13 @@ def _differing(old: Lines, new: Lines, offset: int = 0) -> Pairs:
     return [(number, line) for number, (was, line) in pairs if was != line]
 
 
-def _alternates(before: Lines, was: Lines, now: Lines) -> bool:
-    """Whether lines of prose stand where others stood, neither of them in a table."""
-    paragraph = takewhile(lambda line: not _blank(line), reversed(before))
+def _alternates(before: Lines, after: Lines, was: Lines, now: Lines) -> bool:
+    """Whether lines of prose stand where others stood, in no table and no heading."""
+    paragraph = chain(takewhile(_filled, reversed(before)), takewhile(_filled, after))
     return (
         len(was) == len(now)
         and all(_kind(one) == _kind(other) for one, other in zip(was, now, strict=True))
-        and not any("|" in line for line in paragraph)
+        and not any("|" in line or _UNDERLINE.fullmatch(line) for line in paragraph)
     )
 
 
@@ -132,3 +134,7 @@ def _says_nothing(line: str, words: Lexicon) -> bool:
 
 def _blank(line: str) -> bool:
     return not line.strip(" \t\r\n")
+
+
+def _filled(line: str) -> bool:
+    return not _blank(line)

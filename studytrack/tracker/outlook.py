@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
-from studytrack.model import Effort, FieldName, Phase, Status, Task, Total
+from studytrack.model import Effort, FieldName, Part, Phase, Status, Task, Total
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
 from studytrack.values import hours_text, same_time
 
@@ -143,11 +144,20 @@ class TextOutlooks:
         """What a version says of itself."""
         known = [*self._known, *[None] * len(tracker.sections)]
         self._known = [
-            before if before and before[0] == section else (section, _own(section))
+            before if before and _same(before[0], section) else (section, _own(section))
             for before, section in zip(known, tracker.sections, strict=False)
         ]
         phases = tuple(phase for _, phase in self._known)
         return Outlook(phases, _total(tracker, UNRECORDED, phases), {})
+
+
+def _same(one: Section, other: Section) -> bool:
+    """Whether two sections are made of the same rows and slots, which are compared by identity."""
+    return (
+        len(one.rows) == len(other.rows)
+        and all(map(operator.is_, one.rows, other.rows))
+        and one.slots is other.slots
+    )
 
 
 def _own(section: Section) -> Phase:
@@ -225,6 +235,25 @@ def _phase(
         skipped=statuses.count(Status.SKIPPED),
         total=len(tasks),
         tasks=tasks,
+        parts=_parts(section, tasks),
+    )
+
+
+def _parts(section: Section, tasks: Sequence[Task]) -> tuple[Part, ...]:
+    """The headings within a phase, each with what its own tasks and those below it add up to."""
+    within: dict[tuple[str, ...], list[Status]] = {}
+    for path, task in zip(section.parts, tasks, strict=True):
+        for depth in range(len(path)):
+            within.setdefault(path[: depth + 1], []).append(task.status)
+    return tuple(
+        Part(
+            title=path[-1],
+            level=len(path),
+            done=statuses.count(Status.DONE),
+            skipped=statuses.count(Status.SKIPPED),
+            total=len(statuses),
+        )
+        for path, statuses in within.items()
     )
 
 

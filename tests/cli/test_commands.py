@@ -386,3 +386,19 @@ def test_a_lost_since_is_a_problem_with_its_line(tmp_path):
     stopped = run(tmp_path, "status")
     assert stopped.exit_code == 2
     assert stopped.stderr.startswith("studytrack: studytrack.toml:2: since: ")
+
+
+def test_status_shows_the_weeks_of_a_phase(tmp_path):
+    """Parts stand indented below their phase, where it has several."""
+    weeks = "## Phase 1: Go\n### Week 1\n- [x] 1.1 P\n### Week 2\n- [ ] 1.2 Q\n"
+    builder = Builder.init(tmp_path)
+    builder.commit("begin", {"plan.md": weeks + "## Phase 2: C\n### Week 3\n- [ ] 2.1 R\n"})
+    lines = run(builder.root, "status").stdout.splitlines()
+    assert [line.split("  ")[:1] + line.split()[-1:] for line in lines if "/" in line][1:] == [
+        ["1", "1/2"],
+        ["", "1/1"],
+        ["", "0/1"],
+        ["2", "0/1"],
+        ["", "1/3"],
+    ]
+    assert any(line.startswith("     Week 1 ") for line in lines)

@@ -224,14 +224,16 @@ def test_plain_prose_may_come_and_go(text: str, monkeypatch: pytest.MonkeyPatch)
         pytest.param("| 1.1 Map | todo |\n", "| 1.1 Map | todo |\ntext\n", id="row-without-pipe"),
         pytest.param("| 1.1 Map | todo |\n", "| 1.1 Map | todo |\n| 1.2 | todo |\n", id="new-row"),
         pytest.param("# Plan", "---\n\n# Plan", id="front-matter"),
+        pytest.param("Phase 2: Trees\n---", "Phase 3: Graphs\n---", id="underlined-heading"),
     ],
 )
 def test_what_may_say_something_is_read_whole(
     old: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a line could be more than prose, the reader is asked."""
-    text = PLAN.replace(old, new, 1)
-    versions, reads = Versions(read(PLAN)), []
+    plan = PLAN.replace("## Phase 2\n", "Phase 2: Trees\n---\n")
+    text = plan.replace(old, new, 1)
+    versions, reads = Versions(read(plan)), []
     monkeypatch.setattr(rereading, "read", lambda *given: reads.append(given) or read(*given))
     assert told(versions.tracker(text)) == told(read(text))
     assert len(reads) == 1

@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from studytrack.errors import TrackerError
+from studytrack.fold.accounts import fold
 from studytrack.model import FieldName
+from studytrack.tracker.outlook import derived, outlook
 from studytrack.tracker.reading import read
+from studytrack.tracker.stated import baseline_of
 
 ROWS = "| Task | Status |\n|---|---|\n| {} | todo |\n"
 
@@ -151,3 +154,23 @@ def test_a_date_with_a_comma() -> None:
     (section,) = read(text).sections
     slot = section.slots[FieldName.COMPLETED]
     assert (slot.span.of(text), slot.value) == ("Jan 1, 2026", date(2026, 1, 1))
+
+
+NESTED = headed(
+    "## Phase 1: Words", "### Week 1 | a", "### Week 2", "#### Day 1 | b", "#### Day 2 | c | d"
+)
+
+
+def test_weeks_and_days_are_parts_of_a_phase() -> None:
+    """What stands under a day counts for its week and its phase as well."""
+    text = NESTED.replace("| c | todo |", "| c | done |") + "\n## Phase 2: Talk\n\n- more\n"
+    tracker = read(text)
+    assert [section.title for section in tracker.sections] == ["Words"]
+    folded = fold([], baseline_of(tracker), {})
+    (phase,) = outlook(tracker, folded, derived(folded), {}).phases
+    assert [(part.title, part.level, part.done, part.total) for part in phase.parts] == [
+        ("Week 1", 1, 0, 1),
+        ("Week 2", 1, 1, 3),
+        ("Day 1", 2, 0, 1),
+        ("Day 2", 2, 1, 2),
+    ]
