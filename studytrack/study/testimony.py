@@ -48,11 +48,18 @@ def vocabulary_of(tracker: Tracker) -> Vocabulary:
         tasks=tasks,
         phases=frozenset(section.number for section in tracker.sections),
         verbs=verbs,
-        phase_words=tuple(word for one in every for word in one.phase_words),
+        phase_words=_phase_words(tracker, (word for one in every for word in one.phase_words)),
         hour_units=words.units.hour,
         minute_units=words.units.minute,
         titles=titles,
     )
+
+
+def _phase_words(tracker: Tracker, words: Iterable[str]) -> tuple[str, ...]:
+    """The words that name a phase, and not what its phases are made of: weeks, in this one."""
+    titles = {title for section in tracker.sections for path in section.parts for title in path}
+    within = {tracker.dialect.lexicon.heading(title).word for title in titles}
+    return tuple(word for word in words if not any(word.lower() in part for part in within))
 
 
 def statements(

@@ -9,6 +9,7 @@ import pytest
 from studytrack.errors import TrackerError
 from studytrack.model import Status
 from studytrack.records import Done, Record, Reopen, Skip, Source, Start, Time
+from studytrack.study.testimony import vocabulary_of
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
 from tests.tracker.drafts import reconciled
@@ -272,3 +273,13 @@ def test_markers_that_make_no_tasks(text: str) -> None:
 def test_markers_and_words_are_written(text: str, records: list[Record], wanted: str) -> None:
     """Tasks without boxes show their status beside the title, as the others do."""
     assert after(text, *records) == wanted
+
+
+def test_a_week_within_a_phase_is_no_phase() -> None:
+    """Where phases are made of weeks, the third week's hours are not the third phase's."""
+    text = "## Phase {n}\n### Week {w}\n- [ ] {n}.1 P\n"
+    nested = "".join(text.format(n=n, w=n + 4) for n in (1, 2, 3))
+    words = vocabulary_of(read(nested))
+    assert words.phase_at("phase 3", 0) is not None
+    assert words.phase_at("week 3", 0) is None
+    assert vocabulary_of(read("## Week 3\n- [ ] 3.1 P\n")).phase_at("week 3", 0) is not None
