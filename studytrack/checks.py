@@ -18,6 +18,7 @@ from studytrack.model import (
     Task,
 )
 from studytrack.records import PhaseTime, Time
+from studytrack.tracker.dialect import mixed
 from studytrack.tracker.outlook import Outlook, effort_text
 from studytrack.tracker.stated import stated_hours
 from studytrack.tracker.writing import Written, cell_text
@@ -58,6 +59,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "hours-missing",
             "finished-before-started",
             "done-without-finish",
+            "status-mixed",
             "date-future",
             "date-invalid",
             "link-broken",
@@ -75,6 +77,7 @@ SEVERITIES: Mapping[str, Severity] = {
 }
 
 
+_STATUS = FieldName.STATUS
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -314,6 +317,21 @@ def _placeholder(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
+def _status_mixed(evidence: Evidence) -> Iterator[Finding]:
+    """Statuses whose marker and words contradict each other."""
+    rows = [
+        (section, row)
+        for section, row in evidence.tracker.rows()
+        if row.status is not None and _STATUS in row.texts
+    ]
+    states = ((row.status, row.texts[_STATUS]) for _, row in rows if row.status is not None)
+    wrong = mixed(states, evidence.tracker.dialect.lexicon)
+    for section, row in rows if wrong else ():
+        if row.texts[_STATUS] in wrong:
+            values = {"text": row.texts[_STATUS]}
+            yield Finding("status-mixed", values, line=row.line, task=row.id, phase=section.number)
+
+
 def _dates(evidence: Evidence) -> Iterator[Finding]:
     for section, _, row, task in evidence.pairs():
         for code, values in _wrong_dates(row, task, evidence.today):
@@ -362,6 +380,7 @@ _CHECKS: Sequence[Callable[[Evidence], Iterator[Finding]]] = (
     _total_mismatch,
     _placeholder,
     _dates,
+    _status_mixed,
     _link_broken,
     _note_missing,
 )

@@ -261,6 +261,24 @@ def _labelled(text: str) -> bool:
     return bool(split_marker(rest.split("|")[0])[0])
 
 
+def mixed(states: Iterable[tuple[Status, str]], lexicon: Lexicon) -> frozenset[str]:
+    """The texts whose marker says another status than their words: ``✅ Not started``.
+
+    A marker that always stands beside words of one status means that in this tracker.
+    """
+    by_marker: dict[str, dict[str, Status]] = {}
+    for status, text in set(states):
+        marker, word = split_marker(inline.plain(text))
+        if marker and word and bare(marker) in lexicon.markers:
+            by_marker.setdefault(bare(marker), {})[text] = status
+    return frozenset(
+        text
+        for marker, texts in by_marker.items()
+        for text, status in texts.items()
+        if len({*texts.values()}) > 1 and status is not lexicon.markers[marker]
+    )
+
+
 def status_texts(
     cells: Iterable[tuple[Status, str]], legend: Legend, locale: Locale, lexicon: Lexicon
 ) -> dict[Status, str]:

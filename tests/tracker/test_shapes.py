@@ -9,6 +9,8 @@ import pytest
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import fold
 from studytrack.model import FieldName
+from studytrack.tracker.dialect import mixed
+from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import derived, outlook
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
@@ -174,3 +176,22 @@ def test_weeks_and_days_are_parts_of_a_phase() -> None:
         ("Day 1", 2, 0, 1),
         ("Day 2", 2, 1, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "wrong"),
+    [
+        pytest.param(["✅ Done", "⚪ Not started"], [], id="as usual"),
+        pytest.param(["🔴 In progress", "🔴 In progress"], [], id="a marker of its own"),
+        pytest.param(["✅ Done", "✅ Not started", "⚪ Not started"], [2], id="both"),
+        pytest.param(["⚫ Done", "⚫ Not started"], [1, 2], id="neither"),
+        pytest.param(["[x] Done", "[x] Todo"], [2], id="boxes"),
+    ],
+)
+def test_markers_that_contradict_their_words(statuses: list[str], wrong: list[int]) -> None:
+    """A marker that stands beside words of two statuses is wrong where they are not its own."""
+    rows = [f"1.{number} | {status}" for number, status in enumerate(statuses, 1)]
+    found = [row for _, row in read(tabled("Task | Status", *rows)).rows()]
+    states = [(row.status, row.texts[FieldName.STATUS]) for row in found if row.status]
+    texts = mixed(states, lexicon("en"))
+    assert [n for n, (_, text) in enumerate(states, 1) if text in texts] == wrong
