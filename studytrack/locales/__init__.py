@@ -39,6 +39,7 @@ class Locale(NamedTuple):
         words: status words, markers: what stands before or without the words.
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
+        claims: words of statements of progress.
         writing: templates of what is written where the tracker shows no manner of its own.
         messages: the tag of the language of what follows: its own, or English.
         problems: messages by code; reasons, fields: parts of them; text: the command line's words.
@@ -53,6 +54,7 @@ class Locale(NamedTuple):
     numerals: Mapping[str, int]
     summary: Words
     total: Words
+    claims: Words
     units: Words
     months: tuple[str, ...]
     day_first: bool
@@ -67,9 +69,12 @@ class Locale(NamedTuple):
     def message(self, finding: Finding) -> str:
         """The finding in this language: the cause, and what to do about it."""
         values = dict(finding.values)
+        if "status" in values:
+            values["status"] = load(self.messages).words[Status(str(values["status"]))][0]
         if "reason" in values:
             reason = str(values["reason"])
-            values["reason"] = self.reasons.get(reason, reason)
+            known = self.reasons.get(reason)
+            values["reason"] = _filled(known, values) if known else reason
         if "field" in values:
             values["field"] = self.fields[str(values["field"])]
         for name, aside in _ASIDES.items():
@@ -186,6 +191,7 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         },
         summary=_words(data["summary"]),
         total=_words(data["total"]),
+        claims=_words(data["claims"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),
         day_first=data["dates"]["day-first"],
