@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studytrack.errors import TrackerError
 from studytrack.model import FieldName, Status
 from studytrack.tracker import rereading
+from studytrack.tracker.alignment import counts_nothing, says_nothing
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import stated
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from studytrack.fold.accounts import Key, Value
+    from studytrack.tracker.rereading import Silent
     from studytrack.tracker.shape import Tracker
 
 CELLS = st.one_of(
@@ -34,13 +36,12 @@ LINES = st.one_of(
 
 
 JOURNAL = st.one_of(
-    st.sampled_from(
-        ["", "2026-03-01: read on", "- a bullet", "继续看书。", "Done 3 tasks", "1. one"]
-    ),
+    st.sampled_from(["", "2026-03-01: read on", "- a bullet", "继续看书。", "3 done", "1. one"]),
     st.sampled_from(["Total actual time: 12 hours", "**Phase 1 summary**: actual 3 hours", "===="]),
     st.sampled_from(
         ["预计20小时，实际12小时", "- 🟢 finished", "   indented", "---", "<div>", "~~~"]
     ),
+    st.sampled_from(["Progress: 1/2 (50%)", "**Progress**: 12 of 40 done", "进度：3/4（75%）"]),
     LINES,
 )
 
@@ -96,11 +97,11 @@ def told(tracker: Tracker) -> list[object]:
     ]
 
 
-@given(histories())
-def test_versions_are_trackers_that_say_the_same(texts: list[str]) -> None:
+@given(histories(), st.sampled_from([says_nothing, counts_nothing]))
+def test_versions_are_trackers_that_say_the_same(texts: list[str], silent: Silent) -> None:
     """Rows, slots and findings say what they say in the text that is read whole."""
     tracker = read(texts[0])
-    versions = Versions(tracker)
+    versions = Versions(tracker, silent)
     for text in texts:
         try:
             expected = told(read(text, tracker.dialect.locale.name))
@@ -213,6 +214,18 @@ def test_plain_prose_may_come_and_go(text: str, monkeypatch: pytest.MonkeyPatch)
     versions = Versions(read(PLAN))
     monkeypatch.delattr(rereading, "read")
     assert told(versions.tracker(text)) == expected
+
+
+def test_a_count_is_read_whole_unless_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of progress is prose to who counts nothing."""
+    plan = PLAN.replace("A word", "Progress: 1/2 (50%)")
+    text = plan.replace("1/2 (50%)", "2/2 (100%)").replace("Map | todo", "Map | done")
+    expected, reads = told(read(text)), []
+    monkeypatch.setattr(rereading, "read", lambda *given: reads.append(given) or read(*given))
+    assert told(Versions(read(plan), says_nothing).tracker(text)) == expected
+    assert reads == []
+    assert told(Versions(read(plan)).tracker(text)) == expected
+    assert len(reads) == 1
 
 
 @pytest.mark.parametrize(
