@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.checks import of_text
 from studytrack.errors import TrackerError
-from studytrack.tracker.alignment import says_nothing
 from studytrack.tracker.outlook import TextOutlooks
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
@@ -77,8 +76,7 @@ class Readings:
         if self._versions is not None:
             return self._versions.tracker(text)
         tracker = read(text, self._locale)
-        # No problem of a text alone is one of how much its prose says is done.
-        self._versions = Versions(tracker, says_nothing)
+        self._versions = Versions(tracker)
         return tracker
 
     def _said(self, phase: int, row: Row) -> Said:

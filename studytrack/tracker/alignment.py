@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
-from studytrack.tracker.lexicon import folded
 from studytrack.tracker.slots import LONGEST_LABEL
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ _PLAIN = re.compile(
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _LEAD = re.compile(r"[\W_]*")
 _COLON = re.compile(r"[:：]")
-_DIGIT = re.compile(r"\d")
-_SHARE = re.compile(r"[/／%％]")
 
 _UNDERLINE = re.compile(r"[ \t]*(?:-+|=+)[ \t\r\n]*")
 
@@ -33,7 +30,7 @@ Pairs = list[tuple[int, str]]
 
 
 def replaced(
-    old: Lines, new: Lines, silent: Callable[[str], bool], in_table: Callable[[int], bool]
+    old: Lines, new: Lines, words: Lexicon, in_table: Callable[[int], bool]
 ) -> Pairs | None:
     """The new lines that stand in the place of others, by the old line's number from 1.
 
@@ -43,7 +40,7 @@ def replaced(
     Args:
         old: the lines of one version with their endings.
         new: those of the other.
-        silent: whether a line that may be prose is, and says nothing.
+        words: what a line of prose must not begin with.
         in_table: whether an old line, by its number, is the row of a task.
     """
     start = _alike(old, new, lambda place: in_table(place + 1))
@@ -53,9 +50,7 @@ def replaced(
     end = min(_alike(old[::-1], new[::-1], lambda place: in_table(size - place)), room)
     before, after = old[:start], old[size - end :]
     was, now = old[start : size - end], new[start : len(new) - end]
-    if max(len(was), len(now)) > _MOST_PROSE:
-        return None
-    if not all(_blank(line) or silent(line) for line in (*was, *now)):
+    if not all(len(lines) <= _MOST_PROSE and _silent(lines, words) for lines in (was, now)):
         return None
     if not (_alternates(before, after, was, now) or _stands_apart(before, after, was, now)):
         return None
@@ -110,8 +105,15 @@ def _parted(lines: tuple[str, str]) -> bool:
     return any(map(_blank, lines)) or all(map(_BULLET.match, lines))
 
 
-def says_nothing(line: str, words: Lexicon) -> bool:
-    """Whether a line is prose in which no status, summary or total can be read."""
+def _silent(lines: Lines, words: Lexicon) -> bool:
+    return all(_blank(line) or _says_nothing(line, words) for line in lines)
+
+
+def _says_nothing(line: str, words: Lexicon) -> bool:
+    """Whether a line is prose that no reader of trackers asks: no summary, no total.
+
+    How much of something it says is done does not matter.
+    """
     if _PLAIN.fullmatch(line) is None:
         return False
     start = _LEAD.match(line).end()  # type: ignore[union-attr]
@@ -120,14 +122,6 @@ def says_nothing(line: str, words: Lexicon) -> bool:
     opening = (pattern.match(line, start) for pattern in (words.summary_words, words.total_words))
     labelled = (pattern.search(line, start, colon.start()) for pattern in labels if colon)
     return not any(chain(opening, labelled))
-
-
-def counts_nothing(line: str, words: Lexicon) -> bool:
-    """Whether a line says nothing, nor how much is done: ``12/40``, ``30%``, ``12 done``."""
-    if _DIGIT.search(line) is None:
-        return says_nothing(line, words)
-    counted = _SHARE.search(line) or words.status_words.search(folded(line))
-    return not counted and says_nothing(line, words)
 
 
 def _blank(line: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +12,7 @@ from studytrack.markdown import inline
 from studytrack.markdown.rows import split, unescape
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName, Finding
-from studytrack.tracker.alignment import counts_nothing, replaced
+from studytrack.tracker.alignment import replaced
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
@@ -22,11 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from studytrack.fold.accounts import Key, Value
-    from studytrack.tracker.lexicon import Lexicon
     from studytrack.tracker.shape import Row, Section, Tracker
-
-Silent = Callable[[str, "Lexicon"], bool]
-"""Whether a line is prose that says nothing, by the words of all locales."""
 
 _LINE_OF_ROW = re.compile(r"\|[^\r\n]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -37,18 +32,15 @@ class Versions:
 
     Args:
         tracker: the version to begin with.
-        silent: whether a line of prose says nothing that is asked for; with `says_nothing`
-            lines that count tasks are not looked at, and may be those of another version.
     """
 
-    def __init__(self, tracker: Tracker, silent: Silent = counts_nothing) -> None:
+    def __init__(self, tracker: Tracker) -> None:
         self._locale = tracker.dialect.locale.name
-        self._silent = silent
         self._known = _Known.of(tracker)
 
     def stated(self, text: str) -> Mapping[Key, Value]:
         """What `stated` finds in a text; nothing where it is no tracker."""
-        rows = self._known.rows_of(text, self._silent)
+        rows = self._known.rows_of(text)
         if rows is not None:
             return self._known.restated(rows)
         try:
@@ -60,12 +52,13 @@ class Versions:
     def tracker(self, text: str) -> Tracker:
         """The text as a tracker, of which only what its rows, slots and findings *say* is sure.
 
-        Their places may be those of the last version that was read whole.
+        Their places, and the prose around them, may be those of the last version that was read
+        whole: who asks how much a line of prose says is done has to read the text.
 
         Raises:
             TrackerError: the text has no table of tasks.
         """
-        rows = self._known.rows_of(text, self._silent)
+        rows = self._known.rows_of(text)
         if rows is None:
             self._known = _Known.of(read(text, self._locale))
             return self._known.tracker
@@ -108,16 +101,14 @@ class _Known:
         """What the whole version says."""
         return stated(self.tracker)
 
-    def rows_of(self, text: str, silent: Silent) -> Mapping[int, _Told] | None:
+    def rows_of(self, text: str) -> Mapping[int, _Told] | None:
         """The rows that differ, by their line; None where more differs than fields of tasks.
 
         A line that begins with a pipe, among a table's rows, is one of them whatever it says;
         and no heading, legend or id depends on what stands in a task's fields.
         """
-        words, lines = self.tracker.dialect.lexicon, _lines(text)
-        pairs = replaced(
-            self.lines, lines, lambda line: silent(line, words), self.rows.__contains__
-        )
+        words = self.tracker.dialect.lexicon
+        pairs = replaced(self.lines, _lines(text), words, self.rows.__contains__)
         if pairs is None:
             return None
         found = {}

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from studytrack.errors import TrackerError
 from studytrack.model import FieldName, Status
 from studytrack.tracker import rereading
-from studytrack.tracker.alignment import counts_nothing, says_nothing
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import stated
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from studytrack.fold.accounts import Key, Value
-    from studytrack.tracker.rereading import Silent
     from studytrack.tracker.shape import Tracker
 
 CELLS = st.one_of(
@@ -97,11 +95,11 @@ def told(tracker: Tracker) -> list[object]:
     ]
 
 
-@given(histories(), st.sampled_from([says_nothing, counts_nothing]))
-def test_versions_are_trackers_that_say_the_same(texts: list[str], silent: Silent) -> None:
+@given(histories())
+def test_versions_are_trackers_that_say_the_same(texts: list[str]) -> None:
     """Rows, slots and findings say what they say in the text that is read whole."""
     tracker = read(texts[0])
-    versions = Versions(tracker, silent)
+    versions = Versions(tracker)
     for text in texts:
         try:
             expected = told(read(text, tracker.dialect.locale.name))
@@ -206,6 +204,7 @@ DONE = PLAN.replace("Map | todo", "Map | done")
         pytest.param(DONE.replace("about it.\n", "about it.\n\nAnother.\n"), id="paragraph"),
         pytest.param(DONE.replace("thought\n", "thought\n- second: 第二个想法\n"), id="bullet"),
         pytest.param(DONE.replace("A word about it.\n\n", ""), id="paragraph-gone"),
+        pytest.param(DONE.replace("A word about it", "Progress: 1/2 done (50%)"), id="count"),
     ],
 )
 def test_plain_prose_may_come_and_go(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,23 +215,10 @@ def test_plain_prose_may_come_and_go(text: str, monkeypatch: pytest.MonkeyPatch)
     assert told(versions.tracker(text)) == expected
 
 
-def test_a_count_is_read_whole_unless_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line of progress is prose to who counts nothing."""
-    plan = PLAN.replace("A word", "Progress: 1/2 (50%)")
-    text = plan.replace("1/2 (50%)", "2/2 (100%)").replace("Map | todo", "Map | done")
-    expected, reads = told(read(text)), []
-    monkeypatch.setattr(rereading, "read", lambda *given: reads.append(given) or read(*given))
-    assert told(Versions(read(plan), says_nothing).tracker(text)) == expected
-    assert reads == []
-    assert told(Versions(read(plan)).tracker(text)) == expected
-    assert len(reads) == 1
-
-
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         pytest.param("A word", "Summary: actual 3 hours", id="summary"),
-        pytest.param("A word", "3 of 9 done", id="count"),
         pytest.param("A word", "# A word", id="heading"),
         pytest.param("| 1.1 Map | todo |\n", "| 1.1 Map | todo |\ntext\n", id="row-without-pipe"),
         pytest.param("| 1.1 Map | todo |\n", "| 1.1 Map | todo |\n| 1.2 | todo |\n", id="new-row"),
