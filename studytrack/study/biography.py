@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from studytrack import files
 from studytrack.errors import TrackerError
 from studytrack.graph import author_day
 from studytrack.story.model import Moment, Story
@@ -52,10 +53,7 @@ def story(wanted: Wanted) -> Story:
     real = repository.real_path(head, path) if head else path
     found = repository.lineage(head, real) if head else ()
     if head is None or not found:
-        raise TrackerError(
-            f"{path}: not in any commit yet, so there is no history to tell; "
-            f"run: git add {shlex.quote(path)} && git commit"
-        )
+        raise _untold(repository, path)
     locale = _language(wanted, found)
     shelf = _Shelf(wanted, found, locale)
     telling = Telling()
@@ -68,6 +66,15 @@ def story(wanted: Wanted) -> Story:
             "and a status column, such as | Task | Status |"
         )
     return told
+
+
+def _untold(repository: Repository, path: str) -> TrackerError:
+    if not files.exists(repository.root, path):
+        return TrackerError(f"{path}: not in any commit, nor in the work tree; check the path")
+    return TrackerError(
+        f"{path}: not in any commit yet, so there is no history to tell; "
+        f"run: git add {shlex.quote(path)} && git commit"
+    )
 
 
 def _language(wanted: Wanted, found: Sequence[FileVersion]) -> str:

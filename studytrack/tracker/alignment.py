@@ -8,7 +8,6 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from studytrack.tracker.dialect import BOX
-from studytrack.tracker.lexicon import folded
 from studytrack.tracker.slots import LONGEST_LABEL
 
 if TYPE_CHECKING:
@@ -19,14 +18,13 @@ _MOST_PROSE = 40
 _PLAIN = re.compile(
     # No mark of Markdown but a bullet and emphasis, and no sign that a status might have.
     r"(?!\d{1,9}[.)])(?:[-*] )?\*{0,2}[\w“‘「（(]"
-    r"[\w \t,，.。;；:：、()（）!！?？'\"“”‘’「」—–…·《》【】*-]*[\r\n]*"
+    r"[\w \t,，.。;；:：、()（）!！?？'\"“”‘’「」—–…·《》【】*/／%％-]*[\r\n]*"
 )
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 BOXED = re.compile(rf"([ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+)(?P<box>{BOX.pattern})")
 """A list's task up to its box, and what stands before it."""
 _LEAD = re.compile(r"[\W_]*")
 _COLON = re.compile(r"[:：]")
-_DIGIT = re.compile(r"\d")
 
 _UNDERLINE = re.compile(r"[ \t]*(?:-+|=+)[ \t\r\n]*")
 
@@ -120,7 +118,10 @@ def _silent(lines: Lines, words: Lexicon) -> bool:
 
 
 def _says_nothing(line: str, words: Lexicon) -> bool:
-    """Whether no status, summary, total or count can be read in a line."""
+    """Whether a line is prose that no reader of trackers asks: no summary, no total.
+
+    How much of something it says is done does not matter.
+    """
     if _PLAIN.fullmatch(line) is None:
         return False
     start = _LEAD.match(line).end()  # type: ignore[union-attr]
@@ -128,8 +129,7 @@ def _says_nothing(line: str, words: Lexicon) -> bool:
     labels = (words.summary_label, words.total_label) if colon else ()
     opening = (pattern.match(line, start) for pattern in (words.summary_words, words.total_words))
     labelled = (pattern.search(line, start, colon.start()) for pattern in labels if colon)
-    counted = _DIGIT.search(line) and words.status_words.search(folded(line))
-    return not counted and not any(chain(opening, labelled))
+    return not any(chain(opening, labelled))
 
 
 def _blank(line: str) -> bool:

@@ -14,6 +14,7 @@ from studytrack.markdown.spans import Span
 from studytrack.model import FieldName, Finding
 from studytrack.tracker.alignment import BOXED, replaced
 from studytrack.tracker.cells import CellReader
+from studytrack.tracker.dialect import Manner
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import TableRow
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
@@ -53,7 +54,8 @@ class Versions:
     def tracker(self, text: str) -> Tracker:
         """The text as a tracker, of which only what its rows, slots and findings *say* is sure.
 
-        Their places may be those of the last version that was read whole.
+        Their places, and the prose around them, may be those of the last version that was read
+        whole: who asks how much a line of prose says is done has to read the text.
 
         Raises:
             TrackerError: the text has no table of tasks.
@@ -103,8 +105,11 @@ class _Known:
         """The rows that differ, by their line; None where more differs than fields of tasks.
 
         A line that begins with a pipe, among a table's rows, is one of them whatever it says;
-        and no heading, legend or id depends on what stands in a task's fields.
+        and no heading, legend or id depends on what stands in a task's fields. Where a word
+        behind a title is a status, any line may be a task.
         """
+        if any(row.place.manner is Manner.MARK for row in self.rows.values()):
+            return {} if text == self.tracker.text else None
         words = self.tracker.dialect.lexicon
         pairs = replaced(self.lines, _lines(text), words, self.rows.__contains__)
         if pairs is None:

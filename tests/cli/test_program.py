@@ -29,7 +29,7 @@ from tests.repositories import Builder
         pytest.param(("reconcile", "--diff", "--json"), "exclude each other", id="two forms"),
         pytest.param(("check", "--github", "--json"), "exclude each other", id="two reports"),
         pytest.param(("story", "--markdown", "--json"), "exclude each other", id="two stories"),
-        pytest.param(("story", "nope.md"), "nope.md: not in any commit", id="no such history"),
+        pytest.param(("story", "nope.md"), "nope.md: not in any commit, nor", id="no such history"),
         pytest.param(("story", "../x.md"), "outside the repository", id="history outside"),
         pytest.param(("schema", "x"), "'state', 'story', 'config'", id="no such schema"),
         pytest.param(("init", "nope.md"), "nope.md", id="no such tracker"),
