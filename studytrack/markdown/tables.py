@@ -15,8 +15,7 @@ from studytrack.markdown.rows import Alignment, Cell, Row, alignments, escape, s
 from studytrack.markdown.widths import display_width
 
 if TYPE_CHECKING:
-    from studytrack.markdown.blocks import Document
-    from studytrack.markdown.spans import Span
+    from studytrack.markdown.blocks import Block, Document
 
 __all__ = [
     "Alignment",
@@ -26,6 +25,7 @@ __all__ = [
     "Table",
     "escape",
     "fill",
+    "table",
     "tables",
     "unescape",
 ]
@@ -99,14 +99,12 @@ def tables(document: Document) -> tuple[Table, ...]:
     >>> [table.value(table.rows[0], 1) for table in tables(read("a|b\n-|-\n1|2\n"))]
     ['2']
     """
-    return tuple(
-        _table(document.text, document.lines, block.first, block.last)
-        for block in document.blocks
-        if block.kind == "table"
-    )
+    return tuple(table(document, block) for block in document.blocks if block.kind == "table")
 
 
-def _table(text: str, lines: tuple[Span, ...], first: int, last: int) -> Table:
+def table(document: Document, block: Block) -> Table:
+    """The table that a block of a document is."""
+    text, lines, first, last = document.text, document.lines, block.first, block.last
     return Table(
         text,
         first,
