@@ -39,6 +39,7 @@ class Locale(NamedTuple):
         words: status words, markers: what stands before or without the words.
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
+        claims: words of statements of progress.
         writing: templates of what is written where the tracker shows no manner of its own.
         messages: the tag of the language of what follows: its own, or English.
         problems: messages by code; reasons, fields: parts of them; text: the command line's words.
@@ -53,6 +54,7 @@ class Locale(NamedTuple):
     numerals: Mapping[str, int]
     summary: Words
     total: Words
+    claims: Words
     units: Words
     months: tuple[str, ...]
     day_first: bool
@@ -186,6 +188,7 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         },
         summary=_words(data["summary"]),
         total=_words(data["total"]),
+        claims=_words(data["claims"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),
         day_first=data["dates"]["day-first"],

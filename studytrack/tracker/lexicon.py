@@ -208,7 +208,7 @@ def _bounds(word: str) -> tuple[str, str]:
     return before, after
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Any of the words, the longest first; neighbours share their bounds, which compile slowly."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(
@@ -252,9 +252,9 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         roles={w: Role(r) for w, r in _merged((one.columns for one in every), Role).items()},
         statuses=statuses,
         markers={m: s for one in every for s in Status for m in one.markers[s]},
-        status_words=re.compile(_any_of(word for word in statuses if len(word) > 1)),
+        status_words=re.compile(any_of(word for word in statuses if len(word) > 1)),
         headings=_headings(h for one in every for h in one.headings),
-        number=re.compile(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{_any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
+        number=re.compile(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
         numerals=numerals,
         summary_label=_label(word for one in every for word in one.summary["label"]),
         summary={word: FieldName(key) for word, key in summary.items()},
@@ -278,7 +278,7 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
 def _label(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words as a text has them, its letters composed or not."""
     spelt = [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
-    return re.compile(_any_of(spelt), re.IGNORECASE)
+    return re.compile(any_of(spelt), re.IGNORECASE)
 
 
 def _months(every: Sequence[Locale]) -> tuple[str, ...]:
