@@ -298,8 +298,11 @@ def _estimate_mismatch(evidence: Evidence) -> Iterator[Finding]:
         slot = section.slots.get(FieldName.ESTIMATE)
         if slot is not None:
             yield from _mismatch(slot.value, phase.estimate_tasks, slot.line, section.number)
+    claimed = {one.line for one in evidence.written.claims if one.field is FieldName.ESTIMATE}
     for slot in evidence.tracker.slots:
-        if slot.name is FieldName.ESTIMATE and not _is_about(evidence, slot):
+        if slot.name is not FieldName.ESTIMATE or slot.line in claimed:
+            continue
+        if not _is_about(evidence, slot):
             yield from _mismatch(slot.value, evidence.outlook.total.estimate_tasks, slot.line, None)
 
 

@@ -22,7 +22,7 @@ FILES = sorted(CORPUS.glob("[0-9]*.md"))
 TODAY = dt.date(2026, 7, 1)
 REFUSED = ("30-", "38-")
 """What has no tasks with a status at all."""
-WRONG = {"03": {7, 8, 15}, "16": {23}, "27": {22}, "35": {13}}
+WRONG = {"03": {7, 8, 15}, "16": {23}, "27": {17}, "35": {13}}
 """The lines whose statements of progress contradict the tracker's own rows; no others do."""
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the corpus is not here")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
-from studytrack.model import Status
+from studytrack.model import FieldName, Status
 from studytrack.tracker.claims import tables as claim_tables
 from studytrack.tracker.claims.forms import Hours, State
 from studytrack.tracker.claims.labels import Labels, is_total
@@ -17,7 +18,7 @@ from studytrack.tracker.claims.lines import phrases
 from studytrack.tracker.claims.meanings import Meanings, Spoken
 from studytrack.tracker.claims.outline import WHOLE, Part, kind_of
 from studytrack.tracker.claims.places import Place, TableRows, places
-from studytrack.tracker.claims.scopes import Claim, Counting, Scopes
+from studytrack.tracker.claims.scopes import Claim, Counting, Measure, Scopes
 from studytrack.tracker.claims.states import States
 from studytrack.tracker.claims.words import ClaimWords, claim_words
 from studytrack.tracker.lexicon import Role
@@ -59,19 +60,28 @@ class _Finder:
     def claims(self, lines: Sequence[Place], rows: Sequence[TableRows]) -> Iterator[Claim]:
         """The claims of these lines and rows."""
         cells = [said for one in rows for said in self._cells(one)]
-        partial = any(map(self._is_missing, cells))
-        meanings = Meanings(self.scopes, self.labels, self.states, partial=partial)
+        meanings = Meanings(self.scopes, self.labels, self.states, self._mean(cells))
         yield from meanings.claims([*self._lines(lines), *self._numbers(cells)])
         yield from self._states(lines, cells)
 
     def _cells(self, rows: TableRows) -> Iterator[Said]:
         return claim_tables.cells(self.text, rows, self.states, self.words)
 
-    def _is_missing(self, cell: Said) -> bool:
-        """Whether a row repeats a phase that no heading has: then not all tasks are here."""
-        kind = kind_of(cell.label, self.words.lexicon)
-        alike = kind is not None and kind.word in self.outline.words
-        return alike and cell.header in self.words.names and self.outline.named(cell.label) is None
+    def _mean(self, cells: Sequence[Said]) -> Measure | None:
+        """What the table says on the average that repeats phases of which some have no tasks."""
+        kinds = {}
+        for one in cells:
+            kind = kind_of(one.label, self.words.lexicon)
+            shown = None if isinstance(one.said, State) else one.said.percent
+            if kind and shown and one.header in self.words.names:
+                kinds[kind] = (one, shown.stated or Fraction(0))
+        known = {kind for kind in kinds if kind.word in self.outline.words}
+        missing = [kind for kind in known if self.outline.named(kinds[kind][0].label) is None]
+        if not missing:
+            return None
+        shares = [kinds[kind][1] / 100 for kind in known]
+        whole = Fraction(len(shares))
+        return Measure(Counting.MEAN, "", (), whole, added=sum(shares, Fraction(0)))
 
     def _lines(self, lines: Sequence[Place]) -> Iterator[Spoken]:
         """The phrases of lines that announce progress, or hours."""
@@ -147,6 +157,10 @@ class _Finder:
 
 
 def _slots(tracker: Tracker) -> list[int]:
-    """Where slots begin."""
+    """Where slots begin that may be written: an estimate that is stated is the learner's own."""
     own = (section.slots.values() for section in tracker.sections)
-    return sorted(slot.span.start for slot in chain(tracker.slots, *own))
+    return sorted(
+        slot.span.start
+        for slot in chain(tracker.slots, *own)
+        if slot.name is not FieldName.ESTIMATE or slot.value is None
+    )

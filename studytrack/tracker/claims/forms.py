@@ -155,7 +155,7 @@ class Hours:
         if self.style.minute is not None:
             return abs(self.stated - value.part) < Fraction(1, 60)
         exact = _hours_text(self.stated) == _hours_text(value.part)
-        return exact or self.stated == rounded(value.part, self.figures.decimals)
+        return exact or abs(self.stated - value.part) * 2 * 10**self.figures.decimals < 1
 
     def text(self, value: Value) -> str:
         """What should stand there."""

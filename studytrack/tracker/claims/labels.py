@@ -61,9 +61,15 @@ class Labels:
         name = folded(label)
         if name in self._words.spent:
             return (Counting.SPENT,)
-        if name in self._words.planned:
+        if name in self._words.planned or self._adds_up(name):
             return (Counting.PLANNED,)
         return (Counting.SPENT, Counting.PLANNED) if is_total(label, self._words) else ()
+
+    def _adds_up(self, name: str) -> bool:
+        """Whether a label of an estimate ends with a word for a sum: 目安時間合計."""
+        words = self._lexicon.summary_label.finditer(name)
+        last = next((True for word in words if word.end() == len(name)), False)
+        return last and self._lexicon.total.get(name) is FieldName.ESTIMATE
 
     def is_hour(self, unit: str) -> bool:
         """Whether a unit is the hour's."""

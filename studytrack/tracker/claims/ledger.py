@@ -102,10 +102,14 @@ class Ledger:
         return [Value(Fraction(seconds, 3600))] if known else []
 
     def credited(self, counted: Measure) -> list[Value]:
-        """The planned hours of the tasks that are done, of all of them."""
-        planned = self.planned(counted)
+        """The planned hours of the tasks that are done, of those stated, or of all of them."""
+        wholes = [one.part for one in self.planned(counted)]
         part = Fraction(self._of(self._credited, counted), 3600)
-        return [Value(part, one.part) for one in planned]
+        return [Value(part, one) for one in ([counted.whole] if counted.whole else wholes)]
+
+    def mean(self, counted: Measure) -> list[Value]:
+        """The mean of what other claims state, each of one part of the whole."""
+        return [Value(counted.added, counted.whole or Fraction(1))]
 
     def state(self, counted: Measure) -> list[Value]:
         """The statuses that are true of all tasks together."""
@@ -135,6 +139,7 @@ _VALUES: Mapping[Counting, Callable[[Ledger, Measure], list[Value]]] = {
     Counting.SPENT: Ledger.spent,
     Counting.PLANNED: Ledger.planned,
     Counting.CREDITED: Ledger.credited,
+    Counting.MEAN: Ledger.mean,
     Counting.STATE: Ledger.state,
     Counting.SUM: Ledger.added,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.model import Status
 from studytrack.tracker.claims.forms import Bar, Hours, Number, Percent
+from studytrack.tracker.claims.outline import WHOLE
 from studytrack.tracker.claims.scopes import Claim, Counting, Measure, Scopes
 from studytrack.tracker.lexicon import folded
 
@@ -51,15 +52,17 @@ class Meanings:
         scopes: finds what there are so many of.
         labels: knows what labels announce.
         states: knows the tracker's words for statuses.
-        partial: whether the text lacks some of the tasks.
+        mean: what a table says of phases on the average, some of which have no tasks here.
     """
 
-    def __init__(self, scopes: Scopes, labels: Labels, states: States, *, partial: bool) -> None:
+    def __init__(
+        self, scopes: Scopes, labels: Labels, states: States, mean: Measure | None
+    ) -> None:
         self._scopes = scopes
         self._outline = scopes.outline
         self._labels = labels
         self._states = states
-        self._partial = partial
+        self._mean = mean
         self._near: dict[int, Measure] = {}
         self._counted = Counter[tuple[int, Status]]()
 
@@ -109,7 +112,7 @@ class Meanings:
             case (Number(),):
                 yield from self._number(spoken)
             case (Percent(), *_) | (Bar(), _, *_) if spoken.status is Status.DONE:
-                yield spoken.claim(self._share(spoken))
+                yield self._share(spoken)
 
     def _number(self, spoken: Spoken) -> Iterator[Claim]:
         """A count behind a status, unless two labels have the same: *in progress* and *stuck*."""
@@ -119,15 +122,24 @@ class Meanings:
         if near and status and plain and self._counted[place, status] == 1:
             yield spoken.claim((near._replace(status=status),))
 
-    def _share(self, spoken: Spoken) -> tuple[Measure, ...]:
-        """What a percentage may count; nothing where not all tasks stand in the text."""
+    def _share(self, spoken: Spoken) -> Claim:
+        """What a percentage may count.
+
+        Where some phases have no tasks in the text, that of the whole is the mean of them, and
+        nobody knows whether that of one phase is of its own tasks or of all there are.
+        """
         near = self._near.get(self._place(spoken))
         own = spoken.named or spoken.cell is not None
         if near is not None and near.status is Status.DONE and not own:
-            return (near,)
-        if self._partial and not own and not self._has_tasks(spoken):
-            return ()
-        return self._scopes.share(spoken.scope)
+            return spoken.claim((near,))
+        if self._mean is None:
+            return spoken.claim(self._scopes.share(spoken.scope))
+        if own:
+            both = (*self._scopes.share(spoken.scope), *self._scopes.share(WHOLE))
+            return spoken.claim(tuple(dict.fromkeys(both)), sure=False)
+        if self._outline.is_all(self._outline.around(spoken.line)):
+            return spoken.claim((self._mean,))
+        return spoken.claim(self._scopes.share(spoken.scope))
 
     def _hours(self, spoken: Spoken) -> Iterator[Claim]:
         label = spoken.phrase.label

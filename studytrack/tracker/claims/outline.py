@@ -78,6 +78,10 @@ class Outline:
         first, last = self.places(part.first, part.last)
         return last - first
 
+    def is_all(self, part: Part) -> bool:
+        """Whether a part has all the tasks."""
+        return self.size(part) == len(self.lines)
+
     def places(self, first: int, last: int) -> tuple[int, int]:
         """Where in the row of all tasks those of some lines stand."""
         return bisect_left(self.lines, first), bisect_left(self.lines, last)

@@ -44,6 +44,11 @@ class Phrase(NamedTuple):
     barred: bool = False
 
     @property
+    def percent(self) -> Percent | None:
+        """Its percentage."""
+        return next((form for form in self.forms if isinstance(form, Percent)), None)
+
+    @property
     def bar(self) -> Bar | None:
         """Its bar."""
         return next((form for form in self.forms if isinstance(form, Bar)), None)

@@ -28,6 +28,7 @@ class Counting(Enum):
     SPENT = "spent"
     PLANNED = "planned"
     CREDITED = "credited"
+    MEAN = "mean"
     STATE = "state"
     SUM = "sum"
 
@@ -128,25 +129,20 @@ class Scopes:
 
     def _name(self, part: Part) -> str:
         """What a part is called; nothing where it holds every task."""
-        return "" if self.outline.size(part) == len(self.outline.lines) else part.title
+        return "" if self.outline.is_all(part) else part.title
 
     def _planned(self, part: Part) -> str | None:
-        """The planned hours of a part's tasks; None where one has none, or a range."""
+        """The planned hours of a part's tasks, of those that have one number for them."""
         first, last = self.outline.places(part.first, part.last)
-        hours, lacking = self._plans
-        if first == last or lacking[last] > lacking[first]:
-            return None
-        return hours_text(hours[last] - hours[first])
+        hours = self._plans[last] - self._plans[first]
+        return hours_text(hours) if hours else None
 
     @cached_property
-    def _plans(self) -> tuple[list[timedelta], list[int]]:
+    def _plans(self) -> list[timedelta]:
         rows = sorted((row for _, row in self._tracker.rows()), key=lambda row: row.line)
-        exact = [row.estimate or None for row in rows]
-        known = [one.low if one and one.low == one.high else None for one in exact]
-        return (
-            list(accumulate((one or timedelta(0) for one in known), initial=timedelta(0))),
-            list(accumulate((one is None for one in known), initial=0)),
-        )
+        known = (row.estimate for row in rows)
+        exact = (one.low if one and one.low == one.high else timedelta(0) for one in known)
+        return list(accumulate(exact, initial=timedelta(0)))
 
 
 def measure(

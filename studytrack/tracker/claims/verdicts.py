@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,29 +51,37 @@ def judged(tracker: Tracker, outlook: Outlook) -> Verdicts:
     if not found:
         return Verdicts()
     ledger = Ledger(tracker, outlook)
-    wrong = [verdict for claim in found for verdict in _judged(tracker, claim, ledger)]
+    said = [one for claim in found if (one := _judged(tracker, claim, ledger)) is not None]
     return Verdicts(
         True,
-        tuple(wrong),
-        tuple(
-            Finding("claim-unclear", {"text": claim.span.of(tracker.text)}, line=claim.line)
-            for claim in found
-            if not claim.measures and not all(isinstance(form, Bar) for form in claim.forms)
-        ),
+        tuple(one for one in said if isinstance(one, Verdict)),
+        tuple(one for one in said if isinstance(one, Finding)),
     )
 
 
-def _judged(tracker: Tracker, claim: Claim, ledger: Ledger) -> Iterator[Verdict]:
-    """The claim, if it is wrong about everything that it may count."""
+def _judged(tracker: Tracker, claim: Claim, ledger: Ledger) -> Verdict | Finding | None:
+    """What is wrong with a claim, about everything that it may count, or unclear; or nothing."""
     pairs = [(one, value) for one in claim.measures for value in ledger.values(one)]
+    if any(all(form.says(value) for form in claim.forms) for _, value in pairs):
+        return None
+    if not claim.measures or (not claim.sure and len({one for one, _ in pairs}) > 1):
+        return _unclear(tracker, claim)
     blank = all(form.stated is None for form in claim.forms)
-    if not pairs or any(all(form.says(value) for form in claim.forms) for _, value in pairs):
-        return
-    if (blank and not ledger.is_recorded(claim.measures[0])) or (
-        not claim.sure and len({one for one, _ in pairs}) > 1
-    ):
-        return
-    counted, value = pairs[0]
+    if not pairs or (blank and not ledger.is_recorded(claim.measures[0])):
+        return None
+    return _wrong(tracker, claim, ledger, *pairs[0])
+
+
+def _unclear(tracker: Tracker, claim: Claim) -> Finding | None:
+    """A bar is not spoken of: it goes with a number."""
+    if all(isinstance(form, Bar) for form in claim.forms):
+        return None
+    return Finding("claim-unclear", {"text": claim.span.of(tracker.text)}, line=claim.line)
+
+
+def _wrong(
+    tracker: Tracker, claim: Claim, ledger: Ledger, counted: Measure, value: Value
+) -> Verdict:
     start = claim.span.start
     edits = [Edit(form.span, form.text(value)) for form in claim.forms if not form.says(value)]
     moved = [Edit(Span(one.span.start - start, one.span.end - start), one.text) for one in edits]
@@ -93,7 +100,7 @@ def _judged(tracker: Tracker, claim: Claim, ledger: Ledger) -> Iterator[Verdict]
         line=claim.line,
         sources=(),
     )
-    yield Verdict(tuple(edits), change, Finding("claim-wrong", values, line=claim.line))
+    return Verdict(tuple(edits), change, Finding("claim-wrong", values, line=claim.line))
 
 
 def _filled(text: str, claim: Claim, after: str) -> Edit:
@@ -116,9 +123,10 @@ def _reason(counted: Measure, value: Value, ledger: Ledger) -> tuple[str, dict[s
         "status": counted.status.value,
         "part": hours_text(timedelta(hours=float(value.part))),
         "total": hours_text(timedelta(hours=float(value.whole))),
+        "percent": str(round(value.share * 100)),
     }
     if counted.counting is Counting.STATE:
         values |= {"part": ledger.done(counted), "total": ledger.count(counted)}
-    everywhere = {Counting.HEADINGS, Counting.SUM}
+    everywhere = {Counting.HEADINGS, Counting.MEAN, Counting.SUM}
     whole = "" if counted.name or counted.counting in everywhere else "-whole"
     return f"claim-{counted.counting.value}{whole}", values
