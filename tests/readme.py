@@ -126,7 +126,8 @@ def examples(text: str, folder: Path) -> list[Example]:
     reconciled = Study.open(told.root).reconcile().text
     real = {_matches(text, "markdown")[1]: reconciled, _matches(text, "json")[0]: laid_out}
     adopted, days = planned(text, folder / "adopted"), count(2)
-    adopted.write({PAGE: blocks(text, "markdown")[2]})
+    page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
+    adopted.write({PAGE: page})
     kept = by_hand(text, folder / "kept")
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
