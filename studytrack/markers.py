@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from studytrack.markdown.blocks import read
 from studytrack.model import Finding
 
 if TYPE_CHECKING:
@@ -98,6 +99,16 @@ def hidden(document: Document) -> Document:
         if not pairs or block.first <= pairs[-1].first:
             kept.append(block)
     return replace(document, blocks=tuple(kept))
+
+
+def outside(text: str) -> str:
+    """The text without the lines that are generated in it."""
+    if PREFIX not in text:
+        return text
+    document = read(text)
+    begins = [0, *(document.lines[pair.last].start for pair in regions(document).pairs)]
+    ends = [*(document.lines[pair.first].end for pair in regions(document).pairs), len(text)]
+    return "".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def _markers(document: Document) -> Iterator[tuple[int, list[str]]]:

@@ -6,13 +6,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
+from studytrack.model import FieldName, Status
+from studytrack.tracker.dated import dated
 from studytrack.tracker.dialect import Legend, read_box, read_status
 from studytrack.values import read_date, read_duration, read_effort
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import timedelta
 
     from studytrack.tracker.lexicon import Lexicon
+    from studytrack.values import WrittenDate
+
+
+_DONE = Status.DONE
+_STATUS, _FINISHED = FieldName.STATUS, FieldName.FINISHED
 
 
 class CellReader:
@@ -22,6 +30,7 @@ class CellReader:
         status: the status that a cell names; None where it says nothing that is known.
         box: the status of a list's task, by its box and the marker behind its title.
         date: the date in a cell.
+        dated: the date beside a status.
         effort: the estimate in a cell.
         hours: the time in a cell, where it is no range.
     """
@@ -32,9 +41,19 @@ class CellReader:
         self.date = cache(
             lambda text: read_date(inline.plain(text), words.months, day_first=words.day_first)
         )
+        self.dated = cache(lambda text: dated(text, words.months, day_first=words.day_first))
         self.effort = cache(lambda text: read_effort(inline.plain(text), words.units))
         self.hours = cache(self._read_hours)
         self._units = words.units
+
+    def finish(
+        self, texts: Mapping[FieldName, str], fields: Collection[FieldName], status: Status | None
+    ) -> WrittenDate | None:
+        """When a task was finished: in a cell of its own, else beside the status."""
+        if status is not _DONE or _FINISHED in fields:
+            return self.date(texts.get(_FINISHED, ""))
+        beside = self.dated(texts.get(_STATUS, ""))
+        return beside.date if beside else None
 
     def _read_hours(self, text: str) -> timedelta | None:
         effort = self.effort(text)

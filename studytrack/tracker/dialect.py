@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown import inline
 from studytrack.model import Status
+from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Dialect(NamedTuple):
     legend: Legend
     statuses: Mapping[Status, str]
     items: Mapping[Manner, Mapping[Status, str]]
+    dated: Mapping[Status, str]
     dates: DateStyle
     link: LinkManner
     blank: str
@@ -330,20 +332,6 @@ def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Stat
         written[status] = split_box(text)[0] if rare else text
     usual = {status: "[x]" if status is Status.DONE else "[ ]" for status in Status}
     return usual | written
-
-
-_DAY = r"[0-9]{1,4}(?:[-/.年月년월][ ]?[0-9]{1,4}){1,2}[日일]?"
-_DATED = re.compile(rf"[ ]?[(（][^()（）]*[0-9][^()（）]*[)）]|[ ]?(?<![0-9]){_DAY}(?![0-9])")
-
-
-def undated(text: str) -> str:
-    """A status cell without dates: its manner, which others may have; empty where there is none.
-
-    >>> undated("完了(4/28)"), undated("✅ 2026-03-04"), undated("done 3 of 4")
-    ('完了', '✅', '')
-    """
-    manner = _DATED.sub("", text).strip()
-    return "" if "<br" in manner or any(char.isdecimal() for char in manner) else manner
 
 
 def _cased(word: str, sample: str) -> str:

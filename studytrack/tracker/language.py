@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from studytrack import locales
+from studytrack import locales, markers
 from studytrack.values import SPACED
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def guess_locale(text: str) -> Locale:
     >>> guess_locale("| Задача | Статус |").name, guess_locale("| Tarea | Estado |").name
     ('ru', 'es')
     """
-    sample = unicodedata.normalize("NFC", text[:SAMPLE]).casefold()
+    sample = unicodedata.normalize("NFC", markers.outside(text)[:SAMPLE]).casefold()
     every = locales.languages()
     characters = Counter(sample)
     sizes = {one: _letters(characters, one) for one in every}

@@ -12,6 +12,7 @@ from studytrack.markdown import blocks, tables
 from studytrack.model import FieldName, Finding, Status
 from studytrack.tracker import items, slots
 from studytrack.tracker.cells import CellReader
+from studytrack.tracker.dated import usual_manners
 from studytrack.tracker.dialect import (
     Dialect,
     Legend,
@@ -164,7 +165,7 @@ class _Reader:
             )
         )
         total = slots.total_segments(self.text, lines, ends, self.outline.all, self.words)
-        dialect = self._dialect(sections, total, legend)
+        dialect = self._dialect(sections, total, legend, reader)
         return Tracker(self.text, sections, total, dialect, tuple(findings))
 
     def _raw(
@@ -266,12 +267,16 @@ class _Reader:
             status,
             reader.effort(effort),
             reader.date(texts.get(_STARTED, "")),
-            reader.date(texts.get(_FINISHED, "")),
+            reader.finish(texts, fields, status),
             reader.hours(texts.get(_ACTUAL, "")),
         )
 
     def _dialect(
-        self, sections: Sequence[Section], total: Sequence[Slot], legend: Legend
+        self,
+        sections: Sequence[Section],
+        total: Sequence[Slot],
+        legend: Legend,
+        reader: CellReader,
     ) -> Dialect:
         rows = [row for section in sections for row in section.rows]
         states: dict[Manner, list[tuple[Status, str]]] = {manner: [] for manner in Manner}
@@ -290,6 +295,11 @@ class _Reader:
                 Manner.BOX: box_texts(boxes, legend),
                 Manner.MARK: mark_texts(marks, legend, self.locale, self.words),
             },
+            dated=usual_manners(
+                (row.status, reader.dated(row.texts[_STATUS]))
+                for row in rows
+                if row.status is Status.DONE and _FINISHED not in row.fields
+            ),
             dates=usual_style(dates),
             link=link_manner(notes, self.locale),
             blank=slots.usual_blank(

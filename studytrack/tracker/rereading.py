@@ -179,11 +179,12 @@ class _Known:
         if status is not None and _is_blank(texts[status]) and not _is_blank(before[status]):
             return None  # a row without an id and a status may be no task
         shown = {name: texts[column] for name, column in places.items()}
+        state = self.reader.status(shown.get(FieldName.STATUS, ""))
         now = row._replace(
             texts=shown,
-            status=self.reader.status(shown.get(FieldName.STATUS, "")),
+            status=state,
             started=self.reader.date(shown.get(FieldName.STARTED, "")),
-            finished=self.reader.date(shown.get(FieldName.FINISHED, "")),
+            finished=self.reader.finish(shown, row.fields, state),
             actual=self.reader.hours(shown.get(FieldName.ACTUAL, "")),
         )
         says: dict[Key, Value] = {

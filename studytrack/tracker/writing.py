@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
+_STATUS, _FINISHED = FieldName.STATUS, FieldName.FINISHED
 _NOTES, _NOT_STARTED = FieldName.NOTES, Status.NOT_STARTED
 
 
@@ -137,7 +138,7 @@ def _row_values(
             if value is not None and value is not _NOT_STARTED:
                 yield name, shown(value, manner)
         elif not agrees(row, name, value):
-            text = shown(value, manner)
+            text = _with_date(row, name, value, outlook, tracker.dialect) or shown(value, manner)
             if name is not FieldName.STATUS or text != row.texts[name]:  # a box says but little
                 yield name, text
     if _NOTES in row.fields:
@@ -147,6 +148,16 @@ def _row_values(
         new = notes_cell.wanted(raw, row, note, outlook.accounts.get(row.id), tracker.dialect)
         if new is not None:
             yield _NOTES, new
+
+
+def _with_date(
+    row: Row, name: FieldName, value: Value, outlook: Outlook, dialect: Dialect
+) -> str | None:
+    """A status with its date in one cell, where this tracker has it so."""
+    if name is not _STATUS or _FINISHED in row.fields or not isinstance(value, Status):
+        return None
+    manner, day = dialect.dated.get(value), outlook.wanted.get((row.id, _FINISHED))
+    return manner.format(dialect.date(day)) if manner and isinstance(day, date) else None
 
 
 def row_text(value: Value, manner: Manner, dialect: Dialect) -> str:

@@ -265,3 +265,11 @@ def test_a_time_log_is_no_tracker() -> None:
     text = tracker("päivä | aika | mitä tein", "18.3. | 2 | Aloitin tehtävän", "summa | 2 |")
     with pytest.raises(TrackerError):
         read(text)
+
+
+def test_what_is_generated_has_no_say_in_the_language() -> None:
+    """An English block in a Spanish tracker is no word of its learner's."""
+    words = "The phase is done and the next task is not started, so it goes on.\n" * 20
+    block = f"<!-- studytrack:begin bar -->\n{words}<!-- studytrack:end -->\n"
+    assert guess_locale(f"{block}| Tarea | Estado |\n") == guess_locale("| Tarea | Estado |\n")
+    assert guess_locale(f"{words}| Tarea | Estado |\n").name == "en"

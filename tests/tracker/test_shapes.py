@@ -9,11 +9,13 @@ import pytest
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import fold
 from studytrack.model import FieldName
+from studytrack.records import Done, Reopen, Source
 from studytrack.tracker.dialect import mixed
 from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import derived, outlook
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
+from tests.tracker.drafts import reconciled
 
 ROWS = "| Task | Status |\n|---|---|\n| {} | todo |\n"
 
@@ -195,3 +197,15 @@ def test_markers_that_contradict_their_words(statuses: list[str], wrong: list[in
     states = [(row.status, row.texts[FieldName.STATUS]) for row in found if row.status]
     texts = mixed(states, lexicon("en"))
     assert [n for n, (_, text) in enumerate(states, 1) if text in texts] == wrong
+
+
+DATED = tabled("No. | Course | Status", "1 | P | done (4/28)", "2 | Q | done (5/1)", "3 | R | ")
+
+
+def test_a_status_may_have_its_date_beside_it() -> None:
+    """Where finished tasks show their dates so, one that is finished later does as well."""
+    source = Source("c" * 40)
+    done = reconciled(DATED, [Done("3", source, date(2026, 3, 2))])
+    assert done.text == DATED.replace("| 3 | R |  |", "| 3 | R | done (3/2) |")
+    back = reconciled(done.text, [Reopen("3", source, date(2026, 3, 4), "wrong")])
+    assert back.text == DATED.replace("| 3 | R |  |", "| 3 | R | in progress |")
