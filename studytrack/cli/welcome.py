@@ -39,6 +39,8 @@ def _scaffolded(adoption: Adoption) -> Page:
     ]
     if adoption.left_alone is not None:
         lines.append(line(locale.say("left-alone", path=adoption.left_alone), indent=2))
+    for path, why in adoption.refused:
+        lines.append(line(locale.say("not-read", path=path, why=why), indent=2))
     return tuple(lines)
 
 
@@ -54,7 +56,8 @@ def _recognised(adoption: Adoption, state: State) -> Page:
     known = locale.say("and").join(header for _, header in adoption.columns)
     unknown = locale.say("and").join(adoption.unknown_columns)
     lines = [line(Piece(found, Style.STRONG), indent=2)]
-    lines.append(line(locale.say("columns-known", names=known), indent=4))
+    if known:
+        lines.append(line(locale.say("columns-known", names=known), indent=4))
     if unknown:
         lines.append(line(locale.say("columns-unknown", names=unknown), indent=4))
     if adoption.notes_done:
