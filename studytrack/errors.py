@@ -20,6 +20,18 @@ class TrackerError(StudytrackError):
     """The tracker is missing, ambiguous, unreadable, or an edit of it would not be safe."""
 
 
+class NoTasksError(TrackerError):
+    """A text is no tracker, since it has no tasks.
+
+    Attributes:
+        found: what of tasks was found in it; empty where nothing was.
+    """
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(f"no table of tasks: {found or 'no list of them either'}; {remedy}")
+        self.found = found
+
+
 class HistoryError(StudytrackError):
     """Git cannot tell the history: no repository, a shallow clone, a lost commit."""
 

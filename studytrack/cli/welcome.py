@@ -39,6 +39,8 @@ def _scaffolded(adoption: Adoption) -> Page:
     ]
     if adoption.left_alone is not None:
         lines.append(line(locale.say("left-alone", path=adoption.left_alone), indent=2))
+    for path, why in adoption.refused:
+        lines.append(line(locale.say("not-read", path=path, why=why), indent=2))
     return tuple(lines)
 
 

@@ -14,13 +14,14 @@ from studytrack import files, locales
 from studytrack.config import settings as config_module
 from studytrack.config.settings import Config
 from studytrack.config.toml_values import FILE_NAME
-from studytrack.errors import ConfigError, TrackerError
+from studytrack.errors import ConfigError, NoTasksError, TrackerError
 from studytrack.history import Repository
 from studytrack.history.repository import FileStatus
 from studytrack.model import State, Status
 from studytrack.study import location
 from studytrack.study.pipeline import Request, run
 from studytrack.study.shelves import WorkTree
+from studytrack.tracker.reading import read
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -39,6 +40,7 @@ class Adoption:
         state: what the tracker says; None for a new one.
         new_tracker: the text of a tracker to begin with; None where one was found.
         left_alone: a list that may be a tracker, beside a new one.
+        refused: files that look like trackers and are none, each with the reason.
         columns: the header words of the columns that hold fields, by the field's name.
         unknown_columns: header words that mean nothing to studytrack, and stay untouched.
         notes_done: True where every task with a note is done, so that a note may imply it.
@@ -51,6 +53,7 @@ class Adoption:
     state: State | None
     new_tracker: str | None = None
     left_alone: str | None = None
+    refused: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     unknown_columns: tuple[str, ...] = ()
     notes_done: bool = False
@@ -205,11 +208,9 @@ def _new(repository: Repository, folder: str, config_path: str, language: str) -
     name = locale.writing["scaffold-name"]
     path = posixpath.join(folder, name)
     if (repository.root / path).exists():
-        raise TrackerError(
-            f"{path}: no tracker: it has no table with a task and a status column, "
-            "such as | Task | Status |; give it one, or rename it to begin a new tracker"
-        )
+        raise TrackerError(f"{path}: {_why_not(repository, path)}")
     config = Config(tracker=name, locale=locale.name)
+    documents = tuple(WorkTree(repository).documents(folder))
     return Adoption(
         config_path=config_path,
         config_text=config_module.render(config),
@@ -217,6 +218,18 @@ def _new(repository: Repository, folder: str, config_path: str, language: str) -
         locale=locale,
         state=None,
         new_tracker=locale.writing["scaffold"],
-        left_alone=location.list_of_tasks(WorkTree(repository).documents(folder)),
+        left_alone=location.list_of_tasks(documents),
+        refused=tuple((file, str(why)) for file, why in location.refusals(documents, folder)),
         _repository=repository,
     )
+
+
+def _why_not(repository: Repository, path: str) -> str:
+    """Why a file that stands where a new tracker would begin is none, and what to do."""
+    renamed = "or rename it to begin a new tracker"
+    try:
+        read(location.decode(location.read_file(repository, path), path))
+    except NoTasksError as error:
+        return f"{error}, {renamed}"
+    command = f"studytrack init {shlex.quote(path)}"
+    return f"its tasks have no ids or phases; if it is your tracker: {command}, {renamed}"

@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studytrack import files, locales
 from studytrack.config import settings as config_module
 from studytrack.config.settings import Config
-from studytrack.errors import ConfigError, TrackerError
+from studytrack.errors import ConfigError, NoTasksError, TrackerError
 from studytrack.model import Status
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.language import guess_locale
@@ -34,6 +34,9 @@ LARGEST_TRACKER = 8 << 20
 
 FEWEST_ITEMS = 3
 """A list with fewer items to tick is no plan."""
+
+_MOST_REFUSALS = 3
+_MOST_LOOKED_AT = 20
 
 _ITEM = re.compile(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]", re.MULTILINE)
 
@@ -126,7 +129,7 @@ def decode(data: bytes, path: str) -> str:
         raise TrackerError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from error
 
 
-def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Candidate:
+def find_tracker(contents: Sequence[tuple[str, bytes | str]], folder: str) -> Candidate:
     """The one file that can be the tracker.
 
     Args:
@@ -140,9 +143,10 @@ def find_tracker(contents: Iterable[tuple[str, bytes | str]], folder: str) -> Ca
     most = max((one.strength for one in found), default=Strength.WEAK)
     strong = [one for one in found if one.strength is most]
     if not strong:
+        whys = "".join(f"; {path}: {why.found}" for path, why in refusals(contents, folder))
         raise TrackerError(
             "no tracker here: no Markdown file has a table with a task and a status column, or "
-            "a list of tasks to tick with ids or phases; "
+            f"a list of tasks to tick with ids or phases{whys}; "
             "name one in studytrack.toml, or make one with studytrack init"
         )
     if len(strong) > 1:
@@ -179,6 +183,26 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
         if candidate is not None:
             found.append(candidate)
     return sorted(found, key=lambda one: one.path)
+
+
+def refusals(
+    contents: Iterable[tuple[str, bytes | str]], folder: str
+) -> list[tuple[str, NoTasksError]]:
+    """A few files that look like trackers and are none, with the reason: the outermost first."""
+    found: list[tuple[str, NoTasksError]] = []
+    looked_at = 0
+    for path, data in sorted(contents, key=lambda one: (one[0].count("/"), one[0])):
+        inside = not folder or path.startswith(f"{folder}/")
+        if not inside or path.startswith(".") or isinstance(data, str):
+            continue
+        if looked_at == _MOST_LOOKED_AT or len(found) == _MOST_REFUSALS:
+            break
+        looked_at += 1
+        try:
+            read(data.decode("utf-8", "replace"))
+        except NoTasksError as error:
+            found += [(path, error)] if error.found else []
+    return found
 
 
 def list_of_tasks(contents: Iterable[tuple[str, bytes | str]]) -> str | None:

@@ -373,7 +373,7 @@ def _state(result: Result) -> State:
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:
-    return location.find_tracker(shelf.documents(place.folder), place.folder).path
+    return location.find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
 
 
 def _tells(entry: Entry, result: Result) -> bool:

@@ -97,19 +97,20 @@ def _candidates(
     blocks = document.blocks
     for place, block in enumerate(blocks):
         if block.kind == "item" and block.level == 1 and not is_detail(document, block, words):
-            yield block, INSIDE, tuple(_beneath(blocks[place + 1 :], lambda one: one.level > 1))
+            end = _end(blocks, place, lambda one: one.kind == "item" and one.level > 1)
+            yield block, INSIDE, blocks[place + 1 : end]
         elif block.kind == "heading" and block.level > 1:
-            rest = list(_beneath(blocks[place + 1 :], lambda one: one.kind != "heading"))
-            after = blocks[place + 1 + len(rest) :]
-            if not after or after[0].level <= block.level:
-                yield block, block.level, tuple(rest)
+            end = _end(blocks, place, lambda one: one.kind != "heading")
+            if end == len(blocks) or blocks[end].level <= block.level:
+                yield block, block.level, blocks[place + 1 : end]
 
 
-def _beneath(blocks: Iterable[Block], belongs: Callable[[Block], bool]) -> Iterator[Block]:
-    for block in blocks:
-        if not belongs(block):
-            return
-        yield block
+def _end(blocks: Sequence[Block], place: int, belongs: Callable[[Block], bool]) -> int:
+    """Where the run of blocks ends that belong to the one at a place."""
+    end = place + 1
+    while end < len(blocks) and belongs(blocks[end]):
+        end += 1
+    return end
 
 
 def _marked(

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
-from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, tables
 from studytrack.model import FieldName, Finding, Status
 from studytrack.tracker import items, slots
@@ -30,6 +29,7 @@ from studytrack.tracker.lexicon import Lexicon, folded, lexicon
 from studytrack.tracker.marked import Marked, marked, marked_task, usual_wrap
 from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart
 from studytrack.tracker.phases import Group, Headings
+from studytrack.tracker.refusal import refusal
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
 from studytrack.tracker.task_tables import TaskTable, table_tasks, task_table
 from studytrack.values import HoursStyle, usual_hours, usual_point, usual_style
@@ -56,7 +56,7 @@ def read(text: str, locale: str | None = None) -> Tracker:
         locale: the language to write in; found from the words of the text where None.
 
     Raises:
-        TrackerError: the text has no table of tasks.
+        NoTasksError: the text has none; it says what was found instead.
 
     Example:
         >>> text = "## Phase 1: Go\\n| Task | Status |\\n|-|-|\\n| 1.1 Map | done |\\n"
@@ -73,12 +73,13 @@ def sources(document: Document, words: Lexicon) -> list[Source]:
     """What holds the tasks of a text, in order: tables, items of lists, or some of both.
 
     Raises:
-        TrackerError: the text has no tasks.
+        NoTasksError: the text has no tasks.
     """
     every = tables.tables(document)
     role_of = cache(words.role)
     found = [one for table in every if (one := task_table(table, role_of)) is not None]
-    bullets = items.tasks(document, items.bullets(document), words)
+    boxes = items.bullets(document)
+    bullets = items.tasks(document, boxes, words)
     if not found and not bullets:
         found = [one for table in every if (one := task_table(table, role_of, phases=True))]
     outline = Headings(document, words)
@@ -87,10 +88,7 @@ def sources(document: Document, words: Lexicon) -> list[Source]:
         told = marked(document, words, {*words.markers, *legend.markers})
         if told:
             return list(outline.planned(told))
-        raise TrackerError(
-            "no table of tasks: it needs a header with a task (or id) column and a status column, "
-            "such as | Task | Status |"
-        )
+        raise refusal(document, every, boxes, words)
     rows = sum(len(one.table.rows) for one in found)
     if rows >= len(bullets):
         taken = {one.heading.first for one in outline.groups(found) if one.heading}

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.markdown.spans import Span
@@ -104,6 +104,10 @@ def _number(line: Line) -> int:
     return line.number
 
 
+def _first(heading: Block) -> int:
+    return heading.first
+
+
 def _summary_body(text: str, line: Line, words: Lexicon) -> int | None:
     """Where a phase's summary begins in a line; None where the line is none."""
     start = _LEAD.match(text, line.span.start, line.span.end).end()  # type: ignore[union-attr]
@@ -158,8 +162,11 @@ def total_segments(
 ) -> tuple[Slot, ...]:
     """The values of the whole study: labelled lines anywhere, others under their heading."""
     result: list[Slot] = []
+    ordered = sorted(phases)
+    ends = list(accumulate((end for _, end in ordered), max))
     for line in found:
-        inside = any(first < line.number < end for first, end in phases)
+        begun = bisect_left(ordered, (line.number,))
+        inside = begun > 0 and ends[begun - 1] > line.number
         match = _total_label(text, line, words)
         if match is not None:
             name = words.total[folded(match[0])]
@@ -180,8 +187,8 @@ def _overall(text: str, line: Line, headings: Sequence[Block], words: Lexicon) -
     if body is not None:
         yield from (segment.slot for segment in _segments(text, line, body, None, words))
         return
-    above = [heading for heading in headings if heading.first < line.number]
-    named = above and words.total_label.search(above[-1].text_span.of(text))
+    above = bisect_left(headings, line.number, key=_first) - 1
+    named = above >= 0 and words.total_label.search(headings[above].text_span.of(text))
     if named and words.summary_words.match(text, start, line.span.end):
         yield from (segment.slot for segment in _segments(text, line, start, None, words))
 

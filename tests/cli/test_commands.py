@@ -291,13 +291,29 @@ def test_a_new_tracker_has_nothing_to_look_at(tmp_path, monkeypatch, language, f
 
 
 def test_init_tells_why_a_file_of_that_name_is_no_tracker(tmp_path):
-    """A list is no tracker yet; it is named, and stays what it is."""
+    """A list may be none, and what stands in a fence is none; both stay what they are."""
     builder = Builder.init(tmp_path)
     builder.commit("begin", {"tracker.md": "# Plan\n\n- [ ] Pages\n"})
     result = run(builder.root, "init")
     assert result.exit_code == 2
-    assert result.stderr.startswith("studytrack: tracker.md: no tracker: it has no table")
+    assert "tracker.md: its tasks have no ids or phases; if it is your" in result.stderr
+    builder.commit("again", {"tracker.md": "```\n- [ ] Pages\n```\n"})
+    result = run(builder.root, "init")
+    assert result.exit_code == 2
+    assert "tracker.md: no table of tasks: all of it stands in a code fence" in result.stderr
     assert not (builder.root / "studytrack.toml").exists()
+
+
+def test_what_looks_like_a_tracker_and_is_none_is_named_with_the_reason(tmp_path):
+    """Beside a new tracker, and where a command finds none."""
+    builder = Builder.init(tmp_path)
+    files = {"plan.md": "| Tâche | Statut |\n|-|-|\n| A | fait |\n", "README.md": "# Notes\n"}
+    builder.commit("begin", files)
+    why = "1 table, none with a status column (headers: Tâche, Statut)"
+    assert why in run(builder.root, "status").stderr
+    result = run(builder.root, "init")
+    assert f"plan.md: stays as it is; no table of tasks: {why}" in result.stdout
+    assert "README.md" not in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 
 import pytest
 
 from studytrack.errors import TrackerError
+from studytrack.markdown.blocks import Block, Document
+from studytrack.markdown.spans import Span
 from studytrack.model import Status
 from studytrack.records import Done, Record, Reopen, Skip, Source, Start, Time
 from studytrack.study.testimony import vocabulary_of
+from studytrack.tracker.lexicon import lexicon
+from studytrack.tracker.marked import marked
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
 from tests.tracker.drafts import reconciled
@@ -283,3 +288,20 @@ def test_a_week_within_a_phase_is_no_phase() -> None:
     assert words.phase_at("phase 3", 0) is not None
     assert words.phase_at("week 3", 0) is None
     assert vocabulary_of(read("## Week 3\n- [ ] 3.1 P\n")).phase_at("week 3", 0) is not None
+
+
+def test_a_hundred_thousand_bullets_take_linear_time() -> None:
+    """A long list that is no plan is looked through once."""
+    line, count = Span(0, 4), 100_000
+    items = (Block("item", 1, first, first + 1, line, line) for first in range(count))
+    document = Document("word", (line,) * count, tuple(items))
+    begun = time.process_time()
+    assert marked(document, lexicon("en"), {"✅"}) == []
+    assert time.process_time() - begun < 20  # in quadratic time it were minutes
+
+
+def test_a_list_ends_where_a_heading_begins() -> None:
+    """What stands below the next heading tells nothing of the last item."""
+    text = "# P\n- 1.1 P ✅\n- 1.2 Q 🔄\n## R\n### S\nFinished: 2026-03-01\n"
+    *_, last = (row for _, row in read(text).rows())
+    assert len(last.place.lines) == 1
