@@ -272,3 +272,16 @@ def test_markers_that_make_no_tasks(text: str) -> None:
 def test_markers_and_words_are_written(text: str, records: list[Record], wanted: str) -> None:
     """Tasks without boxes show their status beside the title, as the others do."""
     assert after(text, *records) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        pytest.param("1.1 Ports (serial)", "Ports (serial)", id="brackets"),
+        pytest.param("1.1) Ports —", "Ports", id="what parts it"),
+    ],
+)
+def test_a_title_behind_an_id_is_whole(line: str, title: str) -> None:
+    """A bracket that the title closes is its own."""
+    ((_, row),) = read(f"- [ ] {line}\n").rows()
+    assert (row.id, row.title) == ("1.1", title)
