@@ -23,6 +23,7 @@ from studytrack.study import location, note_files, testimony
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
+from studytrack.tracker.identity import names, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
@@ -270,7 +271,8 @@ def _baseline(
     if request.head is None or (since is not None and not log.since_reached):
         return since, baseline_of(tracker)
     if since is not None:
-        return since, baseline_of(_tracker_at(request, request.repository.resolve(since)))
+        then = _tracker_at(request, request.repository.resolve(since))
+        return since, baseline_of(renamed(then, names(tracker)))
     first = next((one.commit for one in said if one.records), None)
     start, baseline = None, baseline_of(tracker)
     if first is not None:
@@ -282,7 +284,7 @@ def _baseline(
         return start, baseline.with_hours(before)
     if first is None and any(map(_times, notes.after)):
         data = request.repository.blob(request.head, request.path)
-        before = baseline_of(_read(data, request.path, None)) if data else Baseline()
+        before = _older(data, request.path, tracker) if data else Baseline()
         return None, baseline.with_hours(before)
     return start, baseline
 
@@ -301,8 +303,12 @@ def _before(
     if parent is None or path is None:
         return None, _first_version(request, log, tracker)
     data = repository.blob(parent, path)
-    locale = tracker.dialect.locale.name
-    return parent, baseline_of(_read(data or b"", f"{path} at {parent[:12]}", locale))
+    return parent, _older(data or b"", f"{path} at {parent[:12]}", tracker)
+
+
+def _older(data: bytes, path: str, tracker: Tracker) -> Baseline:
+    """What an older version of a tracker says of the tasks that the tracker has by now."""
+    return baseline_of(renamed(_read(data, path, tracker.dialect.locale.name), names(tracker)))
 
 
 def _first_parent(repository: Repository, log: Log, commit: str) -> str | None:
@@ -344,7 +350,7 @@ def _first_version(request: Request, log: Log, tracker: Tracker) -> Baseline:
         return baseline_of(tracker)
     blob = min(added)[1]
     data = request.repository.blobs([blob])[blob] or b""
-    return baseline_of(_read(data, request.path, tracker.dialect.locale.name))
+    return _older(data, request.path, tracker)
 
 
 def _hand_edits(
@@ -377,7 +383,7 @@ def _versions(
     entries = (entry for one in walk for entry in one.entries)
     blobs = (blob for entry in entries for blob in (entry.blob, entry.old_blob))
     texts = repository.blobs(blob for blob in blobs if blob)
-    known = Versions(tracker)
+    known = Versions(tracker, names(tracker))
     says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
     versions = []
     for one in walk:
