@@ -162,7 +162,8 @@ class Vocabulary:
     def task(self, text: str) -> str | None:
         """The task that the whole text names."""
         match = self.task_at(text, 0)
-        return match.value if match and match.end == len(text) else None
+        whole = match.value if match and match.end == len(text) else None
+        return whole or self._names.get(text.casefold())
 
     def verb(self, text: str) -> Verb | None:
         """The verb that the whole text is."""
