@@ -51,6 +51,7 @@ class Request(NamedTuple):
         at: whether the revision is read as it is; else the work tree on top of it.
         today: the day after which a date lies in the future.
         ahead: the history, where git reads it already.
+        draft: the tracker's text, where it is to be written yet.
     """
 
     repository: Repository
@@ -61,6 +62,7 @@ class Request(NamedTuple):
     today: date
     progress: Callable[[int], None] | None = None
     ahead: Ahead | None = None
+    draft: str | None = None
 
 
 class Result(NamedTuple):
@@ -99,6 +101,11 @@ class Result(NamedTuple):
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
+
+    @property
+    def state(self) -> State:
+        """What the records say, and the problems of the tracker as it is."""
+        return self.scene.state.model_copy(update={"problems": self.problems})
 
     @property
     def locale(self) -> Locale:
@@ -186,8 +193,7 @@ def _gathered(request: Request) -> _Gathered:
     repository, config = request.repository, request.place.config
     committed = Revision(repository, request.head)
     with _history(request) as history:
-        data = location.tracker_data(repository, request.path, request.head if request.at else None)
-        tracker = _read(data, request.path, config.locale)
+        tracker = _tracker(request)
         vocabulary = testimony.vocabulary_of(tracker)
         search = note_files.Search(
             repository,
@@ -208,6 +214,17 @@ def _gathered(request: Request) -> _Gathered:
     emails = config.learner.emails
     said = testimony.statements(log.commits, vocabulary, people, config.zone, emails)
     return _Gathered(tracker, vocabulary, log, said, notes)
+
+
+def _tracker(request: Request) -> Tracker:
+    """The tracker of the work tree or the revision, or what is to become of it."""
+    locale = request.place.config.locale
+    if request.draft is not None:
+        return read(request.draft, locale)
+    commit = request.head if request.at else None
+    return _read(
+        location.tracker_data(request.repository, request.path, commit), request.path, locale
+    )
 
 
 def _read(data: bytes, path: str, locale: str | None) -> Tracker:
