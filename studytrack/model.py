@@ -217,6 +217,15 @@ class BlockChange(Model):
     after: str
 
 
+class GivenId(Model):
+    """An id that a task without one is given; ``line`` is the task's in the tracker."""
+
+    id: str
+    title: str
+    phase: int
+    line: int
+
+
 class LoggedRecord(Model):
     """One record as ``log`` and ``why`` show it.
 

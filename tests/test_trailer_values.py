@@ -327,6 +327,34 @@ def test_words_of_one_title_name_its_task(key, value, task):
     assert found.findings == ()
 
 
+NUMBERED = Vocabulary(
+    tasks={"1.1": 1, "1.2": 1, "2.1": 2, "2.2": 2},
+    verbs=WORDS.verbs,
+    titles={"1.1": "KV cache", "1.2": "Quiz", "2.1": "Quiz", "2.2": "KV cache 9.1"},
+    names={"KV cache": "1.1", "A / Quiz": "1.2", "B / Quiz": "2.1", "KV cache 9.1": "2.2"},
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "task"),
+    [
+        pytest.param("kv cache done", "1.1", id="a whole title"),
+        pytest.param("KV cache 9.1 done", "2.2", id="a longer one"),
+        pytest.param("B / Quiz done", "2.1", id="with its phase"),
+        pytest.param("1.2 done", "1.2", id="an id"),
+        pytest.param("9.1 done", None, id="what may be an id"),
+        pytest.param("quiz done", None, id="several"),
+    ],
+)
+def test_a_task_with_an_id_may_go_by_its_title(value, task):
+    """What named a task before it had an id still does; a mistyped id names none."""
+    found = read(Trailer("Study-Task", value), NUMBERED, Source(COMMIT), DAY)
+    assert [record.task for record in found.records] == [task] * bool(task)
+    assert bool(found.findings) == (task is None)
+    name = value.removesuffix(" done")
+    assert NUMBERED.task(name) == task
+
+
 @pytest.mark.parametrize(
     ("value", "reason", "near"),
     [

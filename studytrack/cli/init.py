@@ -1,14 +1,19 @@
-"""``studytrack init``: adopts a tracker, or begins a new one."""
+"""``studytrack init``: adopts a tracker, or begins a new one; and gives tasks ids."""
 
 from __future__ import annotations
 
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from studytrack.cli.opening import spoken, watched
+
+if TYPE_CHECKING:
+    from studytrack.study.adoption import Adoption
+    from studytrack.study.numbering import Numbering
 
 
 @click.command()
@@ -16,14 +21,62 @@ from studytrack.cli.opening import spoken, watched
 @click.option(
     "--dir", "folder", metavar="DIR", help="The study's folder, if not the repository's root."
 )
-@click.pass_obj
-def init(directory: Path, tracker: str | None, folder: str | None) -> None:
+@click.option(
+    "--number", is_flag=True, help="Give tasks without ids one, also later; shows them first."
+)
+@click.option("--yes", is_flag=True, help="With --number: write the ids without asking.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; never asks.")
+@click.pass_context
+def init(
+    ctx: click.Context,
+    tracker: str | None,
+    folder: str | None,
+    number: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Adopt the tracker as it stands, or begin a new one.
 
-    Writes studytrack.toml and changes no byte of the tracker.
+    Writes studytrack.toml and changes no byte of the tracker, unless --number is given: then
+    the phase's number and the task's place in it are written before each title without an id.
+    Exits with 1 if ids were to be written and were not.
     """
-    from studytrack.cli.output.streams import say
-    from studytrack.cli.welcome import welcome
+    if yes and not number:
+        raise click.UsageError("--yes belongs to --number", ctx)
+    from studytrack.cli.numbers import asked, show
+    from studytrack.study.adoption import is_adopted
+
+    adopted = number and is_adopted(ctx.obj, folder)
+    made: Adoption | Numbering = (
+        _numbering(ctx.obj, tracker, folder)
+        if adopted
+        else _adoption(ctx.obj, tracker, folder, number=number)
+    )
+    ids = _ids(made)
+    if ids and not as_json:
+        show(ids)
+    written = not ids or yes or (not as_json and asked(ids))
+    if written:
+        made.write()
+    if as_json:
+        _print_json(made, written=written)
+    elif written:
+        _print_page(made)
+    ctx.exit(int(not written))
+
+
+def _numbering(directory: Path, tracker: str | None, folder: str | None) -> Numbering:
+    from studytrack.study.study import Study
+
+    named = None if tracker is None else (directory / tracker).absolute()
+    with watched() as progress:
+        study = Study.open(directory / (folder or "."), tracker=named, progress=progress)
+        return study.numbering()
+
+
+def _adoption(
+    directory: Path, tracker: str | None, folder: str | None, *, number: bool
+) -> Adoption:
     from studytrack.study.adoption import adopt
 
     with watched() as progress:
@@ -35,5 +88,30 @@ def init(directory: Path, tracker: str | None, folder: str | None) -> None:
             language=spoken(os.environ).name,
             progress=progress,
         )
-        adoption.write()
-    say(welcome(adoption))
+        return adoption.numbered() if number else adoption
+
+
+def _ids(made: Adoption | Numbering) -> Numbering | None:
+    """The ids that are to be written, if there are any."""
+    from studytrack.study.numbering import Numbering
+
+    numbering = made if isinstance(made, Numbering) else made.numbering
+    return numbering if numbering is not None and numbering.ids else None
+
+
+def _print_json(made: Adoption | Numbering, *, written: bool) -> None:
+    from studytrack.cli.output.streams import say_json
+
+    numbering = _ids(made)
+    ids = numbering.ids if numbering else ()
+    paths = {"tracker": made.tracker, "config": made.config_path}
+    say_json({"schema": 1, **paths, "ids": ids, "written": written})
+
+
+def _print_page(made: Adoption | Numbering) -> None:
+    from studytrack.cli.numbers import told
+    from studytrack.cli.output.streams import say
+    from studytrack.cli.welcome import welcome
+    from studytrack.study.numbering import Numbering
+
+    say(told(made) if isinstance(made, Numbering) else welcome(made))

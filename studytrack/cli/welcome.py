@@ -23,6 +23,7 @@ def welcome(adoption: Adoption) -> Page:
         return (*_scaffolded(adoption), BLANK, *_next(adoption, None))
     return (
         *_recognised(adoption, adoption.state),
+        *_ids(adoption),
         line(locale.say("configured", path=adoption.config_path), indent=2),
         BLANK,
         *_problems(adoption.state.problems, locale),
@@ -65,6 +66,17 @@ def _recognised(adoption: Adoption, state: State) -> Page:
     return tuple(lines)
 
 
+def _ids(adoption: Adoption) -> Page:
+    """How many tasks were given ids, or go without."""
+    locale, made = adoption.locale, adoption.numbering
+    if made is not None and made.ids:
+        return (line(counted(locale, "numbered", len(made.ids), path=adoption.tracker), indent=2),)
+    if not adoption.nameless:
+        return ()
+    text = counted(locale, "nameless", adoption.nameless)
+    return (line(text, Piece("studytrack init --number", Style.COMMAND), indent=4),)
+
+
 def _problems(problems: tuple[Problem, ...], locale: Locale) -> Page:
     """Errors and warnings one by one; the counts speak for what is information."""
     serious = [one for one in ordered(problems) if one.severity is not Severity.INFO]
@@ -73,22 +85,23 @@ def _problems(problems: tuple[Problem, ...], locale: Locale) -> Page:
 
 def _next(adoption: Adoption, state: State | None) -> tuple[Line, ...]:
     locale = adoption.locale
-    new = [adoption.tracker] if state is None else []
-    files = " ".join(map(shlex.quote, [*new, adoption.config_path]))
+    new = state is None or (adoption.numbering is not None and adoption.numbering.ids)
+    files = " ".join(map(shlex.quote, [*([adoption.tracker] if new else []), adoption.config_path]))
     task = _example(state) or "1.1"
     study = shlex.quote(locale.say("message-study", task=task))
     return (
         line(locale.say("next-fill" if state is None else "next-commit")),
-        _command(f"git add {files}"),
-        _command(f"git commit -m {shlex.quote(locale.say('message-adopt'))}"),
+        command(f"git add {files}"),
+        command(f"git commit -m {shlex.quote(locale.say('message-adopt'))}"),
         line(locale.say("next-study")),
-        _command(f"git commit -m {study} -m {shlex.quote(f'Study-Task: {task} done 2h')}"),
+        command(f"git commit -m {study} -m {shlex.quote(f'Study-Task: {task} done 2h')}"),
         line(locale.say("next-reconcile")),
-        _command("studytrack reconcile"),
+        command("studytrack reconcile"),
     )
 
 
-def _command(text: str) -> Line:
+def command(text: str) -> Line:
+    """A command to type, on a line of its own."""
     return line("  ", Piece(text, Style.COMMAND), indent=4)
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.checks import of_text
 from studytrack.errors import TrackerError
+from studytrack.tracker.identity import NONE, renamed
 from studytrack.tracker.outlook import TextOutlooks
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 
 if TYPE_CHECKING:
     from studytrack.model import Status
+    from studytrack.tracker.identity import Names
     from studytrack.tracker.shape import Row, Tracker
     from studytrack.values import WrittenDate
 
@@ -48,10 +50,12 @@ class Readings:
 
     Args:
         locale: the language to read in; found from the words of the first version where None.
+        names: the ids of tasks that went by their titles once.
     """
 
-    def __init__(self, locale: str | None = None) -> None:
+    def __init__(self, locale: str | None = None, names: Names = NONE) -> None:
         self._locale = locale
+        self._names = names
         self._versions: Versions | None = None
         self._outlooks = TextOutlooks()
         self._before: Mapping[str, Said] = {}
@@ -75,8 +79,8 @@ class Readings:
     def _tracker(self, text: str) -> Tracker:
         if self._versions is not None:
             return self._versions.tracker(text)
-        tracker = read(text, self._locale)
-        self._versions = Versions(tracker)
+        tracker = renamed(read(text, self._locale), self._names)
+        self._versions = Versions(tracker, self._names)
         return tracker
 
     def _said(self, phase: int, row: Row) -> Said:

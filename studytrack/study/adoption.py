@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,11 @@ from studytrack.errors import ConfigError, NoTasksError, TrackerError
 from studytrack.history import Repository
 from studytrack.history.repository import FileStatus
 from studytrack.model import State, Status
-from studytrack.study import location
+from studytrack.study import config_file, location
+from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, run
 from studytrack.study.shelves import WorkTree
+from studytrack.tracker.numbering import nameless
 from studytrack.tracker.reading import read
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ class Adoption:
         columns: the header words of the columns that hold fields, by the field's name.
         unknown_columns: header words that mean nothing to studytrack, and stay untouched.
         notes_done: True where every task with a note is done, so that a note may imply it.
+        nameless: how many tasks have no ids.
+        numbering: the ids that they are given.
     """
 
     config_path: str
@@ -57,14 +61,30 @@ class Adoption:
     columns: tuple[tuple[str, str], ...] = ()
     unknown_columns: tuple[str, ...] = ()
     notes_done: bool = False
+    nameless: int = 0
+    numbering: Numbering | None = None
     _repository: Repository | None = field(default=None, repr=False)
+    _request: Request | None = field(default=None, repr=False)
+
+    def numbered(self) -> Adoption:
+        """The same of a tracker in which every task has an id; a new one has them already.
+
+        Raises:
+            TrackerError: the tracker, or what is recorded, would not be understood with them.
+        """
+        if self._request is None:
+            return self
+        made = numbering(self._request)
+        return replace(self, state=made.result.state, numbering=made, nameless=0)
 
     def write(self) -> None:
-        """Write the config, and the new tracker if there is one; nothing is overwritten.
+        """Write the config, and the new tracker or the ids, if any; nothing else is overwritten.
 
         Raises:
             WriteError: one of the files is there already, or cannot be written.
         """
+        if self.numbering is not None:
+            self.numbering.write()
         if self._repository is None:
             return
         if self.new_tracker is not None:
@@ -117,14 +137,9 @@ def adopt(
     config_text = config_module.render(config)
     place = location.place(config_path, config_text.encode())
     head = repository.head()
-    result = run(Request(repository, place, found, head, False, today, progress))
-    state = State.model_construct(
-        revision=head,
-        tracker=found,
-        phases=result.outlook.phases,
-        total=result.outlook.total,
-        problems=result.problems,
-    )
+    request = Request(repository, place, found, head, False, today, progress)
+    result = run(request)
+    state = result.state
     columns, unknown = _columns(result.tracker)
     return Adoption(
         config_path=config_path,
@@ -135,8 +150,15 @@ def adopt(
         columns=columns,
         unknown_columns=unknown,
         notes_done=_all_done(state),
+        nameless=len(list(nameless(result.tracker))),
         _repository=repository,
+        _request=request,
     )
+
+
+def is_adopted(path: str | Path = ".", directory: str | None = None) -> bool:
+    """Whether a study around this path, or in this folder, has a config already."""
+    return config_file.find(Repository.open(Path(path)), Path(path, directory or ".")) is not None
 
 
 def _since(repository: Repository, tracker: str) -> str | None:

@@ -13,12 +13,15 @@ from studytrack.story.model import Moment, Story
 from studytrack.story.readings import Reading, Readings
 from studytrack.story.telling import Telling, Version
 from studytrack.study.location import LARGEST_TRACKER, language
+from studytrack.tracker.identity import NONE, names
+from studytrack.tracker.reading import read
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from studytrack.history import Repository
     from studytrack.history.lineage import FileVersion
+    from studytrack.tracker.identity import Names
 
 _BATCH = 100
 """Versions whose bytes are held at once."""
@@ -54,8 +57,9 @@ def story(wanted: Wanted) -> Story:
     found = repository.lineage(head, real) if head else ()
     if head is None or not found:
         raise _untold(repository, path)
-    locale = _language(wanted, found)
-    shelf = _Shelf(wanted, found, locale)
+    last = _last(wanted, found)
+    locale = language(last, wanted.locale).name
+    shelf = _Shelf(wanted, found, Readings(locale, _names(last, locale)))
     telling = Telling()
     for version in shelf.versions():
         telling.tell(version)
@@ -77,21 +81,28 @@ def _untold(repository: Repository, path: str) -> TrackerError:
     )
 
 
-def _language(wanted: Wanted, found: Sequence[FileVersion]) -> str:
-    """The language of the last version that is a file."""
+def _last(wanted: Wanted, found: Sequence[FileVersion]) -> bytes:
+    """The last version that is a file; nothing where it is too large."""
     blobs = [one.blob for one in found if one.blob and _regular(one)][-1:]
     data = wanted.repository.blobs(blobs, LARGEST_TRACKER)
-    text = next(iter(data.values()), None)
-    return language(text or b"", wanted.locale).name
+    return next(iter(data.values()), None) or b""
+
+
+def _names(data: bytes, locale: str) -> Names:
+    """The ids of tasks that went by their titles before the last version."""
+    try:
+        return names(read(data.decode("utf-8", "replace"), locale))
+    except TrackerError:
+        return NONE
 
 
 class _Shelf:
     """The versions of a tracker, read one after the other; none is kept longer than needed."""
 
-    def __init__(self, wanted: Wanted, found: Sequence[FileVersion], locale: str) -> None:
+    def __init__(self, wanted: Wanted, found: Sequence[FileVersion], readings: Readings) -> None:
         self._wanted = wanted
         self._found = found
-        self._readings = Readings(locale)
+        self._readings = readings
         self._known: dict[str, Reading | None] = {}
         self._odd = {one.blob for one in found if not _regular(one)}
         authors = sorted({one.author for one in found})

@@ -23,6 +23,7 @@ from studytrack.study import location, note_files, testimony
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
+from studytrack.tracker.identity import names, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
@@ -50,6 +51,7 @@ class Request(NamedTuple):
         at: whether the revision is read as it is; else the work tree on top of it.
         today: the day after which a date lies in the future.
         ahead: the history, where git reads it already.
+        draft: the tracker's text, where it is to be written yet.
     """
 
     repository: Repository
@@ -60,6 +62,7 @@ class Request(NamedTuple):
     today: date
     progress: Callable[[int], None] | None = None
     ahead: Ahead | None = None
+    draft: str | None = None
 
 
 class Result(NamedTuple):
@@ -98,6 +101,11 @@ class Result(NamedTuple):
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
+
+    @property
+    def state(self) -> State:
+        """What the records say, and the problems of the tracker as it is."""
+        return self.scene.state.model_copy(update={"problems": self.problems})
 
     @property
     def locale(self) -> Locale:
@@ -185,8 +193,7 @@ def _gathered(request: Request) -> _Gathered:
     repository, config = request.repository, request.place.config
     committed = Revision(repository, request.head)
     with _history(request) as history:
-        data = location.tracker_data(repository, request.path, request.head if request.at else None)
-        tracker = _read(data, request.path, config.locale)
+        tracker = _tracker(request)
         vocabulary = testimony.vocabulary_of(tracker)
         search = note_files.Search(
             repository,
@@ -207,6 +214,17 @@ def _gathered(request: Request) -> _Gathered:
     emails = config.learner.emails
     said = testimony.statements(log.commits, vocabulary, people, config.zone, emails)
     return _Gathered(tracker, vocabulary, log, said, notes)
+
+
+def _tracker(request: Request) -> Tracker:
+    """The tracker of the work tree or the revision, or what is to become of it."""
+    locale = request.place.config.locale
+    if request.draft is not None:
+        return read(request.draft, locale)
+    commit = request.head if request.at else None
+    return _read(
+        location.tracker_data(request.repository, request.path, commit), request.path, locale
+    )
 
 
 def _read(data: bytes, path: str, locale: str | None) -> Tracker:
@@ -270,7 +288,8 @@ def _baseline(
     if request.head is None or (since is not None and not log.since_reached):
         return since, baseline_of(tracker)
     if since is not None:
-        return since, baseline_of(_tracker_at(request, request.repository.resolve(since)))
+        then = _tracker_at(request, request.repository.resolve(since))
+        return since, baseline_of(renamed(then, names(tracker)))
     first = next((one.commit for one in said if one.records), None)
     start, baseline = None, baseline_of(tracker)
     if first is not None:
@@ -282,7 +301,7 @@ def _baseline(
         return start, baseline.with_hours(before)
     if first is None and any(map(_times, notes.after)):
         data = request.repository.blob(request.head, request.path)
-        before = baseline_of(_read(data, request.path, None)) if data else Baseline()
+        before = _older(data, request.path, tracker) if data else Baseline()
         return None, baseline.with_hours(before)
     return start, baseline
 
@@ -301,8 +320,12 @@ def _before(
     if parent is None or path is None:
         return None, _first_version(request, log, tracker)
     data = repository.blob(parent, path)
-    locale = tracker.dialect.locale.name
-    return parent, baseline_of(_read(data or b"", f"{path} at {parent[:12]}", locale))
+    return parent, _older(data or b"", f"{path} at {parent[:12]}", tracker)
+
+
+def _older(data: bytes, path: str, tracker: Tracker) -> Baseline:
+    """What an older version of a tracker says of the tasks that the tracker has by now."""
+    return baseline_of(renamed(_read(data, path, tracker.dialect.locale.name), names(tracker)))
 
 
 def _first_parent(repository: Repository, log: Log, commit: str) -> str | None:
@@ -344,7 +367,7 @@ def _first_version(request: Request, log: Log, tracker: Tracker) -> Baseline:
         return baseline_of(tracker)
     blob = min(added)[1]
     data = request.repository.blobs([blob])[blob] or b""
-    return baseline_of(_read(data, request.path, tracker.dialect.locale.name))
+    return _older(data, request.path, tracker)
 
 
 def _hand_edits(
@@ -377,7 +400,7 @@ def _versions(
     entries = (entry for one in walk for entry in one.entries)
     blobs = (blob for entry in entries for blob in (entry.blob, entry.old_blob))
     texts = repository.blobs(blob for blob in blobs if blob)
-    known = Versions(tracker)
+    known = Versions(tracker, names(tracker))
     says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
     versions = []
     for one in walk:

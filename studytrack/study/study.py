@@ -17,6 +17,7 @@ from studytrack.records import NoteFile
 from studytrack.study import config_file, documents, location
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
+from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
@@ -86,7 +87,7 @@ class Reconciliation:
     @property
     def state(self) -> State:
         """What the records say, and the problems of the tracker as it is."""
-        return _state(self._result)
+        return self._result.state
 
     @property
     def locale(self) -> Locale:
@@ -234,7 +235,7 @@ class Study:
         Example:
             ``Study.open(".").state(at="v1.0").phase(3).actual``
         """
-        return _state(run(self._request(at)))
+        return run(self._request(at)).state
 
     def reconcile(self, at: str | None = None) -> Reconciliation:
         """What the tracker and the blocks of other files should say; nothing is written.
@@ -260,6 +261,18 @@ class Study:
             self._repository,
             at,
         )
+
+    def numbering(self) -> Numbering:
+        """The ids that tasks without any would be given; nothing is written.
+
+        Raises:
+            TrackerError: the tracker, or what is recorded, would not be understood with them.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[one.id for one in Study.open(".").numbering().ids]``
+        """
+        return numbering(self._request(None))
 
     def log(self, task: str | None = None, at: str | None = None) -> tuple[LoggedRecord, ...]:
         """Every record in the fold's order, or those of one task.
@@ -366,10 +379,6 @@ class Study:
         place = location.place(path, data) if data is not None else self._place
         tracker = self._named or place.configured_tracker()
         return place, tracker or _only_tracker(place, Revision(self._repository, commit))
-
-
-def _state(result: Result) -> State:
-    return result.scene.state.model_copy(update={"problems": result.problems})
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:

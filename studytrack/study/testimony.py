@@ -10,6 +10,7 @@ from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
 from studytrack.model import Finding, Status
 from studytrack.records import Record, Source
+from studytrack.tracker.identity import names
 from studytrack.trailers import message, values
 from studytrack.trailers.vocabulary import Verb, Vocabulary
 
@@ -42,8 +43,7 @@ def vocabulary_of(tracker: Tracker) -> Vocabulary:
     titles: dict[str, str] = {}
     for section, row in tracker.rows():
         tasks.setdefault(row.id, section.number)
-        if row.title in row.id:
-            titles[row.id] = row.title
+        titles.setdefault(row.id, row.title)
     return Vocabulary(
         tasks=tasks,
         phases=frozenset(section.number for section in tracker.sections),
@@ -52,6 +52,7 @@ def vocabulary_of(tracker: Tracker) -> Vocabulary:
         hour_units=words.units.hour,
         minute_units=words.units.minute,
         titles=titles,
+        names=names(tracker),
     )
 
 

@@ -143,8 +143,10 @@ def list_task(
     cells = {FieldName.STATUS: box}
     found = details(document, bullet.details, words)
     cells |= {name: span for name, span in fields(found).items() if name not in cells}
-    raw = text[start : tail.start].strip(BLANKS)
+    content = text[start : tail.start]
+    raw = content.strip(BLANKS)
     struck = raw.startswith(STRUCK) and raw.find(STRUCK, len(STRUCK)) > 0
+    begin = start + content.find(raw) + len(STRUCK) * struck
     title = inline.plain(raw)
     mark = STRUCK if struck else tail.of(text).strip(BLANKS)
     blocks = (block, *bullet.details)
@@ -152,7 +154,7 @@ def list_task(
         id=title,
         title=title,
         line=document.line_at(block.starts.start) + 1,
-        place=Item.of(document, blocks, cells, tail)._replace(boxed=True),
+        place=Item.of(document, blocks, begin, cells, tail)._replace(boxed=True),
         texts={name: cell.of(text) for name, cell in cells.items()}
         | {FieldName.STATUS: f"{box.of(text)} {mark}".rstrip()},
         fields=cells.keys(),

@@ -188,7 +188,7 @@ def marked_task(document: Document, one: Marked, words: Lexicon, usual: tuple[st
     title = inline.plain(one.title.of(text))
     found = details(document, one.details, words)
     cells = {**fields(found), FieldName.STATUS: one.state}
-    place = Item.of(document, (one.block, *one.details), cells, one.tail)
+    place = Item.of(document, (one.block, *one.details), one.title.start, cells, one.tail)
     return RawTask(
         id=title,
         title=title,

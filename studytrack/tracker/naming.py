@@ -14,6 +14,8 @@ _ID = re.compile(
     r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
 )
 _BEHIND = " \t:：.、,，)）—–-"
+_AT_END = _BEHIND.replace(")", "").replace("）", "")
+"""A bracket at the end may belong to the title: ``3.4 Ports (serial)``."""
 
 
 def split_name(title: str, words: Lexicon) -> tuple[str, str]:
@@ -25,12 +27,26 @@ def split_name(title: str, words: Lexicon) -> tuple[str, str]:
     end = match.end() if match else words.counted(title)
     if not end:
         return "", title
-    return title[:end].strip(), title[end:].strip(_BEHIND) or title
+    return title[:end].strip(), title[end:].lstrip(_BEHIND).rstrip(_AT_END) or title
 
 
 def has_id(title: str, words: Lexicon) -> bool:
     """Whether a title begins with an id."""
     return bool(split_name(title, words)[0])
+
+
+def goes_by_title(task: str, title: str, phase: str) -> bool:
+    """Whether a task has no id but its title, as `told_apart` makes it.
+
+    >>> goes_by_title("Maps / Read #2", "Read", "Maps"), goes_by_title("3.4", "Read", "Maps")
+    (True, False)
+    """
+    behind = (
+        name.removeprefix(title)
+        for name in (task, task.removeprefix(f"{phase} / "))
+        if title and name.startswith(title)
+    )
+    return any(not rest or (rest[:2] == " #" and rest[2:].isdecimal()) for rest in behind)
 
 
 def are_ids(found: Iterable[str], tasks: int) -> bool:

@@ -15,6 +15,7 @@ from studytrack.model import FieldName, Finding
 from studytrack.tracker.alignment import BOXED, replaced
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import Manner
+from studytrack.tracker.identity import NONE, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import TableRow
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from studytrack.fold.accounts import Key, Value
+    from studytrack.tracker.identity import Names
     from studytrack.tracker.shape import Row, Section, Tracker
 
 _LINE_OF_ROW = re.compile(r"\|[^\r\n]*")
@@ -34,11 +36,13 @@ class Versions:
 
     Args:
         tracker: the version to begin with.
+        names: the ids of tasks that went by their titles once.
     """
 
-    def __init__(self, tracker: Tracker) -> None:
+    def __init__(self, tracker: Tracker, names: Names = NONE) -> None:
         self._locale = tracker.dialect.locale.name
-        self._known = _Known.of(tracker)
+        self._names = names
+        self._known = _Known.of(renamed(tracker, names))
 
     def stated(self, text: str) -> Mapping[Key, Value]:
         """What `stated` finds in a text; nothing where it is no tracker."""
@@ -46,7 +50,7 @@ class Versions:
         if rows is not None:
             return self._known.restated(rows)
         try:
-            self._known = _Known.of(read(text, self._locale))
+            self._known = self._whole(text)
         except TrackerError:
             return {}
         return self._known.says
@@ -62,9 +66,12 @@ class Versions:
         """
         rows = self._known.rows_of(text)
         if rows is None:
-            self._known = _Known.of(read(text, self._locale))
+            self._known = self._whole(text)
             return self._known.tracker
         return self._known.retold(rows)
+
+    def _whole(self, text: str) -> _Known:
+        return _Known.of(renamed(read(text, self._locale), self._names))
 
 
 class _Told(NamedTuple):

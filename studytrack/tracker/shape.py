@@ -10,6 +10,7 @@ from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span
 from studytrack.model import FieldName
 from studytrack.tracker.dialect import Manner, split_box
+from studytrack.tracker.lexicon import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,11 +23,17 @@ if TYPE_CHECKING:
 
 
 class TableRow(NamedTuple):
-    """A task's place in a table, and the columns of the fields that its table has."""
+    """A task's place in a table, and what the columns of its table hold.
+
+    Attributes:
+        columns: those of the fields that are written.
+        roles: all that are known.
+    """
 
     table: Table
     row: tables.Row
     columns: Mapping[FieldName, int]
+    roles: Mapping[Role, int]
 
     @property
     def manner(self) -> Manner:
@@ -38,6 +45,13 @@ class TableRow(NamedTuple):
         column = self.columns[name]
         filled = tables.fill(self.table, self.row, column, text)
         return (Edit(self.row.span(column), filled),)
+
+    def named(self, task: str) -> Edit:
+        """What gives the task an id: in the column of ids, else before its title."""
+        own = self.roles.get(Role.ID, len(self.row.pieces))
+        column = own if own < len(self.row.pieces) else self.roles[Role.TASK]
+        name = f"{task} {tables.unescape(self.row.content(column))}".rstrip()
+        return Edit(self.row.span(column), tables.fill(self.table, self.row, column, name))
 
     def texts(self) -> Iterator[str]:
         """All that is written there, Markdown as it is: the text of every cell."""
@@ -56,6 +70,7 @@ class Item(NamedTuple):
         text: the whole document.
         spans: itself, and each of its details.
         lines: those of all of them, from 0.
+        title: where its title begins.
         cells: where its fields stand.
         tail: a status beside the title, with what parts the two; empty where none is, None
             where the status stands among the details.
@@ -66,6 +81,7 @@ class Item(NamedTuple):
     text: str
     spans: tuple[Span, ...]
     lines: frozenset[int]
+    title: int
     cells: Mapping[FieldName, Span]
     tail: Span | None
     wrap: tuple[str, str] = (" ", "")
@@ -81,13 +97,14 @@ class Item(NamedTuple):
         cls,
         document: Document,
         blocks: Collection[Block],
+        title: int,
         cells: Mapping[FieldName, Span],
         tail: Span | None,
     ) -> Item:
         """The place that these blocks are, the task's own first."""
         spans = tuple(Span(one.starts.start, one.text_span.end) for one in blocks)
         lines = frozenset(line for one in blocks for line in range(one.first, one.last))
-        return cls(document.text, spans, lines, cells, tail)
+        return cls(document.text, spans, lines, title, cells, tail)
 
     def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
         """What makes the field say the text; a status is a box, beside the title, or both."""
@@ -98,6 +115,10 @@ class Item(NamedTuple):
         wanted = [Edit(self.tail, f"{before}{mark}{behind}" if mark else "")]
         wanted += [Edit(self.cells[name], box)] if self.boxed else []
         return tuple(edit for edit in wanted if edit.span.of(self.text) != edit.text)
+
+    def named(self, task: str) -> Edit:
+        """What gives the task an id: before its title."""
+        return Edit(Span(self.title, self.title), f"{task} ")
 
     def texts(self) -> Iterator[str]:
         """All that is written there, Markdown as it is."""

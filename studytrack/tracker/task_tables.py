@@ -90,7 +90,7 @@ def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
             task or title,
             title,
             row.line + 1,
-            TableRow(source.table, row, source.fields),
+            TableRow(source.table, row, source.fields, source.roles),
             {name: row.content(column) for name, column in columns.items()},
             source.fields,
             row.content(estimate) if estimate < width else "",

@@ -30,6 +30,7 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_NUMBERED = re.compile(r"\d")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERALS = "零一二三四五六七八九"
 _NUMBER = r"(?:[0-9]{1,6}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -109,7 +110,8 @@ class Vocabulary:
         phase_words: words that make a number a phase for certain (``phase``, ``阶段``).
         hour_units: words for hours (``h``, ``小时``).
         minute_units: words for minutes (``m``, ``分钟``).
-        titles: the title of every task that has no id, by the name that it goes by.
+        titles: the title of every task, by its id.
+        names: what tasks that have ids would go by without them, and their ids.
 
     Example:
         ``Vocabulary({"3.4": 3}).task_at("3.4 done", 0)``
@@ -122,18 +124,27 @@ class Vocabulary:
     hour_units: tuple[str, ...] = ("h",)
     minute_units: tuple[str, ...] = ("m",)
     titles: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def task_at(self, text: str, start: int) -> Match[str] | None:
         """The task whose id stands at this offset of a cleaned text."""
         return self._ids.at(text, start)
 
     def titled(self, words: str) -> tuple[str, ...]:
-        """The tasks without ids whose titles hold these words of a cleaned text, in this order.
+        """The tasks whose titles hold these words of a cleaned text, in the tracker's order.
+
+        A whole title names its task alone. Where tasks have ids, a part of one does so only
+        without a digit: it may be an id that is mistyped.
 
         Example:
             ``Vocabulary({"KV cache": 1}, titles={"KV cache": "KV cache"}).titled("kv")``
         """
         wanted, text = words.casefold(), self._titles
+        whole = self._names.get(wanted)
+        if whole is not None:
+            return (whole,)
+        if self.names and _NUMBERED.search(wanted):
+            return ()
         found: dict[str, None] = {}
         at = text.find(wanted) if wanted else -1
         while at >= 0:
@@ -151,7 +162,8 @@ class Vocabulary:
     def task(self, text: str) -> str | None:
         """The task that the whole text names."""
         match = self.task_at(text, 0)
-        return match.value if match and match.end == len(text) else None
+        whole = match.value if match and match.end == len(text) else None
+        return whole or self._names.get(text.casefold())
 
     def verb(self, text: str) -> Verb | None:
         """The verb that the whole text is."""
@@ -203,6 +215,14 @@ class Vocabulary:
     @cached_property
     def _ids(self) -> Names[str]:
         return Names({task: task for task in self.tasks})
+
+    @cached_property
+    def _names(self) -> Mapping[str, str | None]:
+        found: dict[str, str | None] = {}
+        for name, task in self.names.items():
+            key = clean(name).casefold()
+            found[key] = None if key in found else task  # they differ by case alone
+        return found
 
     @cached_property
     def _titles(self) -> str:

@@ -305,3 +305,16 @@ def test_a_list_ends_where_a_heading_begins() -> None:
     text = "# P\n- 1.1 P ✅\n- 1.2 Q 🔄\n## R\n### S\nFinished: 2026-03-01\n"
     *_, last = (row for _, row in read(text).rows())
     assert len(last.place.lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        pytest.param("1.1 Ports (serial)", "Ports (serial)", id="brackets"),
+        pytest.param("1.1) Ports —", "Ports", id="what parts it"),
+    ],
+)
+def test_a_title_behind_an_id_is_whole(line: str, title: str) -> None:
+    """A bracket that the title closes is its own."""
+    ((_, row),) = read(f"- [ ] {line}\n").rows()
+    assert (row.id, row.title) == ("1.1", title)

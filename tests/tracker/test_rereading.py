@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studytrack.errors import TrackerError
 from studytrack.model import FieldName, Status
 from studytrack.tracker import rereading
+from studytrack.tracker.identity import names
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import stated
@@ -82,6 +83,24 @@ def test_differences_say_what_the_whole_says(texts: list[str]) -> None:
     versions = Versions(tracker)
     for text in texts:
         assert versions.stated(text) == whole(tracker, text)
+
+
+def test_tasks_are_the_ones_that_have_their_titles_by_now() -> None:
+    """A version from before there were ids speaks of the tasks that have them."""
+    old = "## A\n- [x] Quiz\n- [ ] P\n## B\n- [ ] Quiz\n- [x] gone\n"
+    now = read("## A\n- [ ] 1.1 Quiz\n- [ ] 1.2 P\n## B\n- [ ] 2.1 Quiz\n")
+    status = FieldName.STATUS
+    assert {
+        task: value for (task, name), value in Versions(now, names(now)).stated(old).items()
+    } == {
+        "1.1": Status.DONE,
+        "1.2": Status.NOT_STARTED,
+        "2.1": Status.NOT_STARTED,
+        "gone": Status.DONE,
+    }
+    assert Versions(now).stated(old)["A / Quiz", status] is Status.DONE
+    ids = "- [ ] 1.1 Q\n- [ ] P\n- [x] 1.3 R\n"
+    assert Versions(read(ids), {"P": "1.1"}).stated(ids)["P", status] is Status.NOT_STARTED
 
 
 def told(tracker: Tracker) -> list[object]:
