@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.model import (
@@ -18,6 +19,8 @@ from studytrack.model import (
     Task,
 )
 from studytrack.records import PhaseTime, Time
+from studytrack.tracker.claims.forms import Value
+from studytrack.tracker.claims.phrases import approximate
 from studytrack.tracker.dialect import mixed
 from studytrack.tracker.outlook import Outlook, effort_text
 from studytrack.tracker.stated import stated_hours
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from studytrack.fold.settle import Contradiction
     from studytrack.locales import Locale
     from studytrack.tracker.outlook import Outlook
-    from studytrack.tracker.shape import Row, Section, Tracker
+    from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
 SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(
@@ -50,6 +53,7 @@ SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(
         (
             "drift",
+            "claim-wrong",
             "block-refused",
             "block-stale",
             "edit-unrecorded",
@@ -71,7 +75,14 @@ SEVERITIES: Mapping[str, Severity] = {
         Severity.WARNING,
     ),
     **dict.fromkeys(
-        ("estimate-mismatch", "placeholder", "note-missing", "note-orphan", "hours-partial"),
+        (
+            "claim-unclear",
+            "estimate-mismatch",
+            "placeholder",
+            "note-missing",
+            "note-orphan",
+            "hours-partial",
+        ),
         Severity.INFO,
     ),
 }
@@ -180,13 +191,17 @@ def _place(problem: Problem) -> tuple[int, str, int, str]:
 
 def _drift(evidence: Evidence) -> Iterator[Finding]:
     for change in evidence.written.changes:
-        if change not in evidence.written.filled:
+        if change not in evidence.written.filled and change not in evidence.written.claims:
             values = {
                 "field": change.field.value,
                 "before": change.before or "''",
                 "after": change.after or "''",
             }
             yield Finding("drift", values, line=change.line, task=change.task, phase=change.phase)
+
+
+def _claim_wrong(evidence: Evidence) -> Iterator[Finding]:
+    yield from evidence.written.claims.values()
 
 
 def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
@@ -283,9 +298,21 @@ def _estimate_mismatch(evidence: Evidence) -> Iterator[Finding]:
         slot = section.slots.get(FieldName.ESTIMATE)
         if slot is not None:
             yield from _mismatch(slot.value, phase.estimate_tasks, slot.line, section.number)
+    claimed = {one.line for one in evidence.written.claims if one.field is FieldName.ESTIMATE}
     for slot in evidence.tracker.slots:
-        if slot.name is FieldName.ESTIMATE:
+        if slot.name is not FieldName.ESTIMATE or slot.line in claimed:
+            continue
+        if not _is_about(evidence, slot):
             yield from _mismatch(slot.value, evidence.outlook.total.estimate_tasks, slot.line, None)
+
+
+def _is_about(evidence: Evidence, slot: Slot) -> bool:
+    """Whether an estimate says about how much its tasks add up to: ``约100h``."""
+    tasks, tracker = evidence.outlook.total.estimate_tasks, evidence.tracker
+    said = approximate(tracker.text, slot.span.start, tracker.dialect.lexicon)
+    if said is None or tasks is None or tasks.low != tasks.high:
+        return False
+    return said.says(Value(Fraction(tasks.low // timedelta(seconds=1), 3600)))
 
 
 def _mismatch(
@@ -372,6 +399,7 @@ def _note_missing(evidence: Evidence) -> Iterator[Finding]:
 
 _CHECKS: Sequence[Callable[[Evidence], Iterator[Finding]]] = (
     _drift,
+    _claim_wrong,
     _edit_unrecorded,
     _summary_malformed,
     _hours_missing,

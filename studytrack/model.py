@@ -54,6 +54,7 @@ class FieldName(StrEnum):
     NOTES = "notes"
     COMPLETED = "completed"
     LEARNER = "learner"
+    PROGRESS = "progress"
 
 
 def iso_duration(value: timedelta) -> str:

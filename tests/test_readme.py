@@ -16,6 +16,7 @@ from studytrack.cli.program import COMMANDS, program
 from studytrack.config.settings import Config, Learner, Notes
 from studytrack.model import Severity
 from tests import readme
+from tests.tracker.drafts import reconciled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,17 @@ def test_every_documented_trailer_counts(tmp_path: Path) -> None:
     refused = {"trailer-invalid", "task-unknown", "skip-without-reason", "trailer-suspect"}
     assert [one.message for one in study.state().problems if one.code in refused] == []
     assert {record.commit for record in study.log()} == ids.keys()
+
+
+def test_statements_of_progress_are_made_true_as_shown() -> None:
+    """The example's claims become what the chapter says, and nothing else changes."""
+    example = TEXT.split("\n## Statements of progress\n", 1)[1]
+    before, shown = readme.blocks(example, "markdown")[0], readme.blocks(example, "diff")[0]
+    after = reconciled(before).text
+    lines = zip(before.splitlines(), after.splitlines(), strict=True)
+    changed = [f"-{old}\n+{new}\n" for old, new in lines if old != new]
+    assert "".join(changed) == shown
+    assert reconciled(after).text == after
 
 
 def test_every_file_it_links_to_is_there() -> None:

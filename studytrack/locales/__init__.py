@@ -69,9 +69,12 @@ class Locale(NamedTuple):
     def message(self, finding: Finding) -> str:
         """The finding in this language: the cause, and what to do about it."""
         values = dict(finding.values)
+        if "status" in values:
+            values["status"] = load(self.messages).words[Status(str(values["status"]))][0]
         if "reason" in values:
             reason = str(values["reason"])
-            values["reason"] = self.reasons.get(reason, reason)
+            known = self.reasons.get(reason)
+            values["reason"] = _filled(known, values) if known else reason
         if "field" in values:
             values["field"] = self.fields[str(values["field"])]
         for name, aside in _ASIDES.items():

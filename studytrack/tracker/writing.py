@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
@@ -15,6 +16,7 @@ from studytrack.markdown import edits as markdown_edits
 from studytrack.markdown.spans import Edit
 from studytrack.model import Change, FieldName, Finding, Status
 from studytrack.tracker import notes_cell
+from studytrack.tracker.claims.verdicts import judged
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import TASK_FIELDS, agrees
 from studytrack.values import same_time
@@ -31,7 +33,8 @@ class Written(NamedTuple):
     """A tracker's new text, what changed in it, and what could not be written.
 
     ``tracker`` is the new text, read again; ``filled`` are the changes that put a value of the
-    learner's own where a placeholder or a blank stood, which no record contradicts.
+    learner's own where a placeholder or a blank stood, which no record contradicts; ``claims``
+    are those that make a statement of progress true, each with what was wrong.
     """
 
     text: str
@@ -39,6 +42,7 @@ class Written(NamedTuple):
     changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     filled: frozenset[Change] = frozenset()
+    claims: Mapping[Change, Finding] = MappingProxyType({})
 
 
 def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
@@ -75,6 +79,9 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
         pairs.append((edit, change))
         if slot.placeholder or slot.name is FieldName.ESTIMATE:
             filled.add(change)
+    claims = judged(tracker, outlook)
+    pairs += [(edit, one.change) for one in claims.wrong for edit in one.edits]
+    findings += claims.unclear
     if not pairs:
         return Written(tracker.text, tracker, (), tuple(findings))
     try:
@@ -84,7 +91,18 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
     made = dict.fromkeys(change for _, change in pairs)  # a box and its marker are one change
     changes = tuple(sorted(made, key=lambda change: change.line))
     new = _verified(tracker, text, changes)
-    return Written(text, new, changes, tuple(findings), frozenset(filled))
+    if claims.any:
+        _verify_claims(new, outlook)
+    wrong = {one.change: one.finding for one in claims.wrong}
+    return Written(text, new, changes, tuple(findings), frozenset(filled), wrong)
+
+
+def _verify_claims(new: Tracker, outlook: Outlook) -> None:
+    """Every claim of the new text, read again, must be true."""
+    for one in judged(new, outlook).wrong:
+        raise TrackerError(
+            f"line {one.change.line}: {one.change.before} would stay wrong; nothing was written"
+        )
 
 
 def refilled(written: Written, text: str) -> Written:

@@ -1,0 +1,106 @@
+"""Where a statement of progress may stand: on no task's own lines, and on few others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from studytrack import markers
+from studytrack.markdown import blocks, tables
+from studytrack.model import FieldName
+from studytrack.tracker.claims.words import EMPTY, FULL
+from studytrack.tracker.dialect import BOX
+from studytrack.tracker.shape import Item, TableRow
+
+if TYPE_CHECKING:
+    from studytrack.markdown.blocks import Block, Document
+    from studytrack.markdown.spans import Span
+    from studytrack.markdown.tables import Table
+    from studytrack.tracker.shape import Row, Tracker
+
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_BAR = re.compile(rf"[{''.join(FULL)}{''.join(EMPTY)}]{{4}}|\[[#=.\-]{{4}}")
+_LABELLED = re.compile(rf"[:：]|{_BAR.pattern}")
+_ENDING = re.compile(r"[-–—·|)）\]】]")
+
+
+class Place(NamedTuple):
+    """A line, counted from 0, that may make a claim, and where its content stands."""
+
+    kind: Literal["heading", "line"]
+    line: int
+    span: Span
+
+
+class TableRows(NamedTuple):
+    """A table, and its rows that are no tasks.
+
+    Attributes:
+        has_tasks: whether others are.
+        actual: the column of the hours that these took.
+    """
+
+    table: Table
+    rows: tuple[tables.Row, ...]
+    has_tasks: bool
+    actual: int | None
+
+
+def places(tracker: Tracker) -> tuple[list[Place], list[TableRows]]:
+    """Every place that is worth a closer look."""
+    document = markers.hidden(blocks.read(tracker.text))
+    return list(_lines(tracker, document)), list(_tables(tracker, document))
+
+
+def _lines(tracker: Tracker, document: Document) -> Iterator[Place]:
+    tasks = {line for _, row in tracker.rows() for line in _own_lines(row)}
+    for block in document.blocks:
+        if block.kind == "heading":
+            shown = block.text_span.of(tracker.text)
+            if block.first not in tasks and _ENDING.search(shown):
+                yield Place("heading", block.first, block.text_span)
+        elif block.kind == "other":
+            yield from _fenced(document, block)
+        elif block.kind in {"paragraph", "item"}:
+            first = document.line_at(block.starts.start)  # a paragraph may begin with blank lines
+            if first not in tasks and not BOX.match(tracker.text, block.starts.start):
+                yield from _labelled(document, block, first)
+
+
+def _own_lines(row: Row) -> Collection[int]:
+    return row.place.lines if isinstance(row.place, Item) else (row.line - 1,)
+
+
+def _labelled(document: Document, block: Block, first: int) -> Iterator[Place]:
+    text = document.text
+    for line in range(first, block.last):
+        span = block.starts if line == first else document.lines[line]
+        if _LABELLED.search(text, span.start, span.end):
+            yield Place("line", line, span)
+
+
+def _fenced(document: Document, block: Block) -> Iterator[Place]:
+    """The lines of a fence that have a bar."""
+    if _FENCE.match(document.line(block.first)):
+        for line in range(block.first + 1, block.last):
+            if _BAR.search(document.line(line)):
+                yield Place("line", line, document.lines[line])
+
+
+def _tables(tracker: Tracker, document: Document) -> Iterator[TableRows]:
+    known: dict[int, TableRow] = {}
+    tasks = set()
+    for _, row in tracker.rows():
+        if isinstance(row.place, TableRow):
+            tasks.add(row.line - 1)
+            known[row.place.table.first] = row.place
+    for block in document.blocks:
+        if block.kind != "table":
+            continue
+        place = known.get(block.first)
+        table = place.table if place else tables.table(document, block)
+        rows = tuple(row for row in table.rows if row.line not in tasks)
+        actual = place.columns.get(FieldName.ACTUAL) if place else None
+        if rows or place is not None:
+            yield TableRows(table, rows, place is not None, actual)
