@@ -7,12 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from studytrack.markdown.spans import Span
+from studytrack.tracker.dialect import split_marker
+from studytrack.tracker.lexicon import folded
+
 if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
 
 _ID = re.compile(
     r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
 )
+_PARTING = re.compile(r"[ \t][-–—·|][ \t]+|[(（\[【]")
+_OPENING = " \t-–—·|(（[【"
+_CLOSING = " \t*_)）]】"
 _BEHIND = " \t:：.、,，)）—–-"
 _AT_END = _BEHIND.replace(")", "").replace("）", "")
 """A bracket at the end may belong to the title: ``3.4 Ports (serial)``."""
@@ -59,6 +66,25 @@ def are_ids(found: Iterable[str], tasks: int) -> bool:
     ids = [one for one in found if one]
     most = max(Counter(ids).values(), default=0)
     return len(ids) * 2 > tasks and most * 2 <= len(ids) + 1
+
+
+def status_behind(title: str, words: Lexicon) -> Span | None:
+    """Where the status behind a phase's title stands: ``Maps - in progress``, ``Maps (done)``.
+
+    >>> from studytrack.tracker.lexicon import lexicon
+    >>> status_behind("Maps - in progress", lexicon()), status_behind("Maps (easy)", lexicon())
+    (Span(start=7, end=18), None)
+    """
+    start = max((match.end() for match in _PARTING.finditer(title)), default=len(title))
+    last = title[start:].rstrip(_CLOSING)
+    named = folded(split_marker(last)[1]) in words.statuses
+    return Span(start, start + len(last)) if named else None
+
+
+def without_status(title: str, words: Lexicon) -> str:
+    """A phase's title, which stays the same when the status behind it changes."""
+    span = status_behind(title, words)
+    return title[: span.start].rstrip(_OPENING) if span else title
 
 
 def told_apart(names: Sequence[tuple[str, str]]) -> list[str]:

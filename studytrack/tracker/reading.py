@@ -27,7 +27,7 @@ from studytrack.tracker.items import Bullet
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
 from studytrack.tracker.marked import Marked, marked, marked_task, usual_wrap
-from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart
+from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart, without_status
 from studytrack.tracker.phases import Group, Headings
 from studytrack.tracker.refusal import refusal
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
@@ -230,7 +230,7 @@ class _Reader:
                 while number in taken:
                     number += 1
                 taken.add(number)
-            result.append((number, one.title if one else ""))
+            result.append((number, without_status(one.title, self.words) if one else ""))
         return result
 
     def _row(

@@ -82,8 +82,8 @@ class Number:
     mark: str = "."
 
     def says(self, value: Value) -> bool:
-        """Whether it is the value."""
-        return self.stated == value.part
+        """Whether it is the value, to a hundredth."""
+        return self.stated is not None and _hours_text(self.stated) == _hours_text(value.part)
 
     def text(self, value: Value) -> str:
         """What should stand there."""
@@ -159,14 +159,43 @@ class Hours:
 
     def text(self, value: Value) -> str:
         """What should stand there."""
-        hours = value.part
-        if self.step is not None:
-            hours = rounded(hours / self.step) * self.step
         if self.style.minute is not None:
-            return _with_minutes(hours, self.style)
-        number = _hours_text(hours)
-        decimals = max(self.figures.decimals, len(number.partition(".")[2]))
-        return f"{Figures(decimals, self.figures.mark).write(hours)}{self.style.hour or ''}"
+            return _with_minutes(self._near(value.part, self.step), self.style)
+        texts = [self._decimal(self._near(value.part, step)) for step in self._steps()]
+        # What is rounded to tens may not look so: 86 is about 90, but about 90 is no 86.
+        fitting = (text for text in texts if self.step is None or _is_about(text, value.part))
+        return f"{next(fitting, texts[-1])}{self.style.hour or ''}"
+
+    def _steps(self) -> list[Fraction | None]:
+        return [self.step, *(one for one in _FINER if self.step is not None and one < self.step)]
+
+    def _near(self, hours: Fraction, step: Fraction | None) -> Fraction:
+        return rounded(hours / step) * step if step is not None else hours
+
+    def _decimal(self, hours: Fraction) -> str:
+        decimals = max(self.figures.decimals, len(_hours_text(hours).partition(".")[2]))
+        return Figures(decimals, self.figures.mark).write(hours)
+
+
+_FINER = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
+
+
+def _is_about(text: str, hours: Fraction) -> bool:
+    """Whether an approximate number says so many hours."""
+    return abs(Fraction(text.replace(",", ".")) - hours) < step_of(text)
+
+
+def step_of(text: str) -> Fraction:
+    """What an approximate number was rounded to: a half for 18.5, ten for 100, else one.
+
+    >>> [str(step_of(text)) for text in ("18.5", "11.0", "100", "20", "8")]
+    ['1/2', '1/10', '10', '1', '1']
+    """
+    whole, _, rest = text.replace(",", ".").partition(".")
+    if rest:
+        return Fraction(1, 2) if rest == "5" else Fraction(1, 10 ** len(rest))
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return Fraction(10 ** max(min(zeros, len(whole) - 2), 0))
 
 
 def _with_minutes(hours: Fraction, style: HoursStyle) -> str:

@@ -30,7 +30,7 @@ class Ledger:
         pairs = [(row, task) for row, task, _ in found]
         self._phases = [phase for _, _, phase in found]
         self._lines = [row.line - 1 for row, _ in pairs]
-        states = [_status(row, task) for row, task in pairs]
+        states = [_status(row, task, outlook) for row, task in pairs]
         self._states = {state: _sums(one is state for one in states) for state in (*Status, None)}
         done = [state is Status.DONE for state in states]
         planned = [_exact(row) for row, _ in pairs]
@@ -180,9 +180,9 @@ def _tasks(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Row, Task, int]
             yield row, task, section.number
 
 
-def _status(row: Row, task: Task) -> Status | None:
-    """A task's status; None where its cell cannot be read, and no record says more."""
-    unread = row.status is None and task.status is Status.NOT_STARTED
+def _status(row: Row, task: Task, outlook: Outlook) -> Status | None:
+    """A task's status; None where its text cannot be read, and no record says more."""
+    unread = row.status is None and (row.id, FieldName.STATUS) not in outlook.wanted
     return None if unread and FieldName.STATUS in row.texts else task.status
 
 

@@ -13,6 +13,7 @@ from studytrack.markdown import blocks
 from studytrack.markdown.inline import plain
 from studytrack.tracker.dialect import split_marker
 from studytrack.tracker.lexicon import folded
+from studytrack.tracker.naming import without_status
 
 if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
@@ -24,7 +25,6 @@ _NUMBERED = re.compile(r"(?P<before>[^\W\d_]{1,16})[ ]?(?P<n>[0-9]{1,4})(?![0-9]
 _AFTER = re.compile(r"[ ]?(?P<after>[^\W\d_]{1,4})(?=$|[\s:：—–\-(（、,，])")
 _ORDINALS = "第제"
 _ASIDE = re.compile(r"[(（\[【][^)）\]】]{0,80}[)）\]】]")
-_ENDING = re.compile(r"\s[-–—·|]\s+(?P<last>[^-–—·|]{1,24})$")
 _MOST = 50
 """So many kinds of headings, or headings of one size, are looked at."""
 
@@ -214,10 +214,7 @@ def _parts(tracker: Tracker) -> Iterator[Part]:
 def naming(text: str, words: Lexicon) -> tuple[str, Kind | None]:
     """What a heading or a label is called, and what it is one of."""
     shown = plain(text).strip()
-    _, shown = split_marker(shown)
-    ending = _ENDING.search(shown)
-    if ending is not None and words.statuses.get(folded(split_marker(ending["last"])[1])):
-        shown = shown[: ending.start()]
+    shown = without_status(split_marker(shown)[1], words)
     name = folded(_ASIDE.sub("", shown)).strip(_AROUND)
     return name, kind_of(shown, words)
 

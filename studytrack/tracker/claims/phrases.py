@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from studytrack.markdown.spans import Span
-from studytrack.tracker.claims.forms import Bar, Figures, Form, Hours, Number, Percent
+from studytrack.tracker.claims.forms import Bar, Figures, Form, Hours, Number, Percent, step_of
 from studytrack.tracker.claims.words import EMPTY, FULL, ClaimWords, claim_words
 from studytrack.tracker.dialect import is_mark
 from studytrack.tracker.lexicon import Lexicon, folded
@@ -192,19 +192,6 @@ def time_of(match: re.Match[str]) -> Hours:
     hours = Fraction(match["h"].replace(",", "."))
     minutes = Fraction(int(match["m"]), 60) if match["m"] else Fraction(0)
     style = HoursStyle(match["hu"], match["mu"], match["join"] or "")
-    step = _step(match["h"]) if match["about"] else None
+    step = step_of(match["h"]) if match["about"] else None
     figures = Figures.of(match["h"])
     return Hours(Span(*match.span("time")), hours + minutes, style, figures, step)
-
-
-def _step(text: str) -> Fraction:
-    """What an approximate number was rounded to: a half for 18.5, ten for 100, else one.
-
-    >>> [str(_step(text)) for text in ("18.5", "11.0", "100", "20", "8")]
-    ['1/2', '1/10', '10', '1', '1']
-    """
-    whole, _, rest = text.replace(",", ".").partition(".")
-    if rest:
-        return Fraction(1, 2) if rest == "5" else Fraction(1, 10 ** len(rest))
-    zeros = len(whole) - len(whole.rstrip("0"))
-    return Fraction(10 ** max(min(zeros, len(whole) - 2), 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,14 +9,12 @@ from studytrack.markdown.spans import Span
 from studytrack.tracker.claims.forms import State
 from studytrack.tracker.dialect import bare, read_status, split_marker, status_texts
 from studytrack.tracker.lexicon import folded
+from studytrack.tracker.naming import status_behind
 
 if TYPE_CHECKING:
     from studytrack.model import Status
     from studytrack.tracker.shape import Tracker
 
-_ENDING = re.compile(
-    r"(?:[ \t][-–—·|][ \t]+|[(（\[【])(?P<last>[^-–—·|()（）\[\]【】]{1,24})[)）\]】]?$"
-)
 _WRAP = "* \t"
 
 
@@ -38,11 +35,10 @@ class States:
 
     def ending(self, heading: Span) -> State | None:
         """The status that a heading ends with: ``阶段1：基础建立 - 进行中``."""
-        match = _ENDING.search(self._text, heading.start, heading.end)
-        if match is None or heading.end != match.end():
+        span = status_behind(heading.of(self._text), self._dialect.lexicon)
+        if span is None:
             return None
-        state = self.whole(Span(*match.span("last")))
-        return state if state and split_marker(state.span.of(self._text))[1] else None
+        return self.whole(Span(heading.start + span.start, heading.start + span.end))
 
     def whole(self, span: Span) -> State | None:
         """The status that all of a span is, without emphasis."""

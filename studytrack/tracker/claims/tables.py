@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from studytrack.tracker.claims.labels import is_total
 from studytrack.tracker.claims.phrases import Phrase, measures, time_of
 from studytrack.tracker.claims.scopes import Claim, Counting, Measure
 from studytrack.tracker.lexicon import Role, folded
-from studytrack.values import HoursStyle
+from studytrack.values import HoursStyle, read_duration
 
 if TYPE_CHECKING:
     from studytrack.markdown.tables import Row, Table
@@ -141,11 +142,15 @@ def _others(
     for row in table.rows:
         if row.line in adding or column >= len(row.pieces):
             continue
-        if row.content(column).strip("-–— "):
-            form = _quantity(text, row, column, words)
-            if form is None or form.stated is None:
-                return None
+        shown = row.content(column).strip("-–— ")
+        form = _quantity(text, row, column, words) if shown else None
+        minutes = read_duration(shown, words.lexicon.units) if shown and form is None else None
+        if form is not None and form.stated is not None:
             found[row.line] = form.stated
+        elif minutes is not None:
+            found[row.line] = Fraction(round(minutes / timedelta(minutes=1)), 60)
+        elif shown:
+            return None
     return found
 
 

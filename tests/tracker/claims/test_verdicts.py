@@ -314,6 +314,31 @@ def test_rows_that_share_a_cell_have_its_hours() -> None:
     assert done.text == text.replace("約5h", "約7h").replace("約8h", "約11h")
 
 
+def test_a_heading_keeps_the_names_of_its_tasks() -> None:
+    """Tasks that are told apart by their phase's title are called the same when it is done."""
+    text = "# P\n\n## Maps - in progress\n\n- [x] Read\n\n## Seas (done)\n\n- [ ] Read\n"
+    done = reconciled(text)
+    assert done.text == text.replace("(done)", "(not started)").replace("in progress", "done")
+    for tracker in (read(text), done.tracker):
+        assert [row.id for _, row in tracker.rows()] == ["Maps / Read", "Seas / Read"]
+        assert [section.title for section in tracker.sections] == ["Maps", "Seas"]
+
+
+def test_a_third_of_an_hour_is_written_once() -> None:
+    """What has no short decimal is right as it is written."""
+    rows = "".join(f"| {n} | 20m | {s} |\n" for n, s in (("a", "done"), ("b", ""), ("c", "")))
+    text = f"## P\n\nDone: {{}} of 1 hours\n\n| Task | Estimate | Status |\n|-|-|-|\n{rows}"
+    done = reconciled(text.format("0"))
+    assert done.text == text.format("0.33")
+    assert reconciled(done.text).changes == ()
+
+
+def test_minutes_are_added_to_hours() -> None:
+    """A column may have both."""
+    text = table(row="| Total | 10 | 67% | 9h |").replace("1.5h", "45m")
+    assert "| Total | 10 | 67% | 2.75h |" in reconciled(text).text
+
+
 def test_a_change_names_its_phase_and_field() -> None:
     """What is told of a claim: where it stands, what it says, and how that was counted."""
     text = table(one="**Status**: done\n\nProgress: 1/3 | Time spent: 9h")
