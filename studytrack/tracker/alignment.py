@@ -37,8 +37,8 @@ def replaced(
 ) -> Pairs | None:
     """The new lines that stand in the place of others, by the old line's number from 1.
 
-    None where more differs than rows, and prose in one place that says nothing to a reader of
-    trackers: a date of the last update, a paragraph of a journal.
+    None where more differs than rows, and prose that says nothing to a reader of trackers: a date
+    of the last update on a line of its own, and in one place a paragraph of a journal.
 
     Args:
         old: the lines of one version with their endings.
@@ -46,9 +46,14 @@ def replaced(
         words: what a line of prose must not begin with.
         in_table: whether an old line, by its number, is the row of a task.
     """
+    if len(old) == len(new) and all(
+        (in_table(place + 1) and _alike_row(was, line))
+        or _is_prose_for_prose(old, place, line, words)
+        for place, (was, line) in enumerate(zip(old, new, strict=True))
+        if was != line
+    ):
+        return [(number, line) for number, line in _differing(old, new) if in_table(number)]
     start = _alike(old, new, lambda place: in_table(place + 1))
-    if start == len(old) == len(new):
-        return _differing(old, new)
     size, room = len(old), min(len(old), len(new)) - start
     end = min(_alike(old[::-1], new[::-1], lambda place: in_table(size - place)), room)
     before, after = old[:start], old[size - end :]
@@ -59,6 +64,13 @@ def replaced(
         return None
     tail = _differing(after, new[len(new) - end :], size - end)
     return _differing(before, new[:start]) + tail
+
+
+def _is_prose_for_prose(old: Lines, place: int, line: str, words: Lexicon) -> bool:
+    was, now = [old[place]], [line]
+    return all(_silent(lines, words) for lines in (was, now)) and _alternates(
+        old[max(place - _MOST_PROSE, 0) : place], old[place + 1 : place + _MOST_PROSE], was, now
+    )
 
 
 def _alike(old: Lines, new: Lines, in_table: Callable[[int], bool]) -> int:
