@@ -73,7 +73,7 @@ class _Finder:
         for one in cells:
             kind = kind_of(one.label, self.words.lexicon)
             shown = None if isinstance(one.said, State) else one.said.percent
-            if kind and shown and one.header in self.words.names:
+            if kind and shown and self.words.is_share(one.header):
                 kinds[kind] = (one, shown.stated or Fraction(0))
         known = {kind for kind in kinds if kind.word in self.outline.words}
         missing = [kind for kind in known if self.outline.named(kinds[kind][0].label) is None]
@@ -116,7 +116,7 @@ class _Finder:
         """The numbers of rows whose label says what they count; and of others that should."""
         for one in cells:
             said, total = one.said, is_total(one.label, self.words)
-            known = one.header in self.words.names or (total and one.rows.has_tasks)
+            known = self.words.is_share(one.header) or (total and one.rows.has_tasks)
             if isinstance(said, State) or not (known or said.whole or said.barred):
                 continue
             part = self.outline.named(one.label)
