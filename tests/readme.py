@@ -25,6 +25,7 @@ ADA = "Ada <ada@example.org>"
 NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
 PAGE = "README.md"
+CONFIG = "studytrack.toml"
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
@@ -47,19 +48,32 @@ def chapter(text: str, title: str) -> str:
 def story(text: str, folder: Path) -> Builder:
     """The repository of the opening example, before it is reconciled."""
     builder = planned(text, folder)
-    for index, match in enumerate(_COMMIT.finditer(blocks(text, "text")[0])):
-        message = f"{match['subject']}\n\n{match['trailer']}\n"
-        date = f"{match['day']} 21:00 +0100"
-        builder.commit(message, NOTE if index == 1 else {}, date=date, author=ADA)
+    _commit(builder, blocks(text, "text")[0], NOTE)
     return builder
 
 
-def planned(text: str, folder: Path) -> Builder:
-    """A repository with the plan of the opening example and nothing else."""
+def listed(text: str, folder: Path) -> Builder:
+    """The repository of the list, with a config, before it is reconciled."""
+    builder = planned(text, folder, 2)
+    builder.write({CONFIG: f'tracker = "{TRACKER}"\n'})
+    _commit(builder, blocks(text, "text")[1], {"planes/jack.md": "# Jack planes\n"})
+    return builder
+
+
+def planned(text: str, folder: Path, place: int = 0) -> Builder:
+    """A repository with the plan of an example, the opening one's, and nothing else."""
     builder = Builder.init(folder)
-    plan = blocks(text, "markdown")[0]
+    plan = blocks(text, "markdown")[place]
     builder.commit("Plan", {TRACKER: plan}, date="2025-03-01 10:00 +0100", author=ADA)
     return builder
+
+
+def _commit(builder: Builder, shown: str, note: dict[str, str]) -> None:
+    """Makes the commits that a block shows; the second adds the note."""
+    for index, match in enumerate(_COMMIT.finditer(shown)):
+        message = f"{match['subject']}\n\n{match['trailer']}\n"
+        date = f"{match['day']} 21:00 +0100"
+        builder.commit(message, note if index == 1 else {}, date=date, author=ADA)
 
 
 def by_hand(text: str, folder: Path) -> Builder:
@@ -125,13 +139,16 @@ def examples(text: str, folder: Path) -> list[Example]:
     laid_out = json.dumps(log, indent=2, ensure_ascii=False) + "\n"
     reconciled = Study.open(told.root).reconcile().text
     real = {_matches(text, "markdown")[1]: reconciled, _matches(text, "json")[0]: laid_out}
+    items = listed(text, folder / "listed")
+    Study.open(items.root).reconcile().write()
+    real[_matches(text, "markdown")[3]] = (items.root / TRACKER).read_text(encoding="utf-8")
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    kept = by_hand(text, folder / "kept")
+    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
-        where = kept if lines[0].startswith("$ studytrack story") else adopted
+        where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)
         real[match] = "".join(line + command(where, line[2:], next(days)) for line in lines)
     found = [Example(match.start("body"), match["body"], said) for match, said in real.items()]
     return sorted(found, key=lambda example: example.start)
