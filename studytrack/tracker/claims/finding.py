@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName, Status
 from studytrack.tracker.claims import tables as claim_tables
+from studytrack.tracker.claims.counts import counts
 from studytrack.tracker.claims.forms import Hours, State
 from studytrack.tracker.claims.labels import Labels, is_total
 from studytrack.tracker.claims.lines import phrases
@@ -39,7 +40,6 @@ def find(tracker: Tracker) -> tuple[Claim, ...]:
     words = claim_words(tracker.dialect.lexicon)
     found = [claim for one in rows for claim in claim_tables.groups(one, words)]
     rows = [one for one in rows if one.rows]
-    found += [claim for one in rows for claim in claim_tables.sums(tracker.text, one, words)]
     if lines or rows:
         found += _Finder(tracker, words).claims(lines, rows)
     return tuple(found)
@@ -63,6 +63,14 @@ class _Finder:
         meanings = Meanings(self.scopes, self.labels, self.states, self._mean(cells))
         yield from meanings.claims([*self._lines(lines), *self._numbers(cells)])
         yield from self._states(lines, cells)
+        counted = list(counts(cells, self.scopes, self.words))
+        yield from counted
+        columns = {(table.first, column) for table, _, column in _cells_of(counted)}
+        for one in rows:
+            for claim in claim_tables.sums(self.text, one, self.words):
+                # What tasks were counted in is no mere column of numbers.
+                if not any((table.first, at) in columns for table, _, at in _cells_of([claim])):
+                    yield claim
 
     def _cells(self, rows: TableRows) -> Iterator[Said]:
         return claim_tables.cells(self.text, rows, self.states, self.words)
@@ -154,6 +162,10 @@ class _Finder:
         if label is None or self.words.lexicon.role(label[0].strip("*_ :：")) != (Role.STATUS, 3):
             return None
         return self.states.whole(Span(label.end(), place.span.end))
+
+
+def _cells_of(found: Iterable[Claim]) -> Iterator[tuple[Table, Row, int]]:
+    return (claim.cell for claim in found if claim.cell is not None)
 
 
 def _slots(tracker: Tracker) -> list[int]:
