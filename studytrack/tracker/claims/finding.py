@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName, Status
 from studytrack.tracker.claims import tables as claim_tables
+from studytrack.tracker.claims.counts import counts
 from studytrack.tracker.claims.forms import Hours, State
 from studytrack.tracker.claims.labels import Labels, is_total
 from studytrack.tracker.claims.lines import phrases
@@ -39,7 +40,6 @@ def find(tracker: Tracker) -> tuple[Claim, ...]:
     words = claim_words(tracker.dialect.lexicon)
     found = [claim for one in rows for claim in claim_tables.groups(one, words)]
     rows = [one for one in rows if one.rows]
-    found += [claim for one in rows for claim in claim_tables.sums(tracker.text, one, words)]
     if lines or rows:
         found += _Finder(tracker, words).claims(lines, rows)
     return tuple(found)
@@ -63,6 +63,14 @@ class _Finder:
         meanings = Meanings(self.scopes, self.labels, self.states, self._mean(cells))
         yield from meanings.claims([*self._lines(lines), *self._numbers(cells)])
         yield from self._states(lines, cells)
+        counted = list(counts(cells, self.scopes, self.words))
+        yield from counted
+        columns = {(table.first, column) for table, _, column in _cells_of(counted)}
+        for one in rows:
+            for claim in claim_tables.sums(self.text, one, self.words):
+                # What tasks were counted in is no mere column of numbers.
+                if not any((table.first, at) in columns for table, _, at in _cells_of([claim])):
+                    yield claim
 
     def _cells(self, rows: TableRows) -> Iterator[Said]:
         return claim_tables.cells(self.text, rows, self.states, self.words)
@@ -73,7 +81,7 @@ class _Finder:
         for one in cells:
             kind = kind_of(one.label, self.words.lexicon)
             shown = None if isinstance(one.said, State) else one.said.percent
-            if kind and shown and one.header in self.words.names:
+            if kind and shown and self.words.is_share(one.header):
                 kinds[kind] = (one, shown.stated or Fraction(0))
         known = {kind for kind in kinds if kind.word in self.outline.words}
         missing = [kind for kind in known if self.outline.named(kinds[kind][0].label) is None]
@@ -116,7 +124,7 @@ class _Finder:
         """The numbers of rows whose label says what they count; and of others that should."""
         for one in cells:
             said, total = one.said, is_total(one.label, self.words)
-            known = one.header in self.words.names or (total and one.rows.has_tasks)
+            known = self.words.is_share(one.header) or (total and one.rows.has_tasks)
             if isinstance(said, State) or not (known or said.whole or said.barred):
                 continue
             part = self.outline.named(one.label)
@@ -154,6 +162,10 @@ class _Finder:
         if label is None or self.words.lexicon.role(label[0].strip("*_ :：")) != (Role.STATUS, 3):
             return None
         return self.states.whole(Span(label.end(), place.span.end))
+
+
+def _cells_of(found: Iterable[Claim]) -> Iterator[tuple[Table, Row, int]]:
+    return (claim.cell for claim in found if claim.cell is not None)
 
 
 def _slots(tracker: Tracker) -> list[int]:

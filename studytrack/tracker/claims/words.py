@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from studytrack.model import Status
 from studytrack.tracker.lexicon import any_of, folded, lexicon
 from studytrack.values import NUMBER
 
@@ -31,7 +32,7 @@ class ClaimWords(NamedTuple):
 
     Attributes:
         progress: a word in a label that announces how far something is.
-        names: whole labels, and headers of columns, that do.
+        names: whole labels, and headers of columns, that do, beside the words for done.
         spent, planned: whole labels of the hours of all that there is.
         fraction: ``n`` of ``m``; the number before ``m`` may be blank.
         hours: a time with its unit, or as on a clock, perhaps an approximate one.
@@ -48,6 +49,10 @@ class ClaimWords(NamedTuple):
     hours: re.Pattern[str]
     number: re.Pattern[str]
     bar: re.Pattern[str]
+
+    def is_share(self, header: str) -> bool:
+        """Whether a column says how far something is: *Progress*, *Done*."""
+        return header in self.names or self.lexicon.statuses.get(header) is Status.DONE
 
     def is_progress(self, label: str) -> bool:
         """Whether a label announces how far something is."""

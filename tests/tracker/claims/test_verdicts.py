@@ -138,6 +138,11 @@ RIGHT = {
         tail="| Phase | Progress | Status |\n|-|-|-|\n"
         "| Phase 1: Maps | 67% | In Progress |\n| Phase 2: Seas | 0/2 | 🔄 In progress |"
     ),
+    "counts-column": table(
+        tail="| Phase | Tasks | Done | In progress |\n|-|-|-|-|\n"
+        "| Phase 1 | 3 | 2 | 0 |\n| Seas | 2 | 0 | 1 |\n| Total | 5 | 2 | 1 |"
+    ),
+    "other-columns": table(tail="| Phase | Pages | Done |\n|-|-|-|\n| Phase 1 | 90 | 14 |"),
     "state": table(one="**Status**: 🔄 In progress").replace(
         "Phase 1: Maps", "Phase 1: Maps - WIP"
     ),
@@ -194,6 +199,14 @@ WRONG = {
         table(tail="| Phase | Progress | Status |\n|-|-|-|\n| Phase 1: Maps | 67% | Not Started |"),
         "Not Started",
         "In Progress",
+    ),
+    "counts-column": Wrong(
+        table(
+            tail="| Phase | Tasks | Done |\n|-|-|-|\n"
+            "| Phase 1 | 3 | 1 |\n| Phase 2 | 2 | 1 |\n| Total | 5 | 9 |"
+        ),
+        "| Phase 1 | 3 | 1 |\n| Phase 2 | 2 | 1 |\n| Total | 5 | 9 |",
+        "| Phase 1 | 3 | 2 |\n| Phase 2 | 2 | 0 |\n| Total | 5 | 2 |",
     ),
     "state": Wrong(
         table(one="**Status**: ⬜ Not started"), "⬜ Not started\n\n|", "🔄 In progress\n\n|"
