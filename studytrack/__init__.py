@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Change,
         Effort,
         FieldName,
+        GivenId,
         LoggedRecord,
         Phase,
         Problem,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         TaskStory,
     )
     from studytrack.study.documents import Rewritten
+    from studytrack.study.numbering import Numbering
     from studytrack.study.study import Reconciliation, Study
 
 __version__ = "0.1.0"
@@ -73,6 +75,7 @@ _HOMES = {
             "Change",
             "Effort",
             "FieldName",
+            "GivenId",
             "LoggedRecord",
             "Phase",
             "Problem",
@@ -86,6 +89,7 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    "Numbering": "studytrack.study.numbering",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -114,9 +118,11 @@ __all__ = [
     "Event",
     "EventKind",
     "FieldName",
+    "GivenId",
     "HistoryError",
     "LoggedRecord",
     "Moment",
+    "Numbering",
     "Phase",
     "PhaseStory",
     "Problem",

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from studytrack import Status
+from studytrack.tracker.identity import names, renamed
 from studytrack.tracker.language import guess_locale
+from studytrack.tracker.numbering import numbered
 from studytrack.tracker.reading import read
 from tests.tracker.drafts import reconciled
 from tests.tracker.truth import Truth, acceptable, consistent, counted, truths
@@ -54,6 +56,18 @@ def test_every_status_is_understood(truth: Truth) -> None:
     assert None not in states
     assert states.count(Status.IN_PROGRESS) == truth.under_way
     assert states.count(Status.SKIPPED) == truth.skipped
+
+
+@pytest.mark.parametrize("truth", READ, ids=lambda truth: truth.file)
+def test_tasks_can_be_given_ids(truth: Truth) -> None:
+    """Each task then is the one it was, and no line without a task changes."""
+    old = read(text(truth.file))
+    new, given = numbered(old)
+    lines = zip(old.text.split("\n"), new.text.split("\n"), strict=True)
+    assert {n for n, (was, now) in enumerate(lines, 1) if was != now} == given.keys()
+    before = renamed(old, names(new))
+    assert [row.id for _, row in before.rows()] == [row.id for _, row in new.rows()]
+    assert counted(new.text) == counted(old.text)
 
 
 @pytest.mark.parametrize("truth", READ, ids=lambda truth: truth.file)
