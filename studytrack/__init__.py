@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Change,
         Effort,
         FieldName,
+        GivenId,
         LoggedRecord,
         Part,
         Phase,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         TaskStory,
     )
     from studytrack.study.documents import Rewritten
+    from studytrack.study.numbering import Numbering
     from studytrack.study.study import Reconciliation, Study
 
 __version__ = "0.1.0"
@@ -74,6 +76,7 @@ _HOMES = {
             "Change",
             "Effort",
             "FieldName",
+            "GivenId",
             "LoggedRecord",
             "Part",
             "Phase",
@@ -88,6 +91,7 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    "Numbering": "studytrack.study.numbering",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -116,9 +120,11 @@ __all__ = [
     "Event",
     "EventKind",
     "FieldName",
+    "GivenId",
     "HistoryError",
     "LoggedRecord",
     "Moment",
+    "Numbering",
     "Part",
     "Phase",
     "PhaseStory",

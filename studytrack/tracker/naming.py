@@ -20,9 +20,8 @@ _ID = re.compile(
 _PARTING = re.compile(r"[ \t][-–—·|][ \t]+|[(（\[【]")
 _OPENING = " \t-–—·|(（[【"
 _CLOSING = " \t*_)）]】"
-_BEHIND = " \t:：.、,，)）—–-"
-_AT_END = _BEHIND.replace(")", "").replace("）", "")
-"""A bracket at the end may belong to the title: ``3.4 Ports (serial)``."""
+_BEHIND = re.compile(r"[:：.、,，)）—–-]*(?:[ \t—–:：]|-+(?=[ \t]|$))*")
+"""What parts an id from its title, which may begin like a part of it: ``3.4 .NET``."""
 
 
 def split_name(title: str, words: Lexicon) -> tuple[str, str]:
@@ -34,7 +33,7 @@ def split_name(title: str, words: Lexicon) -> tuple[str, str]:
     end = match.end() if match else words.counted(title)
     if not end:
         return "", title
-    return title[:end].strip(), title[end:].lstrip(_BEHIND).rstrip(_AT_END) or title
+    return title[:end].strip(), _BEHIND.sub("", title[end:], count=1).rstrip() or title
 
 
 def has_id(title: str, words: Lexicon) -> bool:

@@ -77,3 +77,24 @@ def test_a_record_of_each_task_changes_its_row_alone(path: Path) -> None:
     claimed = {change.line for change in done.claims}
     assert differ <= rows.keys() | details | {slot.line for slot in tracker.slots} | claimed
     assert reconciled(done.text, records, None, baseline).changes == ()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:2])
+def test_a_real_tracker_can_be_given_ids(path: Path, tmp_path: Path) -> None:
+    """Every task has one then, and what was recorded by titles counts as before."""
+    text = path.read_bytes().decode()
+    try:
+        tracker = read(text)
+    except TrackerError:
+        return
+    builder = Builder.init(tmp_path, "--template=")
+    builder.commit("Begin", {path.name: text.encode()})
+    adopt(tmp_path, path.name, today=TODAY).write()
+    done = [row.id for _, row in tracker.rows()][-1]
+    builder.commit(f"Study\n\nStudy-Task: {done} done")
+    before = Study.open(tmp_path, today=TODAY).reconcile()
+    numbering = Study.open(tmp_path, today=TODAY).numbering()
+    numbering.write()
+    after = Study.open(tmp_path, today=TODAY).reconcile()
+    assert len(after.changes) == len(before.changes)
+    assert Study.open(tmp_path, today=TODAY).numbering().ids == ()

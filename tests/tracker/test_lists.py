@@ -311,10 +311,13 @@ def test_a_list_ends_where_a_heading_begins() -> None:
     ("line", "title"),
     [
         pytest.param("1.1 Ports (serial)", "Ports (serial)", id="brackets"),
-        pytest.param("1.1) Ports —", "Ports", id="what parts it"),
+        pytest.param("1.1) — Ports.", "Ports.", id="what parts it"),
+        pytest.param("1.1: - Ports -", "Ports -", id="a dash"),
+        pytest.param("1.1 .NET", ".NET", id="a point"),
+        pytest.param("1.1 -1", "-1", id="a sign"),
     ],
 )
 def test_a_title_behind_an_id_is_whole(line: str, title: str) -> None:
-    """A bracket that the title closes is its own."""
+    """What it begins and ends with is its own, as far as it does not part it from the id."""
     ((_, row),) = read(f"- [ ] {line}\n").rows()
     assert (row.id, row.title) == ("1.1", title)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from studytrack.errors import TrackerError
 from studytrack.records import Done, Source
+from studytrack.tracker.identity import names, renamed
 from studytrack.tracker.numbering import numbered
 from studytrack.tracker.reading import read
 from tests.tracker.drafts import PROSE, drafts, reconciled
@@ -136,6 +137,7 @@ def test_lists_of_whatever_titles(phases: list[list[str]], lead: str) -> None:
         return
     ids = [row.id for _, row in done.tracker.rows()]
     assert len(set(ids)) == len(ids) == len([*tracker.rows()])
+    assert [row.id for _, row in renamed(tracker, names(done.tracker)).rows()] == ids
     record = Done(ids[-1], Source("c" * 40), date(2026, 3, 2))
     assert reconciled(done.tracker.text, [record]).text.count("\n") == text.count("\n")
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from studytrack import Status
+from studytrack.tracker.identity import names, renamed
 from studytrack.tracker.language import guess_locale
+from studytrack.tracker.numbering import numbered
 from studytrack.tracker.reading import read
 from tests.tracker.drafts import reconciled
 from tests.tracker.truth import Truth, acceptable, consistent, counted, truths
@@ -64,3 +66,15 @@ def test_nothing_recorded_changes_only_what_is_wrong(truth: Truth) -> None:
     changed = {number for number, (old, new) in enumerate(lines, 1) if old != new}
     assert changed <= {claim.line for claim in truth.wrong if not claim.unsure}
     assert reconciled(done.text).changes == ()
+
+
+@pytest.mark.parametrize("truth", READ, ids=lambda truth: truth.file)
+def test_tasks_can_be_given_ids(truth: Truth) -> None:
+    """Each task then is the one it was, and no line without a task changes."""
+    old = read(text(truth.file))
+    new, given = numbered(old)
+    lines = zip(old.text.split("\n"), new.text.split("\n"), strict=True)
+    assert {n for n, (was, now) in enumerate(lines, 1) if was != now} == given.keys()
+    before = renamed(old, names(new))
+    assert [row.id for _, row in before.rows()] == [row.id for _, row in new.rows()]
+    assert counted(new.text) == counted(old.text)
