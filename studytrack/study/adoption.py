@@ -70,8 +70,14 @@ class Adoption:
         """The same of a tracker in which every task has an id; a new one has them already.
 
         Raises:
-            TrackerError: the tracker, or what is recorded, would not be understood with them.
+            TrackerError: the tracker, or what is recorded, would not be understood with them; or
+                it is not sure which file is meant.
         """
+        if self.left_alone is not None:
+            raise TrackerError(
+                f"{self.left_alone}: it is a list without ids or phases; if it is your tracker, "
+                f"name it: studytrack init --number {shlex.quote(self.left_alone)}"
+            )
         if self._request is None:
             return self
         made = numbering(self._request)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from studytrack.history import Repository
-    from studytrack.model import Task
+    from studytrack.model import Finding, Task
     from studytrack.tracker.shape import Tracker
 
 
@@ -91,11 +91,9 @@ def _verify(before: Result, after: Result) -> None:
         [task for phase in one.outlook.phases for task in phase.tasks] for one in (before, after)
     )
     changed = [was.id for was, now in zip(*tasks, strict=True) if _true(was) != _true(now)]
-    known = {(one.code, one.commit, one.path) for one in before.findings}
+    known = set(map(_told, before.findings))
     changed += [
-        str(one.values.get("value", one.path))
-        for one in after.findings
-        if (one.code, one.commit, one.path) not in known
+        str(one.values.get("value", one.path)) for one in after.findings if _told(one) not in known
     ]
     if changed:
         raise TrackerError(
@@ -103,6 +101,11 @@ def _verify(before: Result, after: Result) -> None:
             f"not be understood any more: {changed[0]}; no ids were written; link the note in the "
             "task's row, or take the commit back with Study-Void and record it anew with the id"
         )
+
+
+def _told(finding: Finding) -> tuple[object, ...]:
+    """What is wrong, and where, but for the ids that a message may suggest."""
+    return finding.code, finding.commit, finding.path, finding.values.get("value")
 
 
 def _true(task: Task) -> Task:

@@ -180,6 +180,18 @@ def test_a_new_tracker_has_ids(tmp_path):
     assert "a new tracker to begin with" in result.stdout
 
 
+def test_a_list_that_may_be_meant_is_named(tmp_path):
+    """No new tracker begins where somebody asks for ids and there is a list without any."""
+    builder = Builder.init(tmp_path)
+    builder.commit("Plan", {"my plan.md": "- [ ] Saws\n- [ ] Planes\n- [ ] Files\n"})
+    result = run(builder.root, "init", "--number")
+    assert result.exit_code == 2
+    assert "studytrack init --number 'my plan.md'" in result.stderr
+    assert not (builder.root / "studytrack.toml").exists()
+    assert run(builder.root, "init", "--number", "--yes", "my plan.md").exit_code == 0
+    assert "- [ ] 1.3 Files" in (builder.root / "my plan.md").read_text("utf-8")
+
+
 def test_yes_to_nothing_is_a_mistake(plan):
     """--yes alone says yes to no question."""
     result = run(plan.root, "init", "--yes")
@@ -215,14 +227,22 @@ def test_a_terminal_is_asked(plan, answer):
     assert (plan.root / "studytrack.toml").exists() == (answer == "y")
 
 
-def test_a_record_that_would_be_lost_is_named(adopted):
+@pytest.mark.parametrize(
+    ("trailers", "named"),
+    [
+        pytest.param(["1850 start"], "Saw of 1850", id="it says something"),
+        pytest.param(["Saw of 1850 start", "1850 start"], "1850 start", id="it says no more"),
+    ],
+)
+def test_a_record_that_would_be_lost_is_named(adopted, trailers, named):
     """Where words of a title would name nothing any more, no ids are written."""
     builder = adopted
     builder.commit("More", {"plan.md": PLAN.replace("Rip saw", "Saw of 1850")})
-    builder.commit("Study\n\nStudy-Task: 1850 start")
+    for trailer in trailers:
+        builder.commit(f"Study\n\nStudy-Task: {trailer}")
     result = run(builder.root, "init", "--number", "--yes")
     assert result.exit_code == 2
-    assert "Saw of 1850; no ids were written" in result.stderr
+    assert f"{named}; no ids were written" in result.stderr
     assert "1.1" not in (builder.root / "plan.md").read_text("utf-8")
 
 
