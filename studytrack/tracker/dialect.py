@@ -121,7 +121,7 @@ def mark_texts(
 ) -> dict[Status, str]:
     """How each status is written behind a title; not started is, in most trackers, not at all."""
     todo = [text for status, text in states if status is Status.NOT_STARTED]
-    silent = todo.count("") * 2 >= len(todo)
+    silent = bool(todo) and todo.count("") * 2 >= len(todo)
     blank = {Status.NOT_STARTED: ""} if silent else {}
     return status_texts(states, legend, locale, lexicon) | blank
 
