@@ -67,7 +67,10 @@ def numbering(request: Request) -> Numbering:
             would not be known by its task's title any more.
     """
     before = run(request)
-    done = numbered(before.tracker)
+    try:
+        done = numbered(before.tracker)
+    except TrackerError as error:
+        raise TrackerError(f"{request.path}: {error}") from error
     text = done.tracker.text
     after = run(request._replace(draft=text)) if done.ids else before
     _verify(before, after)

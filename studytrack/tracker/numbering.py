@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack.errors import TrackerError
@@ -14,7 +14,7 @@ from studytrack.tracker.reading import read
 
 if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
-    from studytrack.tracker.shape import Row, Section, Tracker
+    from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
 
 class Numbered(NamedTuple):
@@ -79,9 +79,10 @@ def _ids(tracker: Tracker) -> dict[int, str]:
 def _verify(old: Tracker, new: Tracker, given: Mapping[int, str]) -> None:
     """Nothing but the names of tasks may read otherwise than before."""
     before, after = ([row for _, row in one.rows()] for one in (old, new))
-    phases = [[_phase(section) for section in one.sections] for one in (old, new)]
-    if phases[0] != phases[1] or [*map(_said, before)] != [*map(_said, after)]:
-        raise TrackerError("with ids the tracker would say something else; none were written")
+    if _around(old) != _around(new) or [*map(_said, before)] != [*map(_said, after)]:
+        raise TrackerError(
+            "with ids the tracker would say something else; none were written; write them by hand"
+        )
     words = old.dialect.lexicon
     for was, now in zip(before, after, strict=True):
         title = f"{given[was.line]} {was.title}" if was.line in given else was.title
@@ -92,9 +93,17 @@ def _verify(old: Tracker, new: Tracker, given: Mapping[int, str]) -> None:
             )
 
 
-def _phase(section: Section) -> object:
-    slots = [slot._replace(span=Span(0, 0)) for slot in section.slots.values()]
-    return section.number, section.title, section.line, section.parts, slots, len(section.rows)
+def _around(tracker: Tracker) -> object:
+    """All that a tracker says of its phases and the whole study, but for the places of values."""
+    phases = [
+        (one.number, one.title, one.line, one.parts, len(one.rows), _values(one.slots.values()))
+        for one in tracker.sections
+    ]
+    return phases, _values(tracker.slots)
+
+
+def _values(slots: Iterable[Slot]) -> list[Slot]:
+    return [slot._replace(span=Span(0, 0)) for slot in slots]
 
 
 def _said(row: Row) -> object:

@@ -246,6 +246,17 @@ def test_a_record_that_would_be_lost_is_named(adopted, trailers, named):
     assert "1.1" not in (builder.root / "plan.md").read_text("utf-8")
 
 
+def test_what_would_read_otherwise_is_refused(tmp_path):
+    """The file is named, and stays."""
+    builder = Builder.init(tmp_path)
+    text = "| # | Task | Status |\n|-|-|-|\n| x | x | todo |\n| y | y | todo |\n"
+    builder.commit("Plan", {"plan.md": text})
+    result = run(builder.root, "init", "--number", "--yes")
+    assert result.exit_code == 2
+    assert "plan.md: line 3: with an id this would read as another task" in result.stderr
+    assert (builder.root / "plan.md").read_text("utf-8") == text
+
+
 def test_a_note_that_would_be_lost_is_named(adopted):
     """A note that is called like its task has to be linked first."""
     adopted.commit("Note", {"phase2/Sharpening a blade.md": "# Stones\n"})
