@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 
 class Manner(Enum):
-    """How a status is written: in a table's cell, as a box, or as a marker or word alone."""
+    """How a status is written: in a table's cell, as a box, by a marker alone, or in words."""
 
     CELL = "cell"
     BOX = "box"
     MARK = "mark"
+    WORDS = "words"
 
 
 class Legend(NamedTuple):
@@ -119,11 +120,15 @@ def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
 def mark_texts(
     states: Sequence[tuple[Status, str]], legend: Legend, locale: Locale, lexicon: Lexicon
 ) -> dict[Status, str]:
-    """How each status is written behind a title; not started is, in most trackers, not at all."""
+    """How each status is written beside a title; not started is, in most trackers, not at all.
+
+    A box that a legend explains stands before a title alone.
+    """
     todo = [text for status, text in states if status is Status.NOT_STARTED]
     silent = bool(todo) and todo.count("") * 2 >= len(todo)
     blank = {Status.NOT_STARTED: ""} if silent else {}
-    return status_texts(states, legend, locale, lexicon) | blank
+    texts = {status: text for status, text in legend.texts.items() if not BOX.fullmatch(text[0])}
+    return status_texts(states, legend._replace(texts=texts), locale, lexicon) | blank
 
 
 STRUCK = "~~"
@@ -286,30 +291,46 @@ def status_texts(
 ) -> dict[Status, str]:
     """How each status is written: as most cells have it, else as the legend has it.
 
-    What neither shows is put together from the locale's marker and word in the cells' manner;
-    where the legend gives that marker another meaning, another marker or the word stands alone.
-    A date beside the words is its own task's, and no other's.
+    What neither shows is put together from the locale's marker and word in the cells' manner,
+    a box among boxes; where the legend gives that marker another meaning, another marker or the
+    word stands alone. A blank says that a task is not started where nothing else does. A date
+    beside the words is its own task's, and no other's.
     """
+    counted = Counter(cells)
+    usual = _usual(counted)
+    samples = [split_marker(text) for text in usual.values()] or list(legend.texts.values())
+    with_marker = any(marker for marker, _ in samples) or not samples
+    with_word = any(word for _, word in samples) or not samples
+    shown = next((word for _, word in samples if word), "")
+    boxed = any(BOX.fullmatch(marker) for marker, _ in samples)
+    if usual and Status.NOT_STARTED not in legend.texts and counted[Status.NOT_STARTED, ""]:
+        usual.setdefault(Status.NOT_STARTED, "")
+    for status in Status:
+        marker, word = legend.texts.get(status, ("", ""))
+        word = word or _cased(locale.words[status][0], shown)
+        known = _boxes_first(locale.markers[status]) if boxed else locale.markers[status]
+        markers = [marker] if marker else known
+        texts = [" ".join([one] * with_marker + [word] * with_word) for one in markers]
+        read = (text for text in (*texts, word) if read_status(text, legend, lexicon) is status)
+        usual.setdefault(status, next(read, texts[0]))
+    return usual
+
+
+def _usual(cells: Mapping[tuple[Status, str], int]) -> dict[Status, str]:
+    """How most cells of each status are written, dates aside; nothing for blanks."""
     usual: dict[Status, str] = {}
     votes = Counter[tuple[Status, str]]()
-    for (status, text), times in Counter(cells).items():
+    for (status, text), times in cells.items():
         manner = undated(text)
         votes.update({(status, manner): times} if manner else {})
     for (status, manner), times in votes.items():
         if times > votes[status, usual.get(status, "")]:
             usual[status] = manner
-    samples = [split_marker(text) for text in usual.values()] or list(legend.texts.values())
-    with_marker = any(marker for marker, _ in samples) or not samples
-    with_word = any(word for _, word in samples) or not samples
-    shown = next((word for _, word in samples if word), "")
-    for status in Status:
-        marker, word = legend.texts.get(status, ("", ""))
-        word = word or _cased(locale.words[status][0], shown)
-        markers = [marker] if marker else locale.markers[status]
-        texts = [" ".join([one] * with_marker + [word] * with_word) for one in markers]
-        read = (text for text in (*texts, word) if read_status(text, legend, lexicon) is status)
-        usual.setdefault(status, next(read, texts[0]))
     return usual
+
+
+def _boxes_first(markers: Iterable[str]) -> list[str]:
+    return sorted(markers, key=lambda marker: BOX.fullmatch(marker) is None)
 
 
 def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Status, str]:

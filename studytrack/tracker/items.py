@@ -11,7 +11,7 @@ from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
 from studytrack.tracker.details import details, fields
-from studytrack.tracker.dialect import BOX, STRUCK, bare, is_mark
+from studytrack.tracker.dialect import BOX, STRUCK, Manner, bare, is_mark
 from studytrack.tracker.lexicon import Role, folded
 from studytrack.tracker.naming import has_id
 from studytrack.tracker.phases import INSIDE
@@ -154,7 +154,7 @@ def list_task(
         id=title,
         title=title,
         line=document.line_at(block.starts.start) + 1,
-        place=Item.of(document, blocks, begin, cells, tail)._replace(boxed=True),
+        place=Item.of(document, blocks, begin, cells, tail)._replace(manner=Manner.BOX),
         texts={name: cell.of(text) for name, cell in cells.items()}
         | {FieldName.STATUS: f"{box.of(text)} {mark}".rstrip()},
         fields=cells.keys(),
@@ -168,15 +168,28 @@ def _behind_box(text: str, block: Block) -> int:
 
 
 def _tail(text: str, span: Span, markers: Collection[str]) -> Span:
-    """A known marker behind a title, with the blanks before it, where only an aside may follow."""
+    """Known markers behind a title, with the blanks before, where only an aside may follow."""
     content = text[span.start : span.end].rstrip(BLANKS)
     aside = _ASIDE_AT_END.search(content)
     for end in (len(content), aside.start() if aside else 0):
         before = content[:end].rstrip(BLANKS)
-        start = len(before)
-        while start and is_mark(before[start - 1]) and not before[start - 1].isspace():
-            start -= 1
-        words = before[:start].rstrip(BLANKS)
-        if len(words) < start < len(before) and words and bare(before[start:]) in markers:
-            return Span(span.start + len(words), span.start + len(before))
+        title = before_markers(before, markers)
+        if title < len(before):
+            return Span(span.start + title, span.start + len(before))
     return Span(span.start + len(content), span.start + len(content))
+
+
+def before_markers(content: str, markers: Collection[str]) -> int:
+    """Where a title ends that known markers follow, each behind a blank; its end without any."""
+    end = len(content)
+    while end:
+        start = end
+        while start and is_mark(content[start - 1]) and not content[start - 1].isspace():
+            start -= 1
+        words = start
+        while words and content[words - 1] in BLANKS:
+            words -= 1
+        if not 0 < words < start < end or bare(content[start:end]) not in markers:
+            break
+        end = words
+    return end

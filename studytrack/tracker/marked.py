@@ -12,7 +12,8 @@ from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
 from studytrack.tracker.details import details, fields, is_detail
-from studytrack.tracker.dialect import bare, is_mark, split_marker
+from studytrack.tracker.dialect import BOX, Manner, bare, is_mark, split_marker
+from studytrack.tracker.items import before_markers
 from studytrack.tracker.lexicon import Role, folded
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.phases import INSIDE
@@ -28,6 +29,19 @@ _BEHIND = re.compile(
     r"[ \t]*(?:[-–—:：|·][ \t]*|[(（\[【])(?P<words>[^-–—:：|·()（）\[\]【】]{1,24}?)"
     r"[)）\]】]?[*_]{0,3}$"
 )
+
+
+class Beside(NamedTuple):
+    """How a status stands beside a title: its manner, and what is before and behind it."""
+
+    manner: Manner = Manner.MARK
+    before: str = " "
+    behind: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stands before the title."""
+        return not self.before and self.behind.isspace()
 
 
 class Marked(NamedTuple):
@@ -48,12 +62,15 @@ class Marked(NamedTuple):
     state: Span
     tail: Span | None
 
-    def wrap(self, text: str) -> tuple[str, str] | None:
-        """What stands before and behind the status; None where it has none."""
-        if self.tail is None or self.state.start == self.state.end:
+    def beside(self, text: str) -> Beside | None:
+        """How the status stands there; None where there is none."""
+        if self.state.start == self.state.end:
             return None
-        before = Span(self.tail.start, self.state.start), Span(self.state.end, self.tail.end)
-        return before[0].of(text), before[1].of(text)
+        _, said = split_marker(inline.plain(self.state.of(text)))
+        manner = Manner.WORDS if said else Manner.MARK
+        tail = self.tail or self.state
+        before = Span(tail.start, self.state.start), Span(self.state.end, tail.end)
+        return Beside(manner, before[0].of(text), before[1].of(text))
 
     @property
     def first(self) -> int:
@@ -64,8 +81,8 @@ class Marked(NamedTuple):
 def marked(document: Document, words: Lexicon, markers: Collection[str]) -> list[Marked]:
     """The tasks of a text without tables and boxes: items of lists, else headings.
 
-    Most of them show a status, by a known marker or word, and they have ids, or show two
-    statuses: a list of good points with ticks is none.
+    Where they have ids, any known marker or word of a status makes them tasks; else most show
+    one, and there are two: a list of good points with ticks is none.
     """
     candidates = list(_candidates(document, words))
     every = [_marked(document, *one, words, markers) for one in candidates]
@@ -76,27 +93,33 @@ def marked(document: Document, words: Lexicon, markers: Collection[str]) -> list
     found = next((group for group in groups if _are_tasks(document, group, words)), [])
     firsts = {one.first for one in found}
     own = [one for one in candidates if one[0].first in firsts]
-    return [_marked(document, *one, words, None) for one in own]
+    tasks = (_marked(document, *one, words, None) for one in own)
+    return [one for one in tasks if inline.plain(one.title.of(document.text))]
 
 
 def _are_tasks(document: Document, found: Sequence[Marked], words: Lexicon) -> bool:
     shown = [
         one.state.of(document.text).strip() for one in found if one.state.start < one.state.end
     ]
-    if len(shown) < 2 or len(shown) * 2 < len(found):
-        return False
     titles = (inline.plain(one.title.of(document.text)) for one in found)
     ids = [split_name(title, words)[0] for title in titles]
-    return len({*shown}) > 1 or are_ids(ids, len(ids))
+    if are_ids(ids, len(ids)):
+        return bool(shown)
+    return len({*shown}) > 1 and len(shown) * 2 >= len(found)
 
 
 def _candidates(
     document: Document, words: Lexicon
 ) -> Iterator[tuple[Block, int, tuple[Block, ...]]]:
-    """Items of outer lists, and headings without headings below, with what stands beneath."""
+    """Items of outer lists, and headings without headings below, with what stands beneath.
+
+    A box that is no task is a legend's.
+    """
     blocks = document.blocks
     for place, block in enumerate(blocks):
-        if block.kind == "item" and block.level == 1 and not is_detail(document, block, words):
+        if block.kind == "item" and block.level == 1:
+            if BOX.match(document.text, block.starts.start) or is_detail(document, block, words):
+                continue
             end = _end(blocks, place, lambda one: one.kind == "item" and one.level > 1)
             yield block, INSIDE, blocks[place + 1 : end]
         elif block.kind == "heading" and block.level > 1:
@@ -131,7 +154,9 @@ def _marked(
         spans = (title, len(line)), (begin, end), (begin, title)
     else:
         begin, end = max(_after(line, markers), _words(line, words))
-        title = len(line[:begin].rstrip(_PARTS)) if begin < end else len(line)
+        title = before_markers(line[:begin].rstrip(_PARTS), markers or words.markers)
+        if begin == end or not title:
+            begin, end, title = 0, 0, len(line)
         spans = (0, title), (begin, end) if begin < end else (title, title), (title, len(line))
     name, state, tail = (Span(start + first, start + last) for first, last in spans)
     if told is not None and state.start == state.end:
@@ -169,31 +194,35 @@ def _words(line: str, words: Lexicon) -> tuple[int, int]:
     return found.span("words") if found and named is not None else (0, 0)
 
 
-def usual_wrap(text: str, found: Iterable[Marked]) -> tuple[str, str]:
-    """What parts a status from a title, as most tasks have it: ``(" - ", "")``."""
-    votes = Counter(wrap for one in found if (wrap := one.wrap(text)) is not None)
-    return votes.most_common(1)[0][0] if votes else (" ", "")
+def usually(text: str, found: Iterable[Marked]) -> Beside:
+    """How a status stands beside a title in most tasks: as words, behind `` - ``."""
+    votes = Counter(beside for one in found if (beside := one.beside(text)) is not None)
+    return votes.most_common(1)[0][0] if votes else Beside()
 
 
-def marked_task(document: Document, one: Marked, words: Lexicon, usual: tuple[str, str]) -> RawTask:
+def marked_task(document: Document, one: Marked, words: Lexicon, usual: Beside) -> RawTask:
     """The task that an item or a heading is, called by its title.
 
     Args:
         document: the text that it stands in.
         one: the item or the heading.
         words: the words of labels.
-        usual: what parts a status from a title.
+        usual: how a status stands where the task has none.
     """
     text = document.text
     title = inline.plain(one.title.of(text))
     found = details(document, one.details, words)
     cells = {**fields(found), FieldName.STATUS: one.state}
-    place = Item.of(document, (one.block, *one.details), one.title.start, cells, one.tail)
+    beside, tail = one.beside(text), one.tail
+    if beside is None and tail is not None and usual.leads:
+        tail = Span(one.title.start, one.title.start)
+    manner, *wrap = beside or usual
+    place = Item.of(document, (one.block, *one.details), one.title.start, cells, tail)
     return RawTask(
         id=title,
         title=title,
         line=document.line_at(one.block.starts.start) + 1,
-        place=place._replace(wrap=one.wrap(text) or usual),
+        place=place._replace(wrap=(wrap[0], wrap[1]), manner=manner),
         texts={name: span.of(text) for name, span in cells.items()},
         fields=cells.keys(),
         effort=found[Role.ESTIMATE].of(text) if Role.ESTIMATE in found else "",

@@ -26,7 +26,7 @@ from studytrack.tracker.dialect import (
 from studytrack.tracker.items import Bullet
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
-from studytrack.tracker.marked import Marked, marked, marked_task, usual_wrap
+from studytrack.tracker.marked import Beside, Marked, marked, marked_task, usually
 from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart, without_status
 from studytrack.tracker.phases import Group, Headings
 from studytrack.tracker.refusal import refusal
@@ -129,8 +129,8 @@ class _Reader:
         markers = {*self.words.markers, *legend.markers}
         numbered = self._numbered(headings)
         told = (one for group in groups for one in group.sources if isinstance(one, Marked))
-        wrap = usual_wrap(self.text, told)
-        raw = self._named([self._raw(group, markers, wrap) for group in groups], numbered)
+        usual = usually(self.text, told)
+        raw = self._named([self._raw(group, markers, usual) for group in groups], numbered)
         reader = CellReader(legend, self.words)
         lines = slots.lines(self.document, _item_lines(raw))
         ends = [
@@ -166,9 +166,7 @@ class _Reader:
         dialect = self._dialect(sections, total, legend, reader)
         return Tracker(self.text, sections, total, dialect, tuple(findings))
 
-    def _raw(
-        self, group: Group[Source], markers: Collection[str], wrap: tuple[str, str]
-    ) -> list[_Placed]:
+    def _raw(self, group: Group[Source], markers: Collection[str], usual: Beside) -> list[_Placed]:
         """The tasks of a phase, each with the titles of the headings between."""
         found = []
         for source, path in zip(group.sources, group.paths, strict=True):
@@ -176,7 +174,7 @@ class _Reader:
             if isinstance(source, TaskTable):
                 found += [(task, titles) for task in table_tasks(source, self.words)]
             elif isinstance(source, Marked):
-                found.append((marked_task(self.document, source, self.words, wrap), titles))
+                found.append((marked_task(self.document, source, self.words, usual), titles))
             else:
                 task = items.list_task(self.document, source, self.words, markers)
                 under = self._state(path[-1] if path else group.heading)
@@ -281,7 +279,7 @@ class _Reader:
         for row in rows:
             if row.status is not None and _STATUS in row.texts:
                 states[row.place.manner].append((row.status, row.texts[_STATUS]))
-        cells, boxes, marks = states.values()
+        cells, boxes, marks, worded = states.values()
         dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
         notes = ((row.id, row.title, row.texts[_NOTES]) for row in rows if _NOTES in row.texts)
         return Dialect(
@@ -292,6 +290,7 @@ class _Reader:
             items={
                 Manner.BOX: box_texts(boxes, legend),
                 Manner.MARK: mark_texts(marks, legend, self.locale, self.words),
+                Manner.WORDS: mark_texts(worded, legend, self.locale, self.words),
             },
             dated=usual_manners(
                 (row.status, reader.dated(row.texts[_STATUS]))

@@ -75,7 +75,7 @@ class Item(NamedTuple):
         tail: a status beside the title, with what parts the two; empty where none is, None
             where the status stands among the details.
         wrap: what stands before and behind a status there.
-        boxed: whether there is a box, and the tail only goes with it.
+        manner: how its status is written; where there is a box, the tail only goes with it.
     """
 
     text: str
@@ -85,12 +85,7 @@ class Item(NamedTuple):
     cells: Mapping[FieldName, Span]
     tail: Span | None
     wrap: tuple[str, str] = (" ", "")
-    boxed: bool = False
-
-    @property
-    def manner(self) -> Manner:
-        """How its status is written."""
-        return Manner.BOX if self.boxed else Manner.MARK
+    manner: Manner = Manner.MARK
 
     @classmethod
     def of(
@@ -110,10 +105,11 @@ class Item(NamedTuple):
         """What makes the field say the text; a status is a box, beside the title, or both."""
         if name is not FieldName.STATUS or self.tail is None:
             return (Edit(*_filled(self.text, self.cells[name], text)),)
-        box, mark = split_box(text) if self.boxed else ("", text)
+        boxed = self.manner is Manner.BOX
+        box, mark = split_box(text) if boxed else ("", text)
         before, behind = self.wrap
         wanted = [Edit(self.tail, f"{before}{mark}{behind}" if mark else "")]
-        wanted += [Edit(self.cells[name], box)] if self.boxed else []
+        wanted += [Edit(self.cells[name], box)] if boxed else []
         return tuple(edit for edit in wanted if edit.span.of(self.text) != edit.text)
 
     def named(self, task: str) -> Edit:

@@ -11,7 +11,7 @@ from studytrack.errors import TrackerError
 from studytrack.markdown.blocks import Block, Document
 from studytrack.markdown.spans import Span
 from studytrack.model import Status
-from studytrack.records import Done, Record, Reopen, Skip, Source, Start, Time
+from studytrack.records import Done, Record, Reopen, Reset, Skip, Source, Start, Time
 from studytrack.study.testimony import vocabulary_of
 from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.marked import marked
@@ -264,6 +264,24 @@ def test_markers_that_make_no_tasks(text: str) -> None:
             [Done("1.3", SOURCE, DAY)],
             "## 1.1 环境（已完成）\n## 1.2 工具（进行中）\n## 1.3 测试（已完成）\n",
             id="headings with brackets",
+        ),
+        pytest.param(
+            "- 🟢 1.1 P\n- 🟡 1.2 Q\n- 1.3 R\n",
+            [Done("1.3", SOURCE, DAY), Reset("1.1", SOURCE, DAY)],
+            "- 1.1 P\n- 🟡 1.2 Q\n- 🟢 1.3 R\n",
+            id="before a title that has none",
+        ),
+        pytest.param(
+            "- 1.1 P ✅\n- 1.2 Q ✅\n- 1.3 R [skipped]\n- 1.4 S\n",
+            [Start("1.3", SOURCE, DAY), Start("1.4", SOURCE, DAY)],
+            "- 1.1 P ✅\n- 1.2 Q ✅\n- 1.3 R [in progress]\n- 1.4 S 🟡\n",
+            id="markers and words in one list",
+        ),
+        pytest.param(
+            "- [ ] todo\n- [>] in progress\n- [x] done\n\n## A\n- 1.1 P ✅\n- 1.2 Q\n",
+            [Done("1.2", SOURCE, DAY)],
+            "- [ ] todo\n- [>] in progress\n- [x] done\n\n## A\n- 1.1 P ✅\n- 1.2 Q ✅\n",
+            id="a legend of boxes that no task has",
         ),
         pytest.param(
             "### 1.1 P\n- Status: ✅ Done\n- Finished: 2026-01-02\n"
