@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from github import Auth, Github, GithubException, GithubRetry, InputGitTreeElement
@@ -24,6 +24,7 @@ from requests import RequestException
 from studytrack import __version__
 from studytrack.errors import ConflictError, ForbiddenError, GithubError, UnsureError
 from studytrack.pull_request import Pull, Tip
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse

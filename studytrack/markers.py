@@ -7,10 +7,10 @@ Markdown too; whatever stands in a fence, in code, in a quote or in a list is no
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def hidden(document: Document) -> Document:
             pairs.pop()
         if not pairs or block.first <= pairs[-1].first:
             kept.append(block)
-    return replace(document, blocks=tuple(kept))
+    return document._replace(blocks=tuple(kept))
 
 
 def _markers(document: Document) -> Iterator[tuple[int, list[str]]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import NamedTuple
+
+from studytrack.tuples import NamedTuple
 
 TRAILER = "Studytrack-Update"
 """Marks a commit as the bot's own; its value is the id of the commit's tree."""

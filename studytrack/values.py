@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from studytrack.model import Effort
+from studytrack.tuples import NamedTuple
 
 SPACED = "A-Za-z\u00c0-\u052f"
 """Letters of the scripts that put spaces between words: Latin, Greek, Cyrillic."""

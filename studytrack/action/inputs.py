@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pydantic import SecretStr
 
 from studytrack.errors import UsageError
+from studytrack.tuples import NamedTuple
 
 _PREFIX = "INPUT_"
 _BRANCH = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import UsageError
 from studytrack.github_client import File
@@ -11,6 +11,7 @@ from studytrack.pull_request import Wanted
 from studytrack.report import pages
 from studytrack.report.links import Links
 from studytrack.report.pages import Story
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,12 @@ import os
 import re
 from array import array
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from studytrack.errors import HistoryError
 from studytrack.graph import Commit, Graph
 from studytrack.history.commands import INCOMPLETE, Git, Running, running
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from studytrack.history import lineage as moves
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, found, refusal
 from studytrack.history.owner import trusted_folders
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,8 +41,7 @@ class FileStatus(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """A repository with a work tree, opened for reading.
 
     Attributes:

@@ -6,11 +6,12 @@ import os
 import re
 from contextlib import ExitStack, contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.history.commands import running
 from studytrack.history.commits import LONGEST, parsed_commit
 from studytrack.history.trees import files, inside, path_of
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from string import Formatter
-from typing import NamedTuple
 
 from studytrack.errors import ConfigError
 from studytrack.model import Finding, Status
+from studytrack.tuples import NamedTuple
 
 Words = Mapping[str, tuple[str, ...]]
 

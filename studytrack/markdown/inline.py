@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from html import unescape as decode_entity
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from studytrack.markdown.inline_scan import ENTITY, ESCAPED, SPECIAL, Scan
 from studytrack.markdown.rows import BLANKS
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.spans import Span

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from html import unescape as decode_entity
-from typing import NamedTuple
 
 from studytrack.markdown.emphasis import Run, resolve
 from studytrack.markdown.spans import Span
+from studytrack.tuples import NamedTuple
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")

@@ -7,9 +7,10 @@ first and the last pipe of a line may be left out.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from studytrack.markdown.spans import Span
+from studytrack.tuples import NamedTuple
 
 Alignment = Literal["left", "right", "center"]
 

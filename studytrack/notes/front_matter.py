@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import yaml
@@ -33,8 +33,7 @@ _NEWLINE = re.compile("\r\n?")
 _YAML_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What a file says of itself before its text.
 
     Attributes:
@@ -43,7 +42,7 @@ class FrontMatter:
         findings: why nothing could be read; the path is for the caller to fill in.
     """
 
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = MappingProxyType({})
     lists: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.checks import of_text
 from studytrack.errors import TrackerError
 from studytrack.tracker.outlook import TextOutlooks
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.model import Status

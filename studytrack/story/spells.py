@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from studytrack.story.days import between
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.story.model import Moment

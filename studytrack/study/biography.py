@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.graph import author_day
@@ -12,6 +12,7 @@ from studytrack.story.model import Moment, Story
 from studytrack.story.readings import Reading, Readings
 from studytrack.story.telling import Telling, Version
 from studytrack.study.location import LARGEST_TRACKER, language
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import files, locales
 from studytrack.config import settings as config_module
@@ -22,6 +22,7 @@ from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import Item
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.history import Repository

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import tzinfo
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from studytrack.fold.effect import Statement
 from studytrack.graph import Graph, author_day
@@ -20,6 +20,7 @@ from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.config.settings import Config

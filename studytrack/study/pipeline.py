@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
@@ -27,6 +27,7 @@ from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
 from studytrack.tracker.writing import Written, refilled, write
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.history import Repository

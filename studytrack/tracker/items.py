@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
@@ -16,6 +16,7 @@ from studytrack.tracker.lexicon import Role, folded
 from studytrack.tracker.naming import has_id
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
+from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank, is_placeholder
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import locales
 from studytrack.markdown.inline import plain
 from studytrack.model import FieldName, Status
+from studytrack.tuples import NamedTuple
 from studytrack.values import BEGINS, ENDS, SPACED, Units, duration_pattern
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import inline, tables
@@ -17,6 +17,7 @@ from studytrack.tracker.cells import CellReader
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import TableRow
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

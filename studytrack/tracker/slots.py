@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
 from studytrack.tracker.lexicon import Lexicon, folded
 from studytrack.tracker.shape import Slot
+from studytrack.tuples import NamedTuple
 from studytrack.values import (
     NUMBER,
     is_blank,

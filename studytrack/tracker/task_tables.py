@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
 from studytrack.tracker.lexicon import FIELDS, Lexicon, Role
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import RawTask, TableRow
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.tables import Table

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import Key, Value, commits_behind
@@ -17,6 +17,7 @@ from studytrack.model import Change, FieldName, Finding, Status
 from studytrack.tracker import notes_cell
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import TASK_FIELDS, agrees
+from studytrack.tuples import NamedTuple
 from studytrack.values import same_time
 
 if TYPE_CHECKING:

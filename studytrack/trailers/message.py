@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from studytrack.model import Finding
 from studytrack.trailers.encoding import codec_of
@@ -27,6 +26,7 @@ from studytrack.trailers.paragraphs import (
 )
 from studytrack.trailers.squash_log import split
 from studytrack.trailers.vocabulary import clean, has_controls
+from studytrack.tuples import NamedTuple
 
 LARGEST_MESSAGE = 1 << 20
 LONGEST_VALUE = 1 << 16
@@ -143,8 +143,7 @@ def _lines(message: bytes) -> list[bytes]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(NamedTuple):
     """The lines of one message, the first of which is line ``above`` + 1 of the commit's."""
 
     lines: Sequence[bytes]

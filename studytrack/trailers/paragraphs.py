@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from studytrack.tuples import NamedTuple
 
 BLANKS = b" \t\r"
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from studytrack.trailers.paragraphs import is_blank
+from studytrack.tuples import NamedTuple
 
 _HEADING = b"Squashed commit of the following:"
 _BEGINNING = b"commit "

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from studytrack.model import Finding
 from studytrack.records import (
@@ -36,6 +36,7 @@ from studytrack.trailers.vocabulary import (
     iso_date,
     plausible,
 )
+from studytrack.tuples import NamedTuple
 
 __all__ = ["KEYS", "Outcome", "read"]
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from studytrack.tuples import NamedTuple
 from studytrack.values import ENDS
 
 LONGEST_EFFORT = timedelta(hours=10_000)
