@@ -47,10 +47,12 @@ class Repository(NamedTuple):
     Attributes:
         root: the top of the work tree.
         git_dir: its git directory; that of a linked work tree is its own.
+        common_dir: what all work trees share; most often the git directory itself.
     """
 
     root: Path
     git_dir: Path
+    common_dir: Path
     git: Git
 
     @classmethod
@@ -65,7 +67,7 @@ class Repository(NamedTuple):
             ``Repository.open(".").head()``
         """
         folder = Path(path).absolute()
-        root, git_dir = found(folder.parent if folder.is_file() else folder)
+        root, git_dir, common_dir = found(folder.parent if folder.is_file() else folder)
         if git_dir.resolve() in (folder.resolve(), *folder.resolve().parents):
             raise HistoryError(f"{path}: this is inside a git directory; go to the work tree")
         git = Git(root)
@@ -89,7 +91,7 @@ class Repository(NamedTuple):
             raise HistoryError(
                 f"{root}: core.worktree puts the work tree elsewhere, at {top}; unset it"
             )
-        return cls(root, git_dir, git)
+        return cls(root, git_dir, common_dir, git)
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None for a branch without commits.
@@ -155,7 +157,8 @@ class Repository(NamedTuple):
         What is given waits for git; it takes `log`'s ``progress``, and both raise as `log` does.
         """
         head, start = self._commit(rev), None if since is None else self._start(since)
-        with commits.started(self.git, head, start) as reader:
+        graphed = any((self.common_dir / path).exists() for path in _COMMIT_GRAPHS)
+        with commits.started(self.git, head, start, graphed=graphed) as reader:
             yield lambda progress: _log(rev, head, start, reader.read(progress))
 
     def blob(self, rev: str, path: str, cap: int = LARGEST) -> bytes | None:
@@ -347,4 +350,6 @@ def _same(one: Path, other: Path) -> bool:
 
 
 _ABOUT = ("rev-parse", "--is-shallow-repository", "--show-toplevel")
+_COMMIT_GRAPHS = ("objects/info/commit-graph", "objects/info/commit-graphs")
+"""Where there may be one, see https://git-scm.com/docs/commit-graph."""
 _LONGEST_REVISION = 1000
