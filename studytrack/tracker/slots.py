@@ -39,7 +39,6 @@ _EMPTY_DATE = re.compile(
     r"|[?？]+|[-–—]+(?!\d)"
 )
 _SEPARATORS = re.compile(r"[，,;；。|（(）)]")
-_WIDE = re.compile("[ぁ-ヿ一-鿿]")
 """What is written with wide punctuation."""
 _SOME_DAY = "2000-01-01"
 _JOINS = "，,;；。| \t"
@@ -315,7 +314,12 @@ def phase_slots(
 def _join(segments: Iterable[Segment], template: str) -> str:
     """What separates the values of a line: ``，``."""
     shown = (one.join for one in segments if one.join.strip())
-    return next(shown, "，" if _WIDE.search(template) else ", ")
+    return next(shown, "，" if any(map(_is_wide, template)) else ", ")
+
+
+def _is_wide(character: str) -> bool:
+    """Kana and Chinese characters, which take wide punctuation; their class compiles slowly."""
+    return "ぁ" <= character <= "ヿ" or "一" <= character <= "鿿"
 
 
 def _missing_hours(segments: Sequence[Segment], template: str) -> Slot:
