@@ -10,6 +10,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
+from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _MANY = 5000  # commits that are worth another process
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_AUTHORED = re.compile(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
+_AUTHORED = pattern(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 
 
 class Commit(NamedTuple):

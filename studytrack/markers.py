@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
+from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LONGEST = 100
 
 _OPEN, _CLOSE = "<!--", "-->"
 # https://github.github.com/gfm/#html-blocks: of the kinds of HTML, tags alone may hold Markdown.
-_TAGS = re.compile(r"</?(?!(?:pre|script|style|textarea)\b)[a-z]", re.IGNORECASE)
+_TAGS = pattern(r"</?(?!(?:pre|script|style|textarea)\b)[a-z]", re.IGNORECASE)
 
 
 class Region(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 from array import array
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Protocol
@@ -12,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from studytrack.errors import HistoryError
 from studytrack.graph import Commit, Graph
 from studytrack.history.commands import INCOMPLETE, Git, Running, running
+from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ _SILENT = (
     *("rev-list", "--encoding=none", "--regexp-ignore-case", "--fixed-strings"),
     *("--grep=study-", "--grep=this reverts commit", "--invert-grep"),
 )
-_ROW = re.compile(rb"\0([^\n]*)")
+_ROW = pattern(rb"\0([^\n]*)")
 _SIGNS = (b"study-", b"this reverts commit")
 _SEAM = 64  # bytes in which a sign, or the end of the headers, may be cut in two
-_HEADER = re.compile(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
-_DATE = re.compile(rb"[^\n]*> ([0-9]{1,18})(?![0-9])")
+_HEADER = pattern(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
+_DATE = pattern(rb"[^\n]*> ([0-9]{1,18})(?![0-9])")
 _LONGEST_DATE = 18
-_ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
+_ID = pattern(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 _ASCII = bytes(range(128))
 _NO_CHARSETS = {"unicode-escape", "raw-unicode-escape", "mbcs", "oem"}  # Python's own, or Windows'
 

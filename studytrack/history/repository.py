@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import AbstractContextManager, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +15,7 @@ from studytrack.history import lineage as moves
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, found, refusal
 from studytrack.history.owner import trusted_folders
+from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LARGEST = 1 << 26
 """The size in bytes above which a file of a revision is not read, unless told otherwise."""
 
-_ID = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
+_ID = pattern(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
 _FOREIGN = b"dubious ownership"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError
 from studytrack.history.commands import INCOMPLETE
+from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from studytrack.history.commands import Git
 
-_SIZE = re.compile(rb"[0-9a-f]+ blob ([0-9]+)")
+_SIZE = pattern(rb"[0-9a-f]+ blob ([0-9]+)")
 _LINKS = 8
 _LONGEST_LINK = 1 << 12
 _SHA1_DIGITS = 40

@@ -6,7 +6,6 @@ they take ten times as long as the rest. ``table_rule`` takes the place of the f
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +15,7 @@ from markdown_it import MarkdownIt
 from studytrack.markdown import table_rule
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ Kind = Literal["heading", "paragraph", "item", "table", "html", "other"]
 
 BOM = "\ufeff"
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_YAML_LINE = re.compile(r"\s|#|-(?:\s|$)|[\]}]|[\"'\w][^:]*:(?:\s|$)|$")
+_LINE = pattern(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_YAML_LINE = pattern(r"\s|#|-(?:\s|$)|[\]}]|[\"'\w][^:]*:(?:\s|$)|$")
 _SILENT = frozenset({"inline", "list_item_open"})
 
 

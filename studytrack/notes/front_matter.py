@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
+from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ MOST_DOTS = 100
 CLIPPED = 200
 
 _BOM = b"\xef\xbb\xbf"
-_OPENING = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
+_OPENING = pattern(rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
 _CLOSING = {
-    b"---": re.compile(rb"^(?:---|\.\.\.)[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
-    b"+++": re.compile(rb"^\+\+\+[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
+    b"---": pattern(rb"^(?:---|\.\.\.)[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
+    b"+++": pattern(rb"^\+\+\+[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
 }
-_NEWLINE = re.compile("\r\n?")
+_NEWLINE = pattern("\r\n?")
 _YAML_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 

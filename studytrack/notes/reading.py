@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from studytrack.model import Finding, Status
 from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
+from studytrack.patterns import pattern
 from studytrack.records import (
     Done,
     NoteFile,
@@ -53,11 +54,9 @@ _Value = TypeVar("_Value")
 
 KEYS = ("task", "status", "started", "finished", "time", "summary")
 
-_NAME = re.compile(r"(?P<stem>.+)\.(?:md|markdown)", re.IGNORECASE | re.DOTALL)
-_README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE | re.DOTALL)
-_DAY = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?"
-)
+_NAME = pattern(r"(?P<stem>.+)\.(?:md|markdown)", re.IGNORECASE | re.DOTALL)
+_README = pattern(r"readme(?:[._-].*)?", re.IGNORECASE | re.DOTALL)
+_DAY = pattern(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?")
 _STATUSES: Mapping[str, Status] = MappingProxyType({status.value: status for status in Status})
 _MEANT: Mapping[Verb, Status] = MappingProxyType(
     {

@@ -17,6 +17,7 @@ from studytrack.config import settings as config_module
 from studytrack.config.settings import Config
 from studytrack.errors import ConfigError, TrackerError
 from studytrack.model import Status
+from studytrack.patterns import pattern
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role
@@ -36,7 +37,7 @@ LARGEST_TRACKER = 8 << 20
 FEWEST_ITEMS = 3
 """A list with fewer items to tick is no plan."""
 
-_ITEM = re.compile(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]", re.MULTILINE)
+_ITEM = pattern(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]", re.MULTILINE)
 
 
 class Place(NamedTuple):

@@ -17,6 +17,7 @@ from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
+from studytrack.patterns import pattern
 from studytrack.records import Time
 from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, testimony
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.shape import Tracker
     from studytrack.trailers.vocabulary import Vocabulary
 
-_OWN = re.compile(rb"^[ \t]*+(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
+_OWN = pattern(rb"^[ \t]*+(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
 
 
 class Request(NamedTuple):

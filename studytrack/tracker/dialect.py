@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
 from studytrack.model import Status
+from studytrack.patterns import pattern
 from studytrack.tracker.lexicon import folded
 from studytrack.tuples import NamedTuple
 
@@ -146,7 +147,7 @@ def read_box(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     return behind if open_ else status
 
 
-BOX = re.compile(r"\[(?:[ xX]|[^\w\s\[\]()])\](?=[ \t]|$)")
+BOX = pattern(r"\[(?:[ xX]|[^\w\s\[\]()])\](?=[ \t]|$)")
 """A box to tick at the beginning of a text; what the other marks mean, a legend tells."""
 
 
@@ -186,9 +187,9 @@ def bare(marker: str) -> str:
     return marker.replace("\ufe0f", "").replace("\ufe0e", "").strip()
 
 
-_CHUNK = re.compile(r"[|,，、;；/]")
-_ASIDE = re.compile(r"[:：(（,，;；—–]")
-_EXPLAINS = re.compile(r"[:：=＝→—–]|(?<=\s)-(?=\s)|\s-\s")
+_CHUNK = pattern(r"[|,，、;；/]")
+_ASIDE = pattern(r"[:：(（,，;；—–]")
+_EXPLAINS = pattern(r"[:：=＝→—–]|(?<=\s)-(?=\s)|\s-\s")
 
 
 def read_legend(blocks: Iterable[Sequence[str]], lexicon: Lexicon) -> Legend:
@@ -316,7 +317,7 @@ def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Stat
 
 
 _DAY = r"[0-9]{1,4}(?:[-/.年月년월][ ]?[0-9]{1,4}){1,2}[日일]?"
-_DATED = re.compile(rf"[ ]?[(（][^()（）]*[0-9][^()（）]*[)）]|[ ]?(?<![0-9]){_DAY}(?![0-9])")
+_DATED = pattern(rf"[ ]?[(（][^()（）]*[0-9][^()（）]*[)）]|[ ]?(?<![0-9]){_DAY}(?![0-9])")
 
 
 def undated(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
+from studytrack.patterns import pattern
 from studytrack.tracker.details import details, fields
 from studytrack.tracker.dialect import BOX, STRUCK, bare, is_mark
 from studytrack.tracker.lexicon import Role, folded
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 
-_ASIDE_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
+_ASIDE_AT_END = pattern(r"[(（][^()（）]*[)）]$")
 _EXPLAINS = " \t=:：→—–-"
-_EXPLAINED = re.compile(r"[:：=(（,，;；—–]")
+_EXPLAINED = pattern(r"[:：=(（,，;；—–]")
 
 
 class Bullet(NamedTuple):

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales
+from studytrack.patterns import pattern
 from studytrack.values import SPACED
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _WEIGHT = 4
 """A tracker is full of names in Latin letters, so one of another script counts for a few."""
 _SHARE = 4
 """Shared letters are a language's own where one letter in so many is no other's."""
-_WORD = re.compile(r"[^\W\d_]+")
-_SPAN = re.compile(r".-.|.")
+_WORD = pattern(r"[^\W\d_]+")
+_SPAN = pattern(r".-.|.")
 
 
 def guess_locale(text: str) -> Locale:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
+from studytrack.patterns import pattern
 from studytrack.tracker.details import details, fields, is_detail
 from studytrack.tracker.dialect import bare, is_mark, split_marker
 from studytrack.tracker.lexicon import Role, folded
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 
-_OPENING = re.compile(r"(?<=[ \t\w*_)）])[-–—:：|·(（\[【]|[ \t][-–—|·]")
+_OPENING = pattern(r"(?<=[ \t\w*_)）])[-–—:：|·(（\[【]|[ \t][-–—|·]")
 _PARTS = " \t-–—:：|·(（[【"
-_BEHIND = re.compile(
+_BEHIND = pattern(
     r"[ \t]*(?:[-–—:：|·][ \t]*|[(（\[【])(?P<words>[^-–—:：|·()（）\[\]【】]{1,24}?)"
     r"[)）\]】]?[*_]{0,3}$"
 )

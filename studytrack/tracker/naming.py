@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from studytrack.patterns import pattern
+
 if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
 
-_ID = re.compile(
+_ID = pattern(
     r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
 )
 _BEHIND = " \t:：.、,，)）—–-"

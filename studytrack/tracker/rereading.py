@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from studytrack.markdown import inline, tables
 from studytrack.markdown.rows import split, unescape
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName, Finding
+from studytrack.patterns import pattern
 from studytrack.tracker.alignment import BOXED, replaced
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.reading import read
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from studytrack.fold.accounts import Key, Value
     from studytrack.tracker.shape import Row, Section, Tracker
 
-_LINE_OF_ROW = re.compile(r"\|[^\r\n]*")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_OF_ROW = pattern(r"\|[^\r\n]*")
+_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Versions:

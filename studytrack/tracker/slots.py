@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
+from studytrack.patterns import pattern
 from studytrack.tracker.lexicon import Lexicon, folded
 from studytrack.tracker.shape import Slot
 from studytrack.tuples import NamedTuple
@@ -29,16 +30,16 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
 
-_COLON = re.compile(r"[:：]")
-_LEAD = re.compile(r"[\W_]*")
-_GLUE = re.compile(r"[\s:：=*]*(?:(?:约|大约|約|약|~|about )\s*)?")
-_EMPTY = re.compile(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
-_EMPTY_DATE = re.compile(
+_COLON = pattern(r"[:：]")
+_LEAD = pattern(r"[\W_]*")
+_GLUE = pattern(r"[\s:：=*]*(?:(?:约|大约|約|약|~|about )\s*)?")
+_EMPTY = pattern(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
+_EMPTY_DATE = pattern(
     # ____-__-__ and 2026年__月__日: the year may be there already
     r"(?:[0-9]{4}[ ]?[-/.年년][ ]?)?[_＿]+(?:[ ]?[-/.年月년월][ ]?[_＿]+){0,2}(?:[ ]?[日号일])?"
     r"|[?？]+|[-–—]+(?!\d)"
 )
-_SEPARATORS = re.compile(r"[，,;；。|（(）)]")
+_SEPARATORS = pattern(r"[，,;；。|（(）)]")
 """What is written with wide punctuation."""
 _SOME_DAY = "2000-01-01"
 _JOINS = "，,;；。| \t"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studytrack.model import Finding
+from studytrack.patterns import pattern
 from studytrack.trailers.encoding import codec_of
 from studytrack.trailers.paragraphs import (
     BLANKS,
@@ -36,15 +37,15 @@ CLIPPED = 200
 
 _MENTIONS = (b"study-", b"this reverts commit ")
 _REVERTS = b"This reverts commit "
-_REVERT = re.compile(_REVERTS + rb"(?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
-_MAINLINE = re.compile(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
+_REVERT = pattern(_REVERTS + rb"(?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
+_MAINLINE = pattern(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
 _REVERSING = b", reversing"
-_PULL_REQUEST = re.compile(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
+_PULL_REQUEST = pattern(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
 _BULLETS = (b"* ", b"- ")
-_TOLD = re.compile(rb"(?:[*-] {1,4})?study-|" + _REVERTS, re.IGNORECASE)
-_SUSPECT = re.compile(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
-_FOLD = re.compile(rb"\r?\n[ \t\r\n]*+")
-VOID = re.compile(r"[0-9a-fA-F]{7,64}")
+_TOLD = pattern(rb"(?:[*-] {1,4})?study-|" + _REVERTS, re.IGNORECASE)
+_SUSPECT = pattern(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
+_FOLD = pattern(rb"\r?\n[ \t\r\n]*+")
+VOID = pattern(r"[0-9a-fA-F]{7,64}")
 VOID_KEY = "study-void"
 
 
