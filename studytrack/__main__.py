@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 
 
@@ -18,6 +19,8 @@ def main() -> None:
     # small values of a large study takes a third of its time.
     gc.disable()
     atexit.register(gc.freeze)  # nor does the interpreter look for any while it ends
+    # pydantic would look for plugins in the metadata of every package that is installed.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from studytrack.cli.program import program
 
     program.main()

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import (
     Effort,
@@ -25,6 +25,7 @@ from studytrack.tracker.dialect import mixed
 from studytrack.tracker.outlook import Outlook, effort_text
 from studytrack.tracker.stated import stated_hours
 from studytrack.tracker.writing import Written, cell_text
+from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ https://docs.github.com/rest
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from github import Auth, Github, GithubException, GithubRetry, InputGitTreeElement
@@ -23,7 +22,9 @@ from requests import RequestException
 
 from studytrack import __version__
 from studytrack.errors import ConflictError, ForbiddenError, GithubError, UnsureError
+from studytrack.patterns import pattern
 from studytrack.pull_request import Pull, Tip
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
@@ -34,13 +35,13 @@ TIMEOUT = 30
 _TRIES, _LONGEST_WAIT = 3, 60
 _NOT_PERMITTED = "not permitted to create or approve pull requests"
 _REMEDIES = {
-    re.compile(
+    pattern(
         r"(?i)rule violation|protected (?:branch|ref)|through a pull request|status check"
         r"|not authorized to push"
     ): "let the token pass that rule; with mode update only the bot's own branch is written to",
-    re.compile(r"(?i)draft pull requests"): "leave the input draft at false",
-    re.compile(r"(?i)\barchived\b"): "unarchive the repository",
-    re.compile(r"(?i)\bSAML\b"): "authorize the token for the organization's single sign-on",
+    pattern(r"(?i)draft pull requests"): "leave the input draft at false",
+    pattern(r"(?i)\barchived\b"): "unarchive the repository",
+    pattern(r"(?i)\bSAML\b"): "authorize the token for the organization's single sign-on",
 }
 """What to do about refusals that are neither for a lack of permission nor go away."""
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MANY = 5000  # commits that are worth another process
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_AUTHORED = re.compile(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
+_AUTHORED = pattern(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One commit, as its raw object tells it.
 
     Attributes:
@@ -39,7 +40,7 @@ class Commit:
     author: str
     authored: str
     committed: int
-    message: bytes = field(repr=False)
+    message: bytes
     encoding: str | None = None
     truncated: bool = False
 

@@ -7,11 +7,12 @@ Markdown too; whatever stands in a fence, in code, in a quote or in a list is no
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown.blocks import read
 from studytrack.model import Finding
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ LONGEST = 100
 
 _OPEN, _CLOSE = "<!--", "-->"
 # https://github.github.com/gfm/#html-blocks: of the kinds of HTML, tags alone may hold Markdown.
-_TAGS = re.compile(r"</?(?!(?:pre|script|style|textarea)\b)[a-z]", re.IGNORECASE)
+_TAGS = pattern(r"</?(?!(?:pre|script|style|textarea)\b)[a-z]", re.IGNORECASE)
 
 
 class Region(NamedTuple):
@@ -98,7 +99,7 @@ def hidden(document: Document) -> Document:
             pairs.pop()
         if not pairs or block.first <= pairs[-1].first:
             kept.append(block)
-    return replace(document, blocks=tuple(kept))
+    return document._replace(blocks=tuple(kept))
 
 
 def outside(text: str) -> str:

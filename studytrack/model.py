@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from studytrack.errors import UsageError
+from studytrack.tuples import NamedTuple
 
 
 class Status(StrEnum):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from studytrack.model import Effort, LoggedRecord, Part, Phase, Problem, Severity, Status, Total
+from studytrack.patterns import pattern
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 SHORT = 12
 """Hex digits that name a commit, as many as GitHub's own pages never need."""
 
-_ISO_DURATION = re.compile(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?", re.ASCII)
+_ISO_DURATION = pattern(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?", re.ASCII)
 
 
 def counted(locale: Locale, key: str, count: int, **values: object) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import NamedTuple
+
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 TRAILER = "Studytrack-Update"
 """Marks a commit as the bot's own; its value is the id of the commit's tree."""
 
-_MARK = re.compile(rf"^{TRAILER}: ([0-9a-f]{{40}}|[0-9a-f]{{64}})\s*\Z", re.MULTILINE)
+_MARK = pattern(rf"^{TRAILER}: ([0-9a-f]{{40}}|[0-9a-f]{{64}})\s*\Z", re.MULTILINE)
 
 
 class Wanted(NamedTuple):

@@ -6,12 +6,13 @@ A trailer such as ``Study-Task: 3.4 done 2h30m: it clicks`` gives three facts: a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from studytrack.tuples import NamedTuple
 
-@dataclass(frozen=True, slots=True)
-class Source:
+
+class Source(NamedTuple):
     """Where a record comes from.
 
     Attributes:
@@ -27,7 +28,7 @@ class Source:
     commit: str | None
     path: str | None = None
     author: str = ""
-    authored: str = field(default="", repr=False)
+    authored: str = ""
     text: str = ""
     uncommitted: bool = False
 

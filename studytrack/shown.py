@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from studytrack.patterns import pattern
+
 _ZERO_WIDTH_JOINER = "\u200d"
 _PICTURES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _UNSEEN = (
@@ -16,12 +18,12 @@ _UNSEEN = (
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\ud800-\udfff"
 )
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     # A joiner between two pictures makes one of them, and is meant.
     rf"[{_UNSEEN}]|(?<![{_PICTURES}\ufe0f]){_ZERO_WIDTH_JOINER}"
     rf"|{_ZERO_WIDTH_JOINER}(?![{_PICTURES}])"
 )
-_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_COMMAND = pattern(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 
 
 def _escaped(match: re.Match[str]) -> str:

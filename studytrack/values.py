@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from studytrack.model import Effort
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 SPACED = "A-Za-z\u00c0-\u052f"
 """Letters of the scripts that put spaces between words: Latin, Greek, Cyrillic."""
@@ -17,10 +18,10 @@ SPACED = "A-Za-z\u00c0-\u052f"
 BEGINS, ENDS = f"(?-i:(?<![{SPACED}]))", f"(?-i:(?![{SPACED}]))"
 """Where no letter goes before or behind; with cases told apart, since folding compiles slowly."""
 
-_BLANKS = re.compile(
+_BLANKS = pattern(
     r"[_＿\s\-–—―/?？.…]*|tbd|n/?a|待定|待填|无|未定|なし|미정|없음", re.IGNORECASE | re.ASCII
 )
-_PLACEHOLDER = re.compile(r"[\[［【<＜{].*[\]］】>＞}]|(?:yyyy|YYYY).*", re.DOTALL)
+_PLACEHOLDER = pattern(r"[\[［【<＜{].*[\]］】>＞}]|(?:yyyy|YYYY).*", re.DOTALL)
 
 
 def is_blank(text: str) -> bool:
@@ -92,37 +93,37 @@ class WrittenDate(NamedTuple):
 
 _NAME = f"[{SPACED}]{{3,12}}"
 _DATES = (
-    ("ymd", re.compile(r"(?P<y>\d{4})(?P<g>[-/.])(?P<m>\d{1,2})(?P=g)(?P<d>\d{1,2})", re.ASCII)),
+    ("ymd", pattern(r"(?P<y>\d{4})(?P<g>[-/.])(?P<m>\d{1,2})(?P=g)(?P<d>\d{1,2})", re.ASCII)),
     (
         "ymd",
-        re.compile(
+        pattern(
             r"(?P<y>\d{4})(?P<g1> ?[年년] ?)(?P<m>\d{1,2})(?P<g2> ?[月월] ?)"
             r"(?P<d>\d{1,2})(?P<g3> ?[日일])",
             re.ASCII,
         ),
     ),
-    ("md", re.compile(r"(?P<m>\d{1,2})(?P<g2> ?[月월] ?)(?P<d>\d{1,2})(?P<g3> ?[日일])", re.ASCII)),
-    ("dmy", re.compile(r"(?P<d>\d{1,2})(?P<g>\.)(?P<m>\d{1,2})(?P=g)(?P<y>\d{4})", re.ASCII)),
-    ("md", re.compile(r"(?P<m>\d{1,2})(?P<g>[-/])(?P<d>\d{1,2})", re.ASCII)),
+    ("md", pattern(r"(?P<m>\d{1,2})(?P<g2> ?[月월] ?)(?P<d>\d{1,2})(?P<g3> ?[日일])", re.ASCII)),
+    ("dmy", pattern(r"(?P<d>\d{1,2})(?P<g>\.)(?P<m>\d{1,2})(?P=g)(?P<y>\d{4})", re.ASCII)),
+    ("md", pattern(r"(?P<m>\d{1,2})(?P<g>[-/])(?P<d>\d{1,2})", re.ASCII)),
     (
         "bdy",
-        re.compile(rf"(?P<b>{_NAME})\.?(?P<g1> )(?P<d>[0-9]{{1,2}})(?P<g2>,? )(?P<y>[0-9]{{4}})"),
+        pattern(rf"(?P<b>{_NAME})\.?(?P<g1> )(?P<d>[0-9]{{1,2}})(?P<g2>,? )(?P<y>[0-9]{{4}})"),
     ),
     (
         "dby",
-        re.compile(
+        pattern(
             rf"(?P<d>[0-9]{{1,2}})(?P<g1> (?:de )?)(?P<b>{_NAME})"
             r"(?P<g2> (?:de )?)(?P<y>[0-9]{4})"
         ),
     ),
-    ("bd", re.compile(rf"(?P<b>{_NAME})\.?(?P<g1> )(?P<d>[0-9]{{1,2}})")),
+    ("bd", pattern(rf"(?P<b>{_NAME})\.?(?P<g1> )(?P<d>[0-9]{{1,2}})")),
 )
 
 
 _DAY_FIRST = (
-    ("dmy", re.compile(r"(?P<d>[0-9]{1,2})(?P<g>[-/])(?P<m>[0-9]{1,2})(?P=g)(?P<y>[0-9]{4})")),
-    ("dm", re.compile(r"(?P<d>[0-9]{1,2})(?P<g>[-/])(?P<m>[0-9]{1,2})")),
-    ("dm", re.compile(r"(?P<d>[0-9]{1,2})(?P<g1>\.)(?P<m>[0-9]{1,2})(?P<g2>\.?)")),
+    ("dmy", pattern(r"(?P<d>[0-9]{1,2})(?P<g>[-/])(?P<m>[0-9]{1,2})(?P=g)(?P<y>[0-9]{4})")),
+    ("dm", pattern(r"(?P<d>[0-9]{1,2})(?P<g>[-/])(?P<m>[0-9]{1,2})")),
+    ("dm", pattern(r"(?P<d>[0-9]{1,2})(?P<g1>\.)(?P<m>[0-9]{1,2})(?P<g2>\.?)")),
 )
 """Where a language has the day first, these come before the others."""
 
@@ -141,8 +142,8 @@ def read_date(text: str, months: tuple[str, ...], *, day_first: bool = False) ->
     text = text.strip()
     if not text or len(text) > 28:
         return None
-    for order, pattern in (*_DAY_FIRST, *_DATES) if day_first else _DATES:
-        match = pattern.fullmatch(text)
+    for order, written in (*_DAY_FIRST, *_DATES) if day_first else _DATES:
+        match = written.fullmatch(text)
         if match is not None:
             return _written(order, match, months)
     return None

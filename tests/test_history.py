@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
+from studytrack.graph import Log
 from studytrack.history import (
     Entry,
     FileStatus,
@@ -21,9 +22,6 @@ from studytrack.history import (
     versions,
 )
 from tests.repositories import Builder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -272,7 +270,23 @@ def test_revisions_resolved(built: Builder) -> None:
 # --- The log -----------------------------------------------------------------------------------
 
 
-def test_log_keeps_what_may_matter(built: Builder) -> None:
+ReadLog = Callable[..., Log]
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "commit-graph"])
+def read_log(request: pytest.FixtureRequest, built: Builder) -> ReadLog:
+    """Reads the repository's log, with a commit-graph and without."""
+
+    def read(*about: str, **named: Callable[[int], None]) -> Log:
+        graph = built.root / ".git/objects/info/commit-graph"
+        if request.param and not graph.exists():
+            built.git("commit-graph", "write", "--reachable")
+        return Repository.open(built.root).log(*about, **named)
+
+    return read
+
+
+def test_log_keeps_what_may_matter(read_log: ReadLog, built: Builder) -> None:
     """All commits are in the graph; trailers in any case and reverts are kept whole."""
     built.commit("Nothing to see")
     ids = [
@@ -281,7 +295,7 @@ def test_log_keeps_what_may_matter(built: Builder) -> None:
         built.commit(f'Revert "x"\n\nThis reverts commit {"1" * 40}.\n'),
     ]
     built.commit("about studying", author="Study-Group <study-@example.org>")
-    log = Repository.open(built.root).log("HEAD")
+    log = read_log("HEAD")
     assert [commit.id for commit in log.commits] == ids
     assert len(log.graph) == 5
     assert log.head == built.head()
@@ -292,7 +306,7 @@ def test_log_keeps_what_may_matter(built: Builder) -> None:
     assert log.commits[1].parents == (first.id,)
 
 
-def test_log_is_in_fold_order(built: Builder) -> None:
+def test_log_is_in_fold_order(read_log: ReadLog, built: Builder) -> None:
     """Parents come before children whatever the clocks say; between branches dates decide."""
     root = built.commit("Study-Task: 1.0 done", committed="1772456400 +0000")
     built.branch("side")
@@ -301,7 +315,7 @@ def test_log_is_in_fold_order(built: Builder) -> None:
     built.checkout("main")
     other = built.commit("Study-Task: 1.3 done", committed="1772456405 +0000")
     merge = built.merge("side", message="Study-Note: 1.1 merged")
-    log = Repository.open(built.root).log("HEAD")
+    log = read_log("HEAD")
     assert [commit.id for commit in log.commits] == [root, other, late, early, merge]
     assert log.commits[-1].parents == (other, early)
     assert log.graph.brought_in(merge, other) == {late, early, merge}
@@ -320,7 +334,7 @@ def test_log_since(built: Builder) -> None:
     assert (before.commits, len(before.graph), before.since_reached) == ((), 0, False)
 
 
-def test_log_since_over_a_merge(built: Builder) -> None:
+def test_log_since_over_a_merge(read_log: ReadLog, built: Builder) -> None:
     """A branch that left before ``since`` and was merged after it counts."""
     built.commit()
     built.branch("side")
@@ -328,7 +342,7 @@ def test_log_since_over_a_merge(built: Builder) -> None:
     built.checkout("main")
     since = built.commit("adopted")
     merge = built.merge("side")
-    log = Repository.open(built.root).log("HEAD", since)
+    log = read_log("HEAD", since)
     assert [commit.id for commit in log.commits] == [side]
     assert sorted(map(log.graph.position, (side, merge))) == [0, 1]
     assert since not in log.graph
@@ -347,12 +361,12 @@ def test_log_since_missing(built: Builder) -> None:
             repository.log("HEAD", gone)
 
 
-def test_log_tells_its_progress(built: Builder) -> None:
+def test_log_tells_its_progress(read_log: ReadLog, built: Builder) -> None:
     """The number of commits read so far is told while reading."""
     for _ in range(3):
         built.commit()
     told: list[int] = []
-    Repository.open(built.root).log("HEAD", progress=told.append)
+    read_log("HEAD", progress=told.append)
     assert told[-1] == 3
 
 
@@ -382,13 +396,13 @@ ODD = {
 
 
 @pytest.mark.parametrize("raw", ODD.values(), ids=ODD)
-def test_odd_commits_are_read(built: Builder, raw: bytes) -> None:
+def test_odd_commits_are_read(read_log: ReadLog, built: Builder, raw: bytes) -> None:
     """Headers that git itself would not write neither stop the log nor are guessed at."""
     tree = built.git("mktree")
     before = built.commit("Study-Task: 1.0 done")
     made = built.raw_commit(f"tree {tree}\nparent {before}\n".encode() + raw, branch="main")
     after = built.commit("Study-Task: 1.2 done")
-    log = Repository.open(built.root).log("HEAD")
+    log = read_log("HEAD")
     assert {commit.id for commit in log.commits} == {before, made, after}
     odd = next(commit for commit in log.commits if commit.id == made)
     assert odd.parents == (before,)
@@ -397,7 +411,7 @@ def test_odd_commits_are_read(built: Builder, raw: bytes) -> None:
     assert log.graph.is_ancestor(before, after)
 
 
-def test_what_stands_behind_a_nul_is_not_read(built: Builder) -> None:
+def test_what_stands_behind_a_nul_is_not_read(read_log: ReadLog, built: Builder) -> None:
     """No command of git's shows it to a reviewer, be it the message's end or all of it."""
     tree, before = built.git("mktree"), built.commit()
     people = b"author A <a@x> 1 +0000\ncommitter A <a@x> 1 +0000\n"
@@ -406,12 +420,12 @@ def test_what_stands_behind_a_nul_is_not_read(built: Builder) -> None:
         start = f"tree {tree}\nparent {before}\n".encode()
         before = built.raw_commit(start + people + rest, branch="main")
     assert "hidden" not in built.git("log", "--format=raw")
-    log = Repository.open(built.root).log("HEAD")
+    log = read_log("HEAD")
     assert [commit.message for commit in log.commits] == [b"x" + task]
     assert len(log.graph) == 4
 
 
-def test_authors_are_decoded(built: Builder) -> None:
+def test_authors_are_decoded(read_log: ReadLog, built: Builder) -> None:
     """A declared encoding is used where it holds ASCII; other bytes stay distinguishable."""
     tree = built.git("mktree")
     names = {}
@@ -419,13 +433,15 @@ def test_authors_are_decoded(built: Builder) -> None:
         raw = f"tree {tree}\nauthor ".encode() + "王\\u0041".encode("gbk")
         raw += f" <w@x> 1 +0000\ncommitter A <a@x> 1 +0000\nencoding {encoding}\n\nStudy-".encode()
         built.raw_commit(raw, branch="main")
-        [commit] = Repository.open(built.root).log("HEAD").commits
+        [commit] = read_log("HEAD").commits
         names[commit.encoding] = commit.author
     assert names.pop("GBK") == "王\\u0041 <w@x>"
     assert set(names.values()) == {"\\xcd\\xf5\\u0041 <w@x>"}
 
 
-def test_long_messages_are_bounded(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_messages_are_bounded(
+    read_log: ReadLog, built: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of a very long message the beginning is kept, and that it was cut; if it matters."""
     monkeypatch.setattr(commits, "LONGEST", 1000)
     tree = built.git("mktree")
@@ -441,7 +457,7 @@ def test_long_messages_are_bounded(built: Builder, monkeypatch: pytest.MonkeyPat
     headers = built.raw_commit(people + b"x-Study-: 1\n" * 50_000 + b"\nx")
     lines = "".join(f"parent {parent}\n" for parent in [*ids.values(), plain, headers])
     built.raw_commit(people.replace(b"\n", b"\n" + lines.encode(), 1) + b"\n.", branch="main")
-    log = Repository.open(built.root).log("main")
+    log = read_log("main")
     assert len(log.graph) == 7
     kept = {commit.id: commit for commit in log.commits}
     assert set(ids.values()) <= set(kept)
@@ -467,23 +483,26 @@ def test_chunks_do_not_matter(built: Builder, size: int, monkeypatch: pytest.Mon
     assert repository.log("HEAD").commits == log.commits
 
 
-def test_short_commits_around_a_long_one(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_short_commits_around_a_long_one(
+    read_log: ReadLog, built: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A very long message does not swallow its neighbours."""
     monkeypatch.setattr(commits, "LONGEST", 2000)
     long = b"Study-Task: 1.1 done\n" * 500
     made = [built.commit(text) for text in (b"Study-1", long, long, b"Study-2", b"Study-3", long)]
-    log = Repository.open(built.root).log("HEAD")
+    log = read_log("HEAD")
     assert [commit.id for commit in log.commits] == made
     assert [commit.truncated for commit in log.commits] == [False, True, True, False, False, True]
 
 
-def test_lost_commits_are_an_error(built: Builder) -> None:
+def test_lost_commits_are_an_error(read_log: ReadLog, built: Builder) -> None:
     """Where a commit is lost the log is an error, never shorter."""
     lost = built.commit("lost")
     built.commit("Study-Task: 1.1 done")
+    assert len(read_log("HEAD").graph) == 2
     (built.root / ".git/objects" / lost[:2] / lost[2:]).unlink()
     with pytest.raises(HistoryError, match="could not read the repository"):
-        Repository.open(built.root).log("HEAD")
+        read_log("HEAD")
 
 
 # --- Files and their versions ------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.action.proposal import told
 from studytrack.errors import StudytrackError, UsageError
@@ -10,6 +10,7 @@ from studytrack.history import Repository
 from studytrack.model import Problem, Severity
 from studytrack.report import pages
 from studytrack.report.annotations import annotation
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

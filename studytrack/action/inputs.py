@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pydantic import SecretStr
 
 from studytrack.errors import UsageError
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 _PREFIX = "INPUT_"
-_BRANCH = re.compile(
+_BRANCH = pattern(
     r"(?!.*(?:\.\.|//|@\{|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\./-]"
     r"(?:[^\x00-\x20\x7f~^:?*\[\\]*[^\x00-\x20\x7f~^:?*\[\\./])?"
 )
-_TRAILER = re.compile(r"(?:^|\n)\W*study(?:track)?-[a-z]+\s*[:：]", re.IGNORECASE)
+_TRAILER = pattern(r"(?:^|\n)\W*study(?:track)?-[a-z]+\s*[:：]", re.IGNORECASE)
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0", "")
 
 

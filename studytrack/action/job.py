@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from studytrack.errors import UsageError
+from studytrack.tuples import NamedTuple
 
 _HEADS = "refs/heads/"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,10 +13,11 @@ from studytrack.action.proposal import propose
 from studytrack.action.run import Say, work
 from studytrack.errors import UsageError
 from studytrack.history import Repository
+from studytrack.patterns import pattern
 from studytrack.report import pages
 from studytrack.study.study import Study
 
-_REMOTE = re.compile(
+_REMOTE = pattern(
     r"(?:[a-z+]+://(?:[^@/\s]*@)?(?P<host>[^/:\s]+)(?::[0-9]+)?/|(?:[^@/\s]*@)?(?P<scp>[^/:\s]+):)"
     r"(?P<name>[^/\s]+/[^/\s]+?)(?:\.git)?/?"
 )

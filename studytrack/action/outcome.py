@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.pull_request import Operation
 from studytrack.report.inert import code
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.github_client import Opened

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import UsageError
 from studytrack.github_client import File
+from studytrack.patterns import pattern
 from studytrack.pull_request import Wanted
 from studytrack.report import pages
 from studytrack.report.links import Links
 from studytrack.report.pages import Story
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from studytrack.study.study import Reconciliation, Study
 
 BRANCH = "studytrack/update-{base}"
-_UNFIT = re.compile(r"[^\w-]+")
+_UNFIT = pattern(r"[^\w-]+")
 
 
 class Proposal(NamedTuple):

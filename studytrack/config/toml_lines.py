@@ -6,12 +6,13 @@ values. The rules are those of https://toml.io/en/v1.0.0.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 
+from studytrack.patterns import pattern
+
 # An open string runs to the end: trying again from each of its quotes would be quadratic.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:"{3,5})?'
     r"|'''(?:[^']|'(?!''))*(?:'{3,5})?"
     r'|"(?:[^"\\\n]|\\.)*"?'
@@ -20,8 +21,8 @@ _TOKEN = re.compile(
     r"|[\[\]{}\n]"
 )
 _KEY = r"((?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[A-Za-z0-9_.\t -])+)"
-_HEADER = re.compile(rf"\[\[?{_KEY}\]")
-_PAIR = re.compile(rf"{_KEY}=")
+_HEADER = pattern(rf"\[\[?{_KEY}\]")
+_PAIR = pattern(rf"{_KEY}=")
 
 
 def key_lines(text: str) -> dict[tuple[str, ...], int]:

@@ -6,6 +6,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from studytrack import locales
+from studytrack.patterns import pattern
 
 ALLOWED = {
     "tracker": "allowed is a path inside the study, such as 'plans/tracker.md'",
@@ -24,7 +25,7 @@ ALLOWED = {
 """What an error says of the values of a key."""
 
 _HOURS_IN_A_WEEK = 7 * 24
-_RANGE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?[-–~～] ?([0-9]{1,3}(?:\.[0-9]{1,2})?)")
+_RANGE = pattern(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?[-–~～] ?([0-9]{1,3}(?:\.[0-9]{1,2})?)")
 _PLACEHOLDER = "{phase}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from studytrack.model import FieldName, Finding, Status
 from studytrack.records import (
@@ -26,6 +26,7 @@ from studytrack.records import (
     TaskRecord,
     Time,
 )
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.fold.effect import Entry

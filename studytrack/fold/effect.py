@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
 from studytrack.records import PhaseTime, Record
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.graph import Graph

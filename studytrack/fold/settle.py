@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value, commits_behind, fold
 from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.model import FieldName, Finding, Status
 from studytrack.records import PhaseTime, Record, Time
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.graph import Graph

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from studytrack.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytrack.history.commands import Git
 
-_ID = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
+_ID = pattern(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
 _REMOTE = "refs/remotes/origin/"
 
 

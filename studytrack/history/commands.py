@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from studytrack.errors import HistoryError
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,8 +58,8 @@ CHUNK = 1 << 18
 _PATIENCE = 0.01
 
 
-def found(path: Path) -> tuple[Path, Path]:
-    """The work tree around a folder, and its git directory, as GitPython finds them.
+def found(path: Path) -> tuple[Path, Path, Path]:
+    """The work tree around a folder, its git directory, and what all work trees share.
 
     GitPython looks itself, without git; what it finds is shown to git before it is believed.
 
@@ -82,7 +83,7 @@ def found(path: Path) -> tuple[Path, Path]:
             raise HistoryError(
                 f"{path}: this repository is bare; studytrack needs a work tree (git worktree add)"
             )
-        return Path(repo.working_tree_dir), Path(repo.git_dir)
+        return Path(repo.working_tree_dir), Path(repo.git_dir), Path(repo.common_dir)
 
 
 def clean_environment(given: Mapping[str, str]) -> dict[str, str]:

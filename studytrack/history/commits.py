@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 from array import array
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Protocol
 
 from studytrack.errors import HistoryError
 from studytrack.graph import Commit, Graph
 from studytrack.history.commands import INCOMPLETE, Git, Running, running
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 LONGEST = 1 << 20
 """Bytes of a commit that are kept; a longer message is cut, and marked as truncated."""
 
-_LOG = ("rev-list", "--header", "--parents", "--timestamp", "--encoding=none")
-_ROW = re.compile(rb"\0([^\n]*)")
+_ROWS = ("rev-list", "--parents", "--timestamp")
+_SHOWN = (*_ROWS, "--header", "--encoding=none")
+_SILENT = (
+    *("rev-list", "--encoding=none", "--regexp-ignore-case", "--fixed-strings"),
+    *("--grep=study-", "--grep=this reverts commit", "--invert-grep"),
+)
+_ROW = pattern(rb"\0([^\n]*)")
 _SIGNS = (b"study-", b"this reverts commit")
 _SEAM = 64  # bytes in which a sign, or the end of the headers, may be cut in two
-_HEADER = re.compile(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
-_DATE = re.compile(rb"[^\n]*> ([0-9]{1,18})(?![0-9])")
+_HEADER = pattern(rb"([0-9a-f]{40,64}) commit ([0-9]+)\n")
+_DATE = pattern(rb"[^\n]*> ([0-9]{1,18})(?![0-9])")
 _LONGEST_DATE = 18
-_ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
+_ID = pattern(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 _ASCII = bytes(range(128))
 _NO_CHARSETS = {"unicode-escape", "raw-unicode-escape", "mbcs", "oem"}  # Python's own, or Windows'
 
@@ -45,52 +51,116 @@ class Commits(NamedTuple):
     on_since: bool
 
 
-class CommitReader(NamedTuple):
-    """Gathers the graph of all commits that pass, and those that may matter to a study.
+class Reader(Protocol):
+    """Reads a log while git looks on.
 
-    A commit may matter where a line of its message contains ``study-`` (a trailer) or ``This
-    reverts commit``, in any case. Like every command of git's that shows a message, this one
-    stops at a NUL: what no reviewer can see is no record.
-
-    Attributes:
-        log: what git writes: all commits with their dates, parents and messages.
+    A commit may matter to a study where a line of its message contains ``study-`` (a trailer) or
+    ``This reverts commit``, in any case. Like every command of git's that shows a message, these
+    stop at a NUL: what no reviewer can see is no record.
     """
 
-    git: Git
-    log: Running
-    since: str | None
-
     def read(self, progress: Callable[[int], None] | None = None) -> Commits:
-        """Reads what git finds, while git looks on.
+        """Waits for git, and reads what it finds.
 
         Raises:
             HistoryError: a commit is missing.
         """
-        ids: list[bytes] = []
-        parents: list[bytes] = []
-        dates: array[int] = array("q")
-        wanted: list[bytes] = []
+
+
+class _ShownReader(NamedTuple):
+    """One walk, which shows every message: git has to read the commits whatever is asked.
+
+    Attributes:
+        log: all commits with their dates, parents and messages.
+    """
+
+    git: Git
+    since: str | None
+    log: Running
+
+    def read(self, progress: Callable[[int], None] | None = None) -> Commits:
+        """As `Reader` has it."""
+        rows, wanted = _Rows(), list[bytes]()
         for records in _records(self.log.chunks()):
-            rows = [row.split(b" ", 2) for row in _ROW.findall(records)]
-            dates.extend(int(row[0]) if len(row[0]) <= _LONGEST_DATE else 0 for row in rows)
-            ids += [row[1] for row in rows]
-            parents += [row[2] if len(row) > 2 else b"" for row in rows]
+            rows.take(_ROW.findall(records))
             wanted += _mattering(records)
             if progress is not None:
-                progress(len(ids))
+                progress(len(rows.ids))
         with _objects(self.git, dict.fromkeys(wanted)) as objects:
-            graph = Graph(ids, parents, dates)
-            start = (self.since or "").encode()
-            on_since = bool(start) and any(start in listed for listed in parents)
-            return Commits(graph, list(objects()), on_since)
+            return Commits(rows.graph(), list(objects()), rows.mention(self.since))
+
+
+class _SearchedReader(NamedTuple):
+    """Two walks: one by the commit-graph, which knows all but the messages, and a search.
+
+    Attributes:
+        log: all commits with their dates and parents.
+        silent: those that do not matter. A search for the others would find the same, but git
+            frees only what it shows, and so would hold the whole history in memory.
+    """
+
+    git: Git
+    since: str | None
+    log: Running
+    silent: Running
+
+    def read(self, progress: Callable[[int], None] | None = None) -> Commits:
+        """As `Reader` has it."""
+        rows = _Rows()
+        for lines in _lines(self.log.chunks()):
+            rows.take(lines)
+            if progress is not None:
+                progress(len(rows.ids))
+        graph, wanted = rows.graph(), set(rows.ids)
+        for lines in _lines(self.silent.chunks()):
+            wanted.difference_update(lines)
+        with _objects(self.git, wanted) as objects:
+            return Commits(graph, list(objects()), rows.mention(self.since))
 
 
 @contextmanager
-def started(git: Git, head: str, since: str | None) -> Iterator[CommitReader]:
-    """Has git read the commits of ``since..head`` while this process does something else."""
+def started(git: Git, head: str, since: str | None, *, graphed: bool) -> Iterator[Reader]:
+    """Has git read the commits of ``since..head``, which may have a commit-graph, meanwhile."""
     revisions = (head, f"^{since}", "--") if since else (head, "--")
-    with running(git, *_LOG, *revisions) as log:
-        yield CommitReader(git, log, since)
+    if not graphed:
+        with running(git, *_SHOWN, *revisions) as log:
+            yield _ShownReader(git, since, log)
+        return
+    with running(git, *_ROWS, *revisions) as log, running(git, *_SILENT, *revisions) as silent:
+        yield _SearchedReader(git, since, log, silent)
+
+
+class _Rows:
+    """The commits that were walked over, in git's order."""
+
+    def __init__(self) -> None:
+        self.ids: list[bytes] = []
+        self.parents: list[bytes] = []
+        self.dates: array[int] = array("q")
+
+    def take(self, lines: Iterable[bytes]) -> None:
+        """Further commits: of each the date, the id and the parents, with blanks between."""
+        rows = [line.split(b" ", 2) for line in lines]
+        self.dates.extend(int(row[0]) if len(row[0]) <= _LONGEST_DATE else 0 for row in rows)
+        self.ids += [row[1] for row in rows]
+        self.parents += [row[2] if len(row) > 2 else b"" for row in rows]
+
+    def graph(self) -> Graph:
+        """How they descend from each other."""
+        return Graph(self.ids, self.parents, self.dates)
+
+    def mention(self, since: str | None) -> bool:
+        """Whether one of them has ``since`` as a parent."""
+        start = (since or "").encode()
+        return bool(start) and any(start in listed for listed in self.parents)
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Whole lines, some at a time, without their endings."""
+    rest = b""
+    for chunk in chunks:
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield lines
 
 
 def _records(chunks: Iterable[bytes]) -> Iterator[bytes]:

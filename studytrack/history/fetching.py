@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import os
-import re
 from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError
 from studytrack.history.commands import Git
+from studytrack.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ _TEXTS = (
     *("log", "--format=", "--raw", "-z", "-m", "--root", "--no-abbrev", "--no-renames", "HEAD"),
     *("--", "*.md", "*.markdown", "*.toml", ".mailmap"),
 )
-_CHANGE = re.compile(rb":[0-7]+ [0-7]+ ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ")
+_CHANGE = pattern(rb":[0-7]+ [0-7]+ ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ")
 _QUIET = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
 
 

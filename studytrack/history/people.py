@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytrack.history.trees import files
+from studytrack.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from studytrack.history.commands import Git
 
-_CONTACT = re.compile(r"[^<>\n\r\0]*<[^<>\n\r\0]*>")
+_CONTACT = pattern(r"[^<>\n\r\0]*<[^<>\n\r\0]*>")
 
 
 def mailmap(git: Git, git_dir: Path, commit: str, authors: Iterable[str]) -> dict[str, str]:

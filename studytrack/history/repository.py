@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,8 @@ from studytrack.history import lineage as moves
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, found, refusal
 from studytrack.history.owner import trusted_folders
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LARGEST = 1 << 26
 """The size in bytes above which a file of a revision is not read, unless told otherwise."""
 
-_ID = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
+_ID = pattern(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
 _FOREIGN = b"dubious ownership"
 
 
@@ -41,17 +41,18 @@ class FileStatus(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """A repository with a work tree, opened for reading.
 
     Attributes:
         root: the top of the work tree.
         git_dir: its git directory; that of a linked work tree is its own.
+        common_dir: what all work trees share; most often the git directory itself.
     """
 
     root: Path
     git_dir: Path
+    common_dir: Path
     git: Git
 
     @classmethod
@@ -66,7 +67,7 @@ class Repository:
             ``Repository.open(".").head()``
         """
         folder = Path(path).absolute()
-        root, git_dir = found(folder.parent if folder.is_file() else folder)
+        root, git_dir, common_dir = found(folder.parent if folder.is_file() else folder)
         if git_dir.resolve() in (folder.resolve(), *folder.resolve().parents):
             raise HistoryError(f"{path}: this is inside a git directory; go to the work tree")
         git = Git(root)
@@ -90,7 +91,7 @@ class Repository:
             raise HistoryError(
                 f"{root}: core.worktree puts the work tree elsewhere, at {top}; unset it"
             )
-        return cls(root, git_dir, git)
+        return cls(root, git_dir, common_dir, git)
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None for a branch without commits.
@@ -156,7 +157,8 @@ class Repository:
         What is given waits for git; it takes `log`'s ``progress``, and both raise as `log` does.
         """
         head, start = self._commit(rev), None if since is None else self._start(since)
-        with commits.started(self.git, head, start) as reader:
+        graphed = any((self.common_dir / path).exists() for path in _COMMIT_GRAPHS)
+        with commits.started(self.git, head, start, graphed=graphed) as reader:
             yield lambda progress: _log(rev, head, start, reader.read(progress))
 
     def blob(self, rev: str, path: str, cap: int = LARGEST) -> bytes | None:
@@ -348,4 +350,6 @@ def _same(one: Path, other: Path) -> bool:
 
 
 _ABOUT = ("rev-parse", "--is-shallow-repository", "--show-toplevel")
+_COMMIT_GRAPHS = ("objects/info/commit-graph", "objects/info/commit-graphs")
+"""Where there may be one, see https://git-scm.com/docs/commit-graph."""
 _LONGEST_REVISION = 1000

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from studytrack.history.commands import refusal
 from studytrack.history.trees import path_of
+from studytrack.patterns import pattern
 
 if TYPE_CHECKING:
     from studytrack.history.commands import Git
 
 _LOST = b"error: "
-_MEANT = re.compile(r"[*?\[\]\\]")
+_MEANT = pattern(r"[*?\[\]\\]")
 _OPTIONS = ("-l", "-z", "-F", "--no-color", "--no-recurse-submodules", "--no-textconv")
 _KINDS = ("md", "markdown")
 

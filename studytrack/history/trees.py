@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError
 from studytrack.history.commands import INCOMPLETE
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from studytrack.history.commands import Git
 
-_SIZE = re.compile(rb"[0-9a-f]+ blob ([0-9]+)")
+_SIZE = pattern(rb"[0-9a-f]+ blob ([0-9]+)")
 _LINKS = 8
 _LONGEST_LINK = 1 << 12
 _SHA1_DIGITS = 40

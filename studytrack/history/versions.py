@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import ExitStack, contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.history.commands import running
 from studytrack.history.commits import LONGEST, parsed_commit
 from studytrack.history.trees import files, inside, path_of
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,9 +44,9 @@ _LOG = (
     "--diff-merges=separate",
     "-M100%",
 )
-_CHANGE = re.compile(rb":[0-7]{6} ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])[0-9]*")
-_COMMIT = re.compile(rb"commit ([0-9a-f]+)(?: \(from ([0-9a-f]+)\))?\n")
-_SLASH = re.compile("/")
+_CHANGE = pattern(rb":[0-7]{6} ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])[0-9]*")
+_COMMIT = pattern(rb"commit ([0-9a-f]+)(?: \(from ([0-9a-f]+)\))?\n")
+_SLASH = pattern("/")
 _LONGEST_CHANGE = 300
 _PATHSPECS = 64
 _RENAMES = 32

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from string import Formatter
-from typing import NamedTuple
 
 from studytrack.errors import ConfigError
 from studytrack.model import Finding, Status
+from studytrack.tuples import NamedTuple
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -123,12 +123,14 @@ class Language(NamedTuple):
         letters: the letters it is written in, as a character class has them: ``а-яё``.
         shared: letters that it uses beside them and that are not its own: kanji.
         common: words that are telling, among the languages that have the same letters.
+        status: header words of a column of statuses, which tell that a table holds tasks.
     """
 
     name: str
     letters: str
     shared: str
     common: frozenset[str]
+    status: tuple[str, ...]
 
 
 @cache
@@ -139,7 +141,8 @@ def languages() -> tuple[Language, ...]:
 
 def _language(name: str, head: str) -> Language:
     said = tomllib.loads(head)["language"]
-    return Language(name, said["letters"], said["shared"], frozenset(said["common"]))
+    common = frozenset(said["common"])
+    return Language(name, said["letters"], said["shared"], common, tuple(said["status"]))
 
 
 def _source(name: str) -> str:
@@ -181,7 +184,7 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
     said = data if own else tomllib.loads(_source(MESSAGES))
     return Locale(
         name=name,
-        columns=_words(data["columns"]),
+        columns=_words(data["columns"] | {"status": data["language"]["status"]}),
         words={status: tuple(value["words"]) for status, value in statuses.items()},
         markers={status: tuple(value["markers"]) for status, value in statuses.items()},
         headings=tuple(phases["headings"]),

@@ -6,17 +6,17 @@ they take ten times as long as the rest. ``table_rule`` takes the place of the f
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
 
 from studytrack.markdown import table_rule
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +27,8 @@ Kind = Literal["heading", "paragraph", "item", "table", "html", "other"]
 
 BOM = "\ufeff"
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_YAML_LINE = re.compile(r"\s|#|-(?:\s|$)|[\]}]|[\"'\w][^:]*:(?:\s|$)|$")
+_LINE = pattern(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_YAML_LINE = pattern(r"\s|#|-(?:\s|$)|[\]}]|[\"'\w][^:]*:(?:\s|$)|$")
 _SILENT = frozenset({"inline", "list_item_open"})
 
 
@@ -48,12 +48,11 @@ class Block(NamedTuple):
     text_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A Markdown text, its lines without their endings, and its blocks in order."""
 
-    text: str = field(repr=False)
-    lines: tuple[Span, ...] = field(repr=False)
+    text: str
+    lines: tuple[Span, ...]
     blocks: tuple[Block, ...]
 
     def line(self, index: int) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.blocks import Block, Document, read
 from studytrack.markdown.rows import count
 from studytrack.markdown.spans import apply
+from studytrack.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from studytrack.markdown.spans import Edit
 
-_ENDING = re.compile(r"\r\n|\r|\n")
+_ENDING = pattern(r"\r\n|\r|\n")
 
 
 class EditRefused(ValueError):  # noqa: N818 - says what happened to the edit

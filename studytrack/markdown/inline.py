@@ -10,22 +10,24 @@ from __future__ import annotations
 
 import re
 from html import unescape as decode_entity
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from studytrack.markdown.inline_scan import ENTITY, ESCAPED, SPECIAL, Scan
 from studytrack.markdown.rows import BLANKS
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.spans import Span
 
-_LABEL_MARK = re.compile(r"[\\`*\[\]<>~&]|(?<![^\W_])_|_(?![^\W_])")
-_NEWLINES = re.compile(r"[\r\n]+")
+_LABEL_MARK = pattern(r"[\\`*\[\]<>~&]|(?<![^\W_])_|_(?![^\W_])")
+_NEWLINES = pattern(r"[\r\n]+")
 # What would end or change a destination: blanks and controls, parentheses and pipes, what
 # begins an escape, a code span, an entity, a query or a fragment.
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f()|<>\\`%&#?\udc80-\udcff]")
-_SURROGATE = re.compile(r"[\udc80-\udcff]")
-_QUERY = re.compile(r"[?#]")
+_UNSAFE = pattern(r"[\x00-\x20\x7f-\x9f()|<>\\`%&#?\udc80-\udcff]")
+_SURROGATE = pattern(r"[\udc80-\udcff]")
+_QUERY = pattern(r"[?#]")
 
 
 class Link(NamedTuple):

@@ -10,23 +10,24 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from html import unescape as decode_entity
-from typing import NamedTuple
 
 from studytrack.markdown.emphasis import Run, resolve
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
-ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])")
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ESCAPED = pattern(rf"\\([{_PUNCTUATION}])")
+ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-SPECIAL = re.compile(r"[\\`*_~!\[\]<&\r\n]")
-_BACKTICKS = re.compile(r"`+")
-_ENDING = re.compile(r"\r\n|\r|\n")
-_BREAK = re.compile(r"[\r\n]++[ \t]*+")
-_AUTOLINK = re.compile(
+SPECIAL = pattern(r"[\\`*_~!\[\]<&\r\n]")
+_BACKTICKS = pattern(r"`+")
+_ENDING = pattern(r"\r\n|\r|\n")
+_BREAK = pattern(r"[\r\n]++[ \t]*+")
+_AUTOLINK = pattern(
     r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~\-]+@[\w.\-]+)>"
 )
-_TAG = re.compile(
+_TAG = pattern(
     r"</?(br|a|abbr|b|big|center|code|del|details|div|em|font|i|img|input|ins|kbd|label|mark|p"
     r"|q|s|samp|small|span|strike|strong|sub|summary|sup|u|var)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ _DESTINATION = (
     rf"<(?:[^<>\\\r\n]|\\.)*+>|{_BARE}*+(?:\((?:[^\x00-\x20\x7f()\\]|\\\S)*+\){_BARE}*+)*+"
 )
 _TITLE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)"
-_TAIL = re.compile(
+_TAIL = pattern(
     rf"\([ \t\r\n]*+({_DESTINATION})(?:[ \t\r\n]++(?:{_TITLE}))?+[ \t\r\n]*+\)", re.DOTALL
 )
 

@@ -6,10 +6,11 @@ first and the last pipe of a line may be left out.
 
 from __future__ import annotations
 
-import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 Alignment = Literal["left", "right", "center"]
 
@@ -18,10 +19,10 @@ Alignment = Literal["left", "right", "center"]
 BLANKS = "\t\n\v\f\r \xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
 BLANKS += "\u2028\u2029\u202f\u205f\u3000"
 
-_SEPARATOR = re.compile(r"(?<!\\)\|")
-_DELIMITER = re.compile(r"(?:[|:][|:\- \t]|-[|:\-])[|:\- \t]*")
-_DELIMITER_CELL = re.compile(r":?-+:?")
-_NEWLINES = re.compile(r"[\r\n]+")
+_SEPARATOR = pattern(r"(?<!\\)\|")
+_DELIMITER = pattern(r"(?:[|:][|:\- \t]|-[|:\-])[|:\- \t]*")
+_DELIMITER_CELL = pattern(r":?-+:?")
+_NEWLINES = pattern(r"[\r\n]+")
 
 
 def escape(value: str) -> str:

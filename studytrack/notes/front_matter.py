@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import yaml
@@ -24,17 +25,16 @@ MOST_DOTS = 100
 CLIPPED = 200
 
 _BOM = b"\xef\xbb\xbf"
-_OPENING = re.compile(rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
+_OPENING = pattern(rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
 _CLOSING = {
-    b"---": re.compile(rb"^(?:---|\.\.\.)[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
-    b"+++": re.compile(rb"^\+\+\+[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
+    b"---": pattern(rb"^(?:---|\.\.\.)[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
+    b"+++": pattern(rb"^\+\+\+[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
 }
-_NEWLINE = re.compile("\r\n?")
+_NEWLINE = pattern("\r\n?")
 _YAML_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What a file says of itself before its text.
 
     Attributes:
@@ -43,7 +43,7 @@ class FrontMatter:
         findings: why nothing could be read; the path is for the caller to fill in.
     """
 
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = MappingProxyType({})
     lists: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from studytrack.model import Finding, Status
 from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
+from studytrack.patterns import pattern
 from studytrack.records import (
     Done,
     NoteFile,
@@ -37,6 +37,7 @@ from studytrack.trailers.vocabulary import (
     has_invisible,
     iso_date,
 )
+from studytrack.tuples import NamedTuple
 
 __all__ = [
     "KEYS",
@@ -53,11 +54,9 @@ _Value = TypeVar("_Value")
 
 KEYS = ("task", "status", "started", "finished", "time", "summary")
 
-_NAME = re.compile(r"(?P<stem>.+)\.(?:md|markdown)", re.IGNORECASE | re.DOTALL)
-_README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE | re.DOTALL)
-_DAY = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?"
-)
+_NAME = pattern(r"(?P<stem>.+)\.(?:md|markdown)", re.IGNORECASE | re.DOTALL)
+_README = pattern(r"readme(?:[._-].*)?", re.IGNORECASE | re.DOTALL)
+_DAY = pattern(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?")
 _STATUSES: Mapping[str, Status] = MappingProxyType({status.value: status for status in Status})
 _MEANT: Mapping[Verb, Status] = MappingProxyType(
     {
@@ -165,8 +164,7 @@ def read_note(
     return NoteReading(task, records, tuple(findings))
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(NamedTuple):
     """A note of a known task."""
 
     found: FrontMatter
@@ -192,17 +190,17 @@ class _Note:
             yield self._bad("finished", "contradiction")
         yield NoteFile(
             self.task,
-            replace(self.origins.added.source, path=self.path, text=self.path),
+            self.origins.added.source._replace(path=self.path, text=self.path),
             None if started else self.origins.added.day,
         )
         if started:
-            yield NoteStarted(self.task, self._source("started"), started)
+            yield NoteStarted(self.task, self._source_of("started"), started)
         yield from self._standing(status, started, finished, summary)
         if spent:
             day = None if started else self._day("time")
-            yield Time(self.task, self._source("time"), day, spent)
+            yield Time(self.task, self._source_of("time"), day, spent)
         if summary and status is not Status.SKIPPED:
-            yield Takeaway(self.task, self._source("summary"), self._day("summary"), summary)
+            yield Takeaway(self.task, self._source_of("summary"), self._day("summary"), summary)
 
     def _standing(
         self,
@@ -212,7 +210,7 @@ class _Note:
         summary: str | None,
     ) -> Iterator[Record | Finding]:
         """Where the task stands; a finish that nothing contradicts says that it is done."""
-        source, day = self._source("status"), self._day("status")
+        source, day = self._source_of("status"), self._day("status")
         match status:
             case Status.DONE:
                 yield Done(self.task, source, finished or day)
@@ -228,7 +226,7 @@ class _Note:
                     "skip-without-reason", values, self.path, commit=source.commit, task=self.task
                 )
             case None if finished and "status" not in self.found.values:
-                yield Done(self.task, self._source("finished"), finished)
+                yield Done(self.task, self._source_of("finished"), finished)
             case None:
                 pass
 
@@ -257,9 +255,9 @@ class _Note:
     def _day(self, key: str) -> date | None:
         return self.origins.of(key).day
 
-    def _source(self, key: str) -> Source:
+    def _source_of(self, key: str) -> Source:
         text = f"{key}: {clean(self.found.values.get(key, ''))}"
-        return replace(self.origins.of(key).source, path=self.path, text=text)
+        return self.origins.of(key).source._replace(path=self.path, text=text)
 
 
 def _day(text: str) -> date | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.model import Phase, State
 
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = pattern(r"[\W_]+")
 _LONGEST_TITLE = 40
 _TICKS = 12
 """As many as there is room for."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks
@@ -18,6 +18,7 @@ from studytrack.model import BlockChange, Finding
 from studytrack.report import progress
 from studytrack.report.progress import Asked
 from studytrack.report.scene import Filled
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.blocks import Document

@@ -6,18 +6,17 @@ On GitHub a text may mention people, refer to and close issues, hold HTML, links
 
 from __future__ import annotations
 
-import re
-
+from studytrack.patterns import pattern
 from studytrack.shown import one_line
 
 LONGEST = 300
 """Characters of a text that are shown."""
 
-_TICKS = re.compile(r"`+")
+_TICKS = pattern(r"`+")
 # Letters of any script, digits, blanks and punctuation that means nothing to Markdown.
-_HARMLESS = re.compile(r"[^\W_](?:[^\W_]|[ ,./()%+–—－·•、，。：；（）《》“”？！～-])*")
+_HARMLESS = pattern(r"[^\W_](?:[^\W_]|[ ,./()%+–—－·•、，。：；（）《》“”？！～-])*")
 # Plain words that GitHub turns into links: web addresses, issues, commits.
-_LINKED = re.compile(r"(?i)www\.|//|\bGH-\d|\b[0-9a-f]{7,}\b")
+_LINKED = pattern(r"(?i)www\.|//|\bGH-\d|\b[0-9a-f]{7,}\b")
 
 
 def code(text: str) -> str:

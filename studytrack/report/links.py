@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from urllib.parse import quote
 
 from studytrack.phrases import commit_text
 from studytrack.report.inert import code
+from studytrack.tuples import NamedTuple
 
 
 class Links(NamedTuple):

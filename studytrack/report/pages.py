@@ -7,12 +7,13 @@ a trailer: each begins with a mark of Markdown, or with words of the locale's.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.phrases import counted, problem_counts
 from studytrack.report.chart import chart
 from studytrack.report.inert import code
 from studytrack.report.tables import bar, changes, phases, problems
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import Phase, Status, Task, Total
 from studytrack.phrases import days, done_of, effort, spent_of, status_text
 from studytrack.report.inert import inert
 from studytrack.report.tables import bar, table
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

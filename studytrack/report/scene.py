@@ -6,11 +6,12 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.inline import destination
 from studytrack.markers import PREFIX
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import Status
 from studytrack.phrases import counted, status_text
 from studytrack.story.model import Event, EventKind, Story
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale

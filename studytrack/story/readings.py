@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.checks import of_text
 from studytrack.errors import TrackerError
@@ -12,6 +12,7 @@ from studytrack.tracker.identity import NONE, renamed
 from studytrack.tracker.outlook import TextOutlooks
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.model import Status

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.story import days
 from studytrack.story.model import Contradiction, Silence, Story
 from studytrack.story.readings import Reading, Statement
 from studytrack.story.spells import Spells
 from studytrack.story.tasks import Lives, phases
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.story.model import Moment

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.config.toml_values import BOM, loaded
 from studytrack.errors import StudytrackError
 from studytrack.history import Repository
 from studytrack.study import config_file
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

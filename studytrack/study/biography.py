@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import files
 from studytrack.errors import TrackerError
@@ -15,6 +15,7 @@ from studytrack.story.telling import Telling, Version
 from studytrack.study.location import LARGEST_TRACKER, language
 from studytrack.tracker.identity import NONE, names
 from studytrack.tracker.reading import read
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import files
 from studytrack.config.toml_values import FILE_NAME
 from studytrack.markers import BEGIN
 from studytrack.model import BlockChange, Finding
+from studytrack.patterns import pattern
 from studytrack.report.scene import filled
 from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.study.shelves import Revision, WorkTree
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from studytrack.report.scene import Scene
     from studytrack.study.pipeline import Request
 
-_SURROGATE = re.compile("[\udc80-\udcff]")
+_SURROGATE = pattern("[\udc80-\udcff]")
 """In a path: a byte that is not UTF-8, which GitHub takes in no request."""
 
 

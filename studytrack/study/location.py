@@ -10,18 +10,20 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import files, locales
 from studytrack.config import settings as config_module
 from studytrack.config.settings import Config
 from studytrack.errors import ConfigError, NoTasksError, TrackerError
 from studytrack.model import Status
+from studytrack.patterns import pattern
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import Item
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -38,7 +40,7 @@ FEWEST_ITEMS = 3
 _MOST_REFUSALS = 3
 _MOST_LOOKED_AT = 20
 
-_ITEM = re.compile(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]", re.MULTILINE)
+_ITEM = pattern(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]", re.MULTILINE)
 
 
 class Place(NamedTuple):
@@ -226,7 +228,8 @@ def _marked(path: str, data: bytes) -> int:
 
 @cache
 def _markers() -> re.Pattern[bytes]:
-    every = {marker for one in locales.every() for own in one.markers.values() for marker in own}
+    common = map(locales.load, locales.COMMON)  # the others have the same
+    every = {marker for one in common for own in one.markers.values() for marker in own}
     emoji = b"|".join(
         re.escape(marker.encode()) for marker in sorted(every) if not marker.isascii()
     )
@@ -234,7 +237,7 @@ def _markers() -> re.Pattern[bytes]:
 
 
 def _status_headers() -> re.Pattern[str]:
-    words = [word for one in locales.every() for word in one.columns[Role.STATUS]]
+    words = [word for one in locales.languages() for word in one.status]
     return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import tzinfo
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from studytrack.fold.effect import Statement
 from studytrack.graph import Graph, author_day
@@ -18,8 +17,10 @@ from studytrack.markdown import inline
 from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
+from studytrack.patterns import pattern
 from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.config.settings import Config
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from studytrack.trailers.vocabulary import Vocabulary
 
 LARGEST_NOTE = 1 << 20
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
-_LOOKS_LIKE_ID = re.compile(r"\d+(?:[.-]\d+)+(?![\w.])|\d+(?:[.-]\d+)+(?=[-_ .])")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+_LOOKS_LIKE_ID = pattern(r"\d+(?:[.-]\d+)+(?![\w.])|\d+(?:[.-]\d+)+(?=[-_ .])")
 
 
 _Step = tuple[Version, Sequence[Entry]]

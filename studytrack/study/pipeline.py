@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
@@ -17,6 +17,7 @@ from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
+from studytrack.patterns import pattern
 from studytrack.records import Time
 from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, testimony
@@ -28,6 +29,7 @@ from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
 from studytrack.tracker.writing import Written, refilled, write
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.shape import Tracker
     from studytrack.trailers.vocabulary import Vocabulary
 
-_OWN = re.compile(rb"^[ \t]*+(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
+_OWN = pattern(rb"^[ \t]*+(?:[*-] )?studytrack-update:", re.IGNORECASE | re.MULTILINE)
 
 
 class Request(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studytrack import files
 from studytrack.study.note_files import LARGEST_NOTE, is_markdown
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -18,8 +19,7 @@ def markdown_in(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if is_markdown(path)]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkTree:
+class WorkTree(NamedTuple):
     """The files as they lie in the work tree, new ones among them, ignored ones not."""
 
     repository: Repository

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -396,6 +395,8 @@ def _tells(entry: Entry, result: Result) -> bool:
 def _known(task: str, result: Result) -> None:
     ids = [row.id for _, row in result.tracker.rows()]
     if task not in ids:
-        near = difflib.get_close_matches(task, ids, n=3)
+        from difflib import get_close_matches  # not needed by whoever types well
+
+        near = get_close_matches(task, ids, n=3)
         hint = f"; did you mean {', '.join(near)}?" if near else "; see studytrack status"
         raise UsageError(f"{result.path}: no task is called {task!r}{hint}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
+from studytrack.patterns import pattern
 from studytrack.tracker.dialect import BOX
 from studytrack.tracker.slots import LONGEST_LABEL
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 _MOST_PROSE = 40
 """Lines; where more came or went, a version is cheaper to read whole."""
-_PLAIN = re.compile(
+_PLAIN = pattern(
     # No mark of Markdown but a bullet and emphasis, and no sign that a status might have.
     r"(?!\d{1,9}[.)])(?:[-*] )?\*{0,2}[\w“‘「（(]"
     r"[\w \t,，.。;；:：、()（）!！?？'\"“”‘’「」—–…·《》【】*/／%％-]*[\r\n]*"
 )
-_BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
-BOXED = re.compile(rf"([ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+)(?P<box>{BOX.pattern})")
+_BULLET = pattern(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+BOXED = pattern(rf"([ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+)(?P<box>{BOX.pattern})")
 """A list's task up to its box, and what stands before it."""
-_LEAD = re.compile(r"[\W_]*")
-_COLON = re.compile(r"[:：]")
+_LEAD = pattern(r"[\W_]*")
+_COLON = pattern(r"[:：]")
 
-_UNDERLINE = re.compile(r"[ \t]*(?:-+|=+)[ \t\r\n]*")
+_UNDERLINE = pattern(r"[ \t]*(?:-+|=+)[ \t\r\n]*")
 
 Lines = Sequence[str]
 Pairs = list[tuple[int, str]]

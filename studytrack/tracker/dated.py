@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 from studytrack.values import read_date
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from studytrack.values import WrittenDate
 
 _DAY = r"[0-9]{1,4}(?:[-/.年月년월][ ]?[0-9]{1,4}){1,2}[日일]?"
-_ALONE = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])")
-_ASIDE = re.compile(rf"[ ]?[(（][^()（）]*[0-9][^()（）]*[)）]|[ ]?(?<![0-9]){_DAY}(?![0-9])")
+_ALONE = pattern(rf"(?<![0-9]){_DAY}(?![0-9])")
+_ASIDE = pattern(rf"[ ]?[(（][^()（）]*[0-9][^()（）]*[)）]|[ ]?(?<![0-9]){_DAY}(?![0-9])")
 
 
 class Dated(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
 from studytrack.tracker.lexicon import FIELDS, Role
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from studytrack.model import FieldName
     from studytrack.tracker.lexicon import Lexicon
 
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:[-*+][ \t]+)?[*_]{0,2}(?P<label>[^:：\r\n]{1,40}?)[*_]{0,2}[:：][*_]{0,2}[ \t]*"
 )
 _SURE = 3

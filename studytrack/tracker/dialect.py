@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
 from studytrack.model import Status
+from studytrack.patterns import pattern
 from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -152,7 +154,7 @@ def read_box(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     return behind if open_ else status
 
 
-BOX = re.compile(r"\[(?:[ xX]|[^\w\s\[\]()])\](?=[ \t]|$)")
+BOX = pattern(r"\[(?:[ xX]|[^\w\s\[\]()])\](?=[ \t]|$)")
 """A box to tick at the beginning of a text; what the other marks mean, a legend tells."""
 
 
@@ -192,9 +194,9 @@ def bare(marker: str) -> str:
     return marker.replace("\ufe0f", "").replace("\ufe0e", "").strip()
 
 
-_CHUNK = re.compile(r"[|,，、;；/]")
-_ASIDE = re.compile(r"[:：(（,，;；—–]")
-_EXPLAINS = re.compile(r"[:：=＝→—–]|(?<=\s)-(?=\s)|\s-\s")
+_CHUNK = pattern(r"[|,，、;；/]")
+_ASIDE = pattern(r"[:：(（,，;；—–]")
+_EXPLAINS = pattern(r"[:：=＝→—–]|(?<=\s)-(?=\s)|\s-\s")
 
 
 def read_legend(blocks: Iterable[Sequence[str]], lexicon: Lexicon) -> Legend:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
+from studytrack.patterns import pattern
 from studytrack.tracker.details import details, fields
 from studytrack.tracker.dialect import BOX, STRUCK, Manner, bare, is_mark
 from studytrack.tracker.lexicon import Role, folded
 from studytrack.tracker.naming import has_id
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
+from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank, is_placeholder
 
 if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 
-_ASIDE_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
+_ASIDE_AT_END = pattern(r"[(（][^()（）]*[)）]$")
 _EXPLAINS = " \t=:：→—–-"
-_EXPLAINED = re.compile(r"[:：=(（,，;；—–]")
+_EXPLAINED = pattern(r"[:：=(（,，;；—–]")
 
 
 class Bullet(NamedTuple):

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack import locales
 from studytrack.markdown.inline import plain
 from studytrack.model import FieldName, Status
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 from studytrack.values import BEGINS, ENDS, SPACED, Units, duration_pattern
 
 if TYPE_CHECKING:
@@ -172,9 +174,9 @@ class Lexicon(NamedTuple):
 _MARKS = ".、)）:："
 """What may follow a number that stands alone."""
 
-_GOES_ON = re.compile(r"\.[0-9]")
-_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
-_SPACED = re.compile(f"[{SPACED}]")
+_GOES_ON = pattern(r"\.[0-9]")
+_ASIDE = pattern(r"[(（\[【].*?[)）\]】]")
+_SPACED = pattern(f"[{SPACED}]")
 _AROUND = " \t:：.-–—·|、,，"
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
+from studytrack.patterns import pattern
 from studytrack.tracker.details import details, fields, is_detail
 from studytrack.tracker.dialect import BOX, Manner, bare, is_mark, split_marker
 from studytrack.tracker.items import before_markers
@@ -18,14 +18,15 @@ from studytrack.tracker.lexicon import Role, folded
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 
-_OPENING = re.compile(r"(?<=[ \t\w*_)）])[-–—:：|·(（\[【]|[ \t][-–—|·]")
+_OPENING = pattern(r"(?<=[ \t\w*_)）])[-–—:：|·(（\[【]|[ \t][-–—|·]")
 _PARTS = " \t-–—:：|·(（[【"
-_BEHIND = re.compile(
+_BEHIND = pattern(
     r"[ \t]*(?:[-–—:：|·][ \t]*|[(（\[【])(?P<words>[^-–—:：|·()（）\[\]【】]{1,24}?)"
     r"[)）\]】]?[*_]{0,3}$"
 )

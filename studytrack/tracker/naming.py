@@ -8,19 +8,20 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
 from studytrack.tracker.dialect import split_marker
 from studytrack.tracker.lexicon import folded
 
 if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
 
-_ID = re.compile(
+_ID = pattern(
     r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
 )
-_PARTING = re.compile(r"[ \t][-–—·|][ \t]+|[(（\[【]")
+_PARTING = pattern(r"[ \t][-–—·|][ \t]+|[(（\[【]")
 _OPENING = " \t-–—·|(（[【"
 _CLOSING = " \t*_)）]】"
-_BEHIND = re.compile(r"[:：.、,，)）—–-]*(?:[ \t—–:：]|-+(?=[ \t]|$))*")
+_BEHIND = pattern(r"[:：.、,，)）—–-]*(?:[ \t—–:：]|-+(?=[ \t]|$))*")
 """What parts an id from its title, which may begin like a part of it: ``3.4 .NET``."""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
 from studytrack.records import Skip
+from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks, edits
 from studytrack.markdown.spans import Span
 from studytrack.tracker.naming import goes_by_title, split_name
 from studytrack.tracker.reading import read
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon

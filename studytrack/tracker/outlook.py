@@ -6,12 +6,13 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
 from studytrack.model import Effort, FieldName, Part, Phase, Status, Task, Total
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
+from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from studytrack.errors import NoTasksError
 from studytrack.markdown.inline import plain
 from studytrack.markdown.tables import unescape
+from studytrack.patterns import pattern
 from studytrack.tracker import items
 from studytrack.tracker.dialect import BOX
 from studytrack.tracker.lexicon import Role
@@ -32,7 +33,7 @@ _HIDDEN = {
 }
 """Where tasks do not count, by how that begins: what is said of it, and the remedy."""
 
-_TASKS = re.compile(
+_TASKS = pattern(
     rf"^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+{BOX.pattern}|\|.*\|)|<(?:table|td)\b",
     re.MULTILINE | re.IGNORECASE,
 )

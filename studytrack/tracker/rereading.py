@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.markdown import inline, tables
 from studytrack.markdown.rows import split, unescape
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName, Finding
+from studytrack.patterns import pattern
 from studytrack.tracker.alignment import BOXED, replaced
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import Manner
@@ -19,6 +19,7 @@ from studytrack.tracker.identity import NONE, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import TableRow
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from studytrack.tracker.identity import Names
     from studytrack.tracker.shape import Row, Section, Tracker
 
-_LINE_OF_ROW = re.compile(r"\|[^\r\n]*")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_OF_ROW = pattern(r"\|[^\r\n]*")
+_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Versions:

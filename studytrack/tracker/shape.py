@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span
 from studytrack.model import FieldName
 from studytrack.tracker.dialect import Manner, split_box
 from studytrack.tracker.lexicon import Role
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import accumulate, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
+from studytrack.patterns import pattern
 from studytrack.tracker.lexicon import Lexicon, folded
 from studytrack.tracker.shape import Slot
+from studytrack.tuples import NamedTuple
 from studytrack.values import (
     NUMBER,
     is_blank,
@@ -28,17 +30,16 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
 
-_COLON = re.compile(r"[:：]")
-_LEAD = re.compile(r"[\W_]*")
-_GLUE = re.compile(r"[\s:：=*]*(?:(?:约|大约|約|약|~|about )\s*)?")
-_EMPTY = re.compile(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
-_EMPTY_DATE = re.compile(
+_COLON = pattern(r"[:：]")
+_LEAD = pattern(r"[\W_]*")
+_GLUE = pattern(r"[\s:：=*]*(?:(?:约|大约|約|약|~|about )\s*)?")
+_EMPTY = pattern(r"[_＿]+|[?？]+|[-–—]+(?!\d)")
+_EMPTY_DATE = pattern(
     # ____-__-__ and 2026年__月__日: the year may be there already
     r"(?:[0-9]{4}[ ]?[-/.年년][ ]?)?[_＿]+(?:[ ]?[-/.年月년월][ ]?[_＿]+){0,2}(?:[ ]?[日号일])?"
     r"|[?？]+|[-–—]+(?!\d)"
 )
-_SEPARATORS = re.compile(r"[，,;；。|（(）)]")
-_WIDE = re.compile("[ぁ-ヿ一-鿿]")
+_SEPARATORS = pattern(r"[，,;；。|（(）)]")
 """What is written with wide punctuation."""
 _SOME_DAY = "2000-01-01"
 _JOINS = "，,;；。| \t"
@@ -321,7 +322,12 @@ def phase_slots(
 def _join(segments: Iterable[Segment], template: str) -> str:
     """What separates the values of a line: ``，``."""
     shown = (one.join for one in segments if one.join.strip())
-    return next(shown, "，" if _WIDE.search(template) else ", ")
+    return next(shown, "，" if any(map(_is_wide, template)) else ", ")
+
+
+def _is_wide(character: str) -> bool:
+    """Kana and Chinese characters, which take wide punctuation; their class compiles slowly."""
+    return "ぁ" <= character <= "ヿ" or "一" <= character <= "鿿"
 
 
 def _missing_hours(segments: Sequence[Segment], template: str) -> Slot:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
+from studytrack.patterns import pattern
 from studytrack.tracker.lexicon import FIELDS, Lexicon, Role
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import RawTask, TableRow
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.tables import Table
     from studytrack.model import FieldName
 
-_COUNT = re.compile(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
+_COUNT = pattern(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
 """A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import Key, Value, commits_behind
@@ -19,6 +19,7 @@ from studytrack.tracker import notes_cell
 from studytrack.tracker.claims.verdicts import judged
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import TASK_FIELDS, agrees
+from studytrack.tuples import NamedTuple
 from studytrack.values import same_time
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from functools import lru_cache
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.:()-]{0,39}")
+from studytrack.patterns import pattern
+
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9 _.:()-]{0,39}")
 _ASCII = bytes(range(128))
 _PROBES = (rb"\u0041\x41\N{DIGIT ONE}", b"+AGE-", b"~{VP~}", b"a-b", b"xn--bcher-kva", b"\x1b$B!!")
 _OF_ONE_MACHINE = frozenset({"mbcs", "oem"})

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from studytrack.model import Finding
+from studytrack.patterns import pattern
 from studytrack.trailers.encoding import codec_of
 from studytrack.trailers.paragraphs import (
     BLANKS,
@@ -27,6 +27,7 @@ from studytrack.trailers.paragraphs import (
 )
 from studytrack.trailers.squash_log import split
 from studytrack.trailers.vocabulary import clean, has_controls
+from studytrack.tuples import NamedTuple
 
 LARGEST_MESSAGE = 1 << 20
 LONGEST_VALUE = 1 << 16
@@ -36,15 +37,15 @@ CLIPPED = 200
 
 _MENTIONS = (b"study-", b"this reverts commit ")
 _REVERTS = b"This reverts commit "
-_REVERT = re.compile(_REVERTS + rb"(?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
-_MAINLINE = re.compile(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
+_REVERT = pattern(_REVERTS + rb"(?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
+_MAINLINE = pattern(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])")
 _REVERSING = b", reversing"
-_PULL_REQUEST = re.compile(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
+_PULL_REQUEST = pattern(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
 _BULLETS = (b"* ", b"- ")
-_TOLD = re.compile(rb"(?:[*-] {1,4})?study-|" + _REVERTS, re.IGNORECASE)
-_SUSPECT = re.compile(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
-_FOLD = re.compile(rb"\r?\n[ \t\r\n]*+")
-VOID = re.compile(r"[0-9a-fA-F]{7,64}")
+_TOLD = pattern(rb"(?:[*-] {1,4})?study-|" + _REVERTS, re.IGNORECASE)
+_SUSPECT = pattern(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
+_FOLD = pattern(rb"\r?\n[ \t\r\n]*+")
+VOID = pattern(r"[0-9a-fA-F]{7,64}")
 VOID_KEY = "study-void"
 
 
@@ -143,8 +144,7 @@ def _lines(message: bytes) -> list[bytes]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(NamedTuple):
     """The lines of one message, the first of which is line ``above`` + 1 of the commit's."""
 
     lines: Sequence[bytes]

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 
 BLANKS = b" \t\r"
 
 _SCISSORS = b"# ------------------------ >8 ------------------------"
 _CHERRY_PICKED = b"(cherry picked from commit "
 _SIGNED_OFF = b"Signed-off-by: "
-_FENCE = re.compile(rb" {0,3}(?P<fence>`{3,}+|~{3,}+)(?P<info>.*+)", re.DOTALL)
+_FENCE = pattern(rb" {0,3}(?P<fence>`{3,}+|~{3,}+)(?P<info>.*+)", re.DOTALL)
 
 
 class Span(NamedTuple):

@@ -8,16 +8,16 @@ names an author.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
+from studytrack.patterns import pattern
 from studytrack.trailers.paragraphs import is_blank
+from studytrack.tuples import NamedTuple
 
 _HEADING = b"Squashed commit of the following:"
 _BEGINNING = b"commit "
-_COMMIT = re.compile(_BEGINNING + rb"(?P<id>[0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t\r]*+\Z")
-_HEADER = re.compile(rb"(?:Author|AuthorDate|Commit|CommitDate|Date|Merge):")
+_COMMIT = pattern(_BEGINNING + rb"(?P<id>[0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t\r]*+\Z")
+_HEADER = pattern(rb"(?:Author|AuthorDate|Commit|CommitDate|Date|Merge):")
 _AUTHOR = b"Author:"
 _INDENT = b"    "
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from studytrack.model import Finding
+from studytrack.patterns import pattern
 from studytrack.records import (
     Done,
     PhaseTime,
@@ -36,6 +37,7 @@ from studytrack.trailers.vocabulary import (
     iso_date,
     plausible,
 )
+from studytrack.tuples import NamedTuple
 
 __all__ = ["KEYS", "Outcome", "read"]
 
@@ -43,18 +45,18 @@ LONGEST_HEAD = 1000
 MOST_IDS = 1000
 SHOWN = 3
 
-_SPACE = re.compile(r" ?")
-_GAP = re.compile(r" ?(?:[,，、] ?)?")
-_COMMA = re.compile(r" ?[,，、] ?")
-_DASH = re.compile(r" ?[-–～〜~－] ?")
-_MORE = re.compile(r" ?[-–～〜~－,，、]")
-_COLON = re.compile(r" ?[:：] ?")
-_AFTER_VERB = re.compile(r"\Z| ?[:：,，、0-9]")
-_DATE_LIKE = re.compile(r"[0-9]{4}(?P<glue>[-/.])[0-9]{1,2}(?P=glue)[0-9]{1,2}(?![0-9])")
-_NUMBER = re.compile(r"[0-9]{1,6}(?![0-9.])")
-_DIGIT = re.compile(r"[0-9]")
-_DIGIT_OF_WORD = re.compile(r"(?<= )[0-9]")
-_WORD = re.compile(r"[^ ,，、:：]+")
+_SPACE = pattern(r" ?")
+_GAP = pattern(r" ?(?:[,，、] ?)?")
+_COMMA = pattern(r" ?[,，、] ?")
+_DASH = pattern(r" ?[-–～〜~－] ?")
+_MORE = pattern(r" ?[-–～〜~－,，、]")
+_COLON = pattern(r" ?[:：] ?")
+_AFTER_VERB = pattern(r"\Z| ?[:：,，、0-9]")
+_DATE_LIKE = pattern(r"[0-9]{4}(?P<glue>[-/.])[0-9]{1,2}(?P=glue)[0-9]{1,2}(?![0-9])")
+_NUMBER = pattern(r"[0-9]{1,6}(?![0-9.])")
+_DIGIT = pattern(r"[0-9]")
+_DIGIT_OF_WORD = pattern(r"(?<= )[0-9]")
+_WORD = pattern(r"[^ ,，、:：]+")
 
 
 class Outcome(NamedTuple):

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
 from studytrack.values import ENDS
 
 LONGEST_EFFORT = timedelta(hours=10_000)
@@ -25,13 +27,13 @@ NEAREST = 3
 
 _CJK = 0x2E80
 _VARIATION_SELECTORS = "\ufe0e\ufe0f"
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
-_NUMBERED = re.compile(r"\d")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL = pattern("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_NUMBERED = pattern(r"\d")
+_DATE = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERALS = "零一二三四五六七八九"
 _NUMBER = r"(?:[0-9]{1,6}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 

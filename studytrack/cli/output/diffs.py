@@ -5,19 +5,19 @@ https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Piece, Style, Verbatim
 from studytrack.markdown.blocks import split_lines
+from studytrack.patterns import pattern
 
 if TYPE_CHECKING:
     from studytrack.study.documents import Rewritten
 
 CONTEXT = 3
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_LINES = pattern(r"[^\n]*\n|[^\n]+")
 _UNFINISHED = "\\ No newline at end of file\n"
 
 Pair = tuple[str | None, str | None]

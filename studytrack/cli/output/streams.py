@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -59,6 +58,8 @@ def say_json(model: Model | Mapping[str, object]) -> None:
 
     It is UTF-8 where the stream takes it, else ASCII; both have the same value.
     """
+    import json  # most commands print none
+
     values = _jsonable(model)
     text = json_shown(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
     try:

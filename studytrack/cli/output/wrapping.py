@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from studytrack.markdown.widths import display_width
+from studytrack.patterns import pattern
 
 _OPEN = "（《「『【〈“‘"
 _CLOSE = "，。；：！？、）》」』】〉”’…～％"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CORE = rf"(?:(?![{_OPEN}{_CLOSE}])[{_WIDE}]|[^\s{_WIDE}{_OPEN}{_CLOSE}]+)"
-_UNIT = re.compile(
+_UNIT = pattern(
     # What stays together: blanks, or a word or wide character with its punctuation.
     rf"\s+|[{_OPEN}]+{_CORE}?[{_CLOSE}]*|{_CORE}[{_CLOSE}]*|[{_CLOSE}]+"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.model import FieldName, Status
+from studytrack.patterns import pattern
 from studytrack.tracker.claims import tables as claim_tables
 from studytrack.tracker.claims.counts import counts
 from studytrack.tracker.claims.forms import Hours, State
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from studytrack.tracker.claims.tables import Said
     from studytrack.tracker.shape import Tracker
 
-_DATED = re.compile(r"[0-9]{4}[-/.年][ ]?[0-9]{1,2}|[0-9]{1,2}[-/.月][0-9]{1,2}")
-_LABEL = re.compile(r"[^:：]{1,24}[:：]")
+_DATED = pattern(r"[0-9]{4}[-/.年][ ]?[0-9]{1,2}|[0-9]{1,2}[-/.月][0-9]{1,2}")
+_LABEL = pattern(r"[^:：]{1,24}[:：]")
 
 
 def find(tracker: Tracker) -> tuple[Claim, ...]:

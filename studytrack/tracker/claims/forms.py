@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from studytrack.tuples import NamedTuple
 from studytrack.values import HoursStyle, hours_text
 
 if TYPE_CHECKING:

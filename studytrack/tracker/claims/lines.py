@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
 from studytrack.tracker.claims.phrases import LONGEST, Phrase, measures
 
 if TYPE_CHECKING:
     from studytrack.tracker.claims.words import ClaimWords
 
-_LINK = re.compile(r"\]\(|://")
-_COLON = re.compile(r"[:：]")
+_LINK = pattern(r"\]\(|://")
+_COLON = pattern(r"[:：]")
 _BRACKETS = "(（[【)）]】"
-_CHUNKS = re.compile(rf"[|｜{re.escape(_BRACKETS)}]")
-_PARTS = re.compile(rf"[，;；{re.escape(_BRACKETS)}]|,(?=\s)")
+_CHUNKS = pattern(rf"[|｜{re.escape(_BRACKETS)}]")
+_PARTS = pattern(rf"[，;；{re.escape(_BRACKETS)}]|,(?=\s)")
 
 
 def phrases(text: str, span: Span, words: ClaimWords) -> list[Phrase]:

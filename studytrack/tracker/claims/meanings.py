@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import Status
 from studytrack.tracker.claims.forms import Bar, Hours, Number, Percent
 from studytrack.tracker.claims.outline import WHOLE
 from studytrack.tracker.claims.scopes import Claim, Counting, Measure, Scopes
 from studytrack.tracker.lexicon import folded
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.tables import Row, Table

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from studytrack import markers
 from studytrack.markdown import blocks
 from studytrack.markdown.inline import plain
+from studytrack.patterns import pattern
 from studytrack.tracker.dialect import split_marker
 from studytrack.tracker.lexicon import folded
 from studytrack.tracker.naming import without_status
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 
-_NUMBERED = re.compile(r"(?P<before>[^\W\d_]{1,16})[ ]?(?P<n>[0-9]{1,4})(?![0-9])")
-_AFTER = re.compile(r"[ ]?(?P<after>[^\W\d_]{1,4})(?=$|[\s:：—–\-(（、,，])")
+_NUMBERED = pattern(r"(?P<before>[^\W\d_]{1,16})[ ]?(?P<n>[0-9]{1,4})(?![0-9])")
+_AFTER = pattern(r"[ ]?(?P<after>[^\W\d_]{1,4})(?=$|[\s:：—–\-(（、,，])")
 _ORDINALS = "第제"
-_ASIDE = re.compile(r"[(（\[【][^)）\]】]{0,80}[)）\]】]")
+_ASIDE = pattern(r"[(（\[【][^)）\]】]{0,80}[)）\]】]")
 _MOST = 50
 """So many kinds of headings, or headings of one size, are looked at."""
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
 from studytrack.tracker.claims.forms import Bar, Figures, Form, Hours, Number, Percent, step_of
 from studytrack.tracker.claims.words import EMPTY, FULL, ClaimWords, claim_words
 from studytrack.tracker.dialect import is_mark
 from studytrack.tracker.lexicon import Lexicon, folded
+from studytrack.tuples import NamedTuple
 from studytrack.values import HoursStyle
 
 LONGEST = 160
 """Characters of a line that may be a claim."""
 
-_GLUE = re.compile(r"[\s*]+|[()（）\[\]【】]")
-_WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2}")
-_ASIDE = re.compile(r"[(（\[【][^()（）\[\]【】]{0,80}[)）\]】]")
+_GLUE = pattern(r"[\s*]+|[()（）\[\]【】]")
+_WORDS = pattern(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2}")
+_ASIDE = pattern(r"[(（\[【][^()（）\[\]【】]{0,80}[)）\]】]")
 _SPACED = 24
 _UNSPACED = 16
 """Letters of the words that may say what is counted, in scripts with and without spaces."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from studytrack import markers
 from studytrack.markdown import blocks, tables
 from studytrack.model import FieldName
+from studytrack.patterns import pattern
 from studytrack.tracker.claims.words import EMPTY, FULL
 from studytrack.tracker.dialect import BOX
 from studytrack.tracker.shape import Item, TableRow
+from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from studytrack.markdown.tables import Table
     from studytrack.tracker.shape import Row, Tracker
 
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_BAR = re.compile(rf"[{''.join(FULL)}{''.join(EMPTY)}]{{4}}|\[[#=.\-]{{4}}")
-_LABELLED = re.compile(rf"[:：]|{_BAR.pattern}")
-_ENDING = re.compile(r"[-–—·|)）\]】]")
+_FENCE = pattern(r"[ \t]*(?:```|~~~)")
+_BAR = pattern(rf"[{''.join(FULL)}{''.join(EMPTY)}]{{4}}|\[[#=.\-]{{4}}")
+_LABELLED = pattern(rf"[:：]|{_BAR.pattern}")
+_ENDING = pattern(r"[-–—·|)）\]】]")
 
 
 class Place(NamedTuple):

@@ -7,10 +7,11 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import Status
 from studytrack.tracker.claims.outline import WHOLE, Outline, Part
+from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
 from studytrack.markdown.spans import Span
+from studytrack.patterns import pattern
 from studytrack.tracker.claims.forms import Figures, Hours, State
 from studytrack.tracker.claims.labels import is_total
 from studytrack.tracker.claims.phrases import Phrase, measures, time_of
 from studytrack.tracker.claims.scopes import Claim, Counting, Measure
 from studytrack.tracker.lexicon import Role, folded
+from studytrack.tuples import NamedTuple
 from studytrack.values import HoursStyle, read_duration
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.claims.states import States
     from studytrack.tracker.claims.words import ClaimWords
 
-_BARE = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,2})?")
+_BARE = pattern(r"[0-9]{1,6}(?:[.,][0-9]{1,2})?")
 
 
 class Said(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span, apply
@@ -12,6 +12,7 @@ from studytrack.tracker.claims import finding
 from studytrack.tracker.claims.forms import Bar, Value
 from studytrack.tracker.claims.ledger import Ledger
 from studytrack.tracker.claims.scopes import Claim, Counting, Measure
+from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studytrack.model import Status
 from studytrack.tracker.lexicon import any_of, folded, lexicon
+from studytrack.tuples import NamedTuple
 from studytrack.values import NUMBER
 
 if TYPE_CHECKING:
