@@ -234,8 +234,14 @@ def _markers() -> re.Pattern[bytes]:
 
 
 def _status_headers() -> re.Pattern[str]:
-    words = [word for one in locales.every() for word in one.columns[Role.STATUS]]
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    """What a table with a status has: a word of its header, or a box or a tick in a cell."""
+    every = list(locales.every())
+    words = [word for one in every for word in one.columns[Role.STATUS]]
+    marks = {mark for one in every for own in one.markers.values() for mark in own}
+    answers = {word for one in every for own in one.answers.values() for word in own}
+    cells = "|".join(map(re.escape, sorted(marks | answers)))
+    headers = "|".join(map(re.escape, words))
+    return re.compile(rf"{headers}|\|[ \t]*(?:{cells})[ \t]*(?:\||$)", re.IGNORECASE | re.MULTILINE)
 
 
 def _candidate(path: str, tracker: Tracker) -> Candidate | None:

@@ -18,6 +18,7 @@ from studytrack.markdown import inline
 from studytrack.model import Status
 from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
+from studytrack.tracker.shortcodes import with_emoji
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
@@ -103,8 +104,9 @@ class Dialect(NamedTuple):
 
 
 def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
-    """See `Dialect.status`."""
-    marker, word = split_marker(unicodedata.normalize("NFC", inline.plain(text)))
+    """See `Dialect.status`; an answer such as Yes says it only where nothing else stands there."""
+    shown = with_emoji(unicodedata.normalize("NFC", inline.plain(text)))
+    marker, word = split_marker(shown)
     if not marker and not word:
         return Status.NOT_STARTED
     if bare(marker) in legend.markers:
@@ -114,7 +116,7 @@ def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     named = lexicon.status(word) if word else None
     if named is None and marker:
         named = lexicon.markers.get(marker) or lexicon.markers.get(bare(marker))
-    return named
+    return named or lexicon.answers.get(folded(marker + word))
 
 
 def mark_texts(
@@ -129,6 +131,13 @@ def mark_texts(
     blank = {Status.NOT_STARTED: ""} if silent else {}
     texts = {status: text for status, text in legend.texts.items() if not BOX.fullmatch(text[0])}
     return status_texts(states, legend._replace(texts=texts), locale, lexicon) | blank
+
+
+def is_tick(lexicon: Lexicon, text: str) -> bool:
+    """Whether a text is a box, a marker of a status or an answer, and nothing else."""
+    marker, word = split_marker(with_emoji(text))
+    known = bare(marker) in lexicon.markers and not word
+    return known or folded(marker + word) in lexicon.answers
 
 
 STRUCK = "~~"
