@@ -342,15 +342,20 @@ def _boxes_first(markers: Iterable[str]) -> list[str]:
     return sorted(markers, key=lambda marker: BOX.fullmatch(marker) is None)
 
 
-def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Status, str]:
-    """How each status is written in a list: as most tasks have it.
+def box_texts(
+    states: Iterable[tuple[Status, str]], legend: Legend, lexicon: Lexicon
+) -> dict[Status, str]:
+    """How each status is written in a list: as most tasks have it that say it beside their title.
 
-    A marker behind the title belongs to it only where two in three have it. What no task shows
-    is the legend's box; else a box is ticked for what is done, and open for all the rest.
+    A marker behind the title belongs to it only where two in three have it, or the box alone
+    says something else. What no task shows is the legend's box; else a box is ticked for what
+    is done, and open for all the rest.
     """
     votes: dict[Status, Counter[str]] = {}
     for status, text in states:
-        votes.setdefault(status, Counter())[text.removesuffix(f" {STRUCK}")] += 1
+        shown = text.removesuffix(f" {STRUCK}")
+        if read_box(shown, legend, lexicon) is status:
+            votes.setdefault(status, Counter())[shown] += 1
     written = {
         status: box
         for status, (box, _) in legend.texts.items()
@@ -358,8 +363,9 @@ def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Stat
     }
     for status, counter in votes.items():
         text, times = counter.most_common(1)[0]
-        rare = times * 3 < counter.total() * 2
-        written[status] = split_box(text)[0] if rare else text
+        box, _ = split_box(text)
+        rare = times * 3 < counter.total() * 2 and read_box(box, legend, lexicon) is status
+        written[status] = box if rare else text
     usual = {status: "[x]" if status is Status.DONE else "[ ]" for status in Status}
     return usual | written
 

@@ -289,7 +289,7 @@ class _Reader:
             legend=legend,
             statuses=status_texts(cells, legend, self.locale, self.words),
             items={
-                Manner.BOX: box_texts(boxes, legend),
+                Manner.BOX: box_texts(boxes, legend, self.words),
                 Manner.MARK: mark_texts(marks, legend, self.locale, self.words),
                 Manner.WORDS: mark_texts(worded, legend, self.locale, self.words),
             },
