@@ -37,6 +37,7 @@ class Locale(NamedTuple):
         name: the BCP 47 tag, which is also the file's name: ``zh-CN``.
         columns: header words by role (``task``, ``status``, ``started`` …).
         words: status words, markers: what stands before or without the words.
+        answers: words that say a status where nothing else stands: ``yes``.
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
         claims: words of statements of progress.
@@ -49,6 +50,7 @@ class Locale(NamedTuple):
     columns: Words
     words: Mapping[Status, tuple[str, ...]]
     markers: Mapping[Status, tuple[str, ...]]
+    answers: Mapping[Status, tuple[str, ...]]
     headings: tuple[str, ...]
     phase_words: tuple[str, ...]
     numerals: Mapping[str, int]
@@ -187,6 +189,7 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         columns=_words(data["columns"] | {"status": data["language"]["status"]}),
         words={status: tuple(value["words"]) for status, value in statuses.items()},
         markers={status: tuple(value["markers"]) for status, value in statuses.items()},
+        answers={Status(key): tuple(words) for key, words in data["answers"].items()},
         headings=tuple(phases["headings"]),
         phase_words=tuple(phases["words"]),
         numerals={

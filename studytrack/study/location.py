@@ -237,8 +237,14 @@ def _markers() -> re.Pattern[bytes]:
 
 
 def _status_headers() -> re.Pattern[str]:
+    """What a table with a status has: a word of its header, or a box or a tick in a cell."""
     words = [word for one in locales.languages() for word in one.status]
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    common = list(map(locales.load, locales.COMMON))
+    marks = {mark for one in common for own in one.markers.values() for mark in own}
+    answers = {word for one in common for own in one.answers.values() for word in own}
+    cells = "|".join(map(re.escape, sorted(marks | answers)))
+    headers = "|".join(map(re.escape, words))
+    return re.compile(rf"{headers}|\|[ \t]*(?:{cells})[ \t]*(?:\||$)", re.IGNORECASE | re.MULTILINE)
 
 
 def _candidate(path: str, tracker: Tracker) -> Candidate | None:

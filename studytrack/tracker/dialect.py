@@ -19,6 +19,7 @@ from studytrack.model import Status
 from studytrack.patterns import pattern
 from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
+from studytrack.tracker.shortcodes import with_emoji
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ class Dialect(NamedTuple):
 
 
 def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
-    """See `Dialect.status`."""
-    marker, word = split_marker(unicodedata.normalize("NFC", inline.plain(text)))
+    """See `Dialect.status`; an answer such as Yes says it only where nothing else stands there."""
+    shown = with_emoji(unicodedata.normalize("NFC", inline.plain(text)))
+    marker, word = split_marker(shown)
     if not marker and not word:
         return Status.NOT_STARTED
     if bare(marker) in legend.markers:
@@ -116,7 +118,7 @@ def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     named = lexicon.status(word) if word else None
     if named is None and marker:
         named = lexicon.markers.get(marker) or lexicon.markers.get(bare(marker))
-    return named
+    return named or lexicon.answers.get(folded(marker + word))
 
 
 def mark_texts(
@@ -131,6 +133,13 @@ def mark_texts(
     blank = {Status.NOT_STARTED: ""} if silent else {}
     texts = {status: text for status, text in legend.texts.items() if not BOX.fullmatch(text[0])}
     return status_texts(states, legend._replace(texts=texts), locale, lexicon) | blank
+
+
+def is_tick(lexicon: Lexicon, text: str) -> bool:
+    """Whether a text is a box, a marker of a status or an answer, and nothing else."""
+    marker, word = split_marker(with_emoji(text))
+    known = bare(marker) in lexicon.markers and not word
+    return known or folded(marker + word) in lexicon.answers
 
 
 STRUCK = "~~"
@@ -335,15 +344,20 @@ def _boxes_first(markers: Iterable[str]) -> list[str]:
     return sorted(markers, key=lambda marker: BOX.fullmatch(marker) is None)
 
 
-def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Status, str]:
-    """How each status is written in a list: as most tasks have it.
+def box_texts(
+    states: Iterable[tuple[Status, str]], legend: Legend, lexicon: Lexicon
+) -> dict[Status, str]:
+    """How each status is written in a list: as most tasks have it that say it beside their title.
 
-    A marker behind the title belongs to it only where two in three have it. What no task shows
-    is the legend's box; else a box is ticked for what is done, and open for all the rest.
+    A marker behind the title belongs to it only where two in three have it, or the box alone
+    says something else. What no task shows is the legend's box; else a box is ticked for what
+    is done, and open for all the rest.
     """
     votes: dict[Status, Counter[str]] = {}
     for status, text in states:
-        votes.setdefault(status, Counter())[text.removesuffix(f" {STRUCK}")] += 1
+        shown = text.removesuffix(f" {STRUCK}")
+        if read_box(shown, legend, lexicon) is status:
+            votes.setdefault(status, Counter())[shown] += 1
     written = {
         status: box
         for status, (box, _) in legend.texts.items()
@@ -351,8 +365,9 @@ def box_texts(states: Iterable[tuple[Status, str]], legend: Legend) -> dict[Stat
     }
     for status, counter in votes.items():
         text, times = counter.most_common(1)[0]
-        rare = times * 3 < counter.total() * 2
-        written[status] = split_box(text)[0] if rare else text
+        box, _ = split_box(text)
+        rare = times * 3 < counter.total() * 2 and read_box(box, legend, lexicon) is status
+        written[status] = box if rare else text
     usual = {status: "[x]" if status is Status.DONE else "[ ]" for status in Status}
     return usual | written
 

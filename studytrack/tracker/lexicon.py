@@ -70,6 +70,7 @@ class Lexicon(NamedTuple):
     locales: tuple[Locale, ...]
     roles: Mapping[str, Role]
     statuses: Mapping[str, Status]
+    answers: Mapping[str, Status]
     markers: Mapping[str, Status]
     status_words: re.Pattern[str]
     headings: tuple[tuple[str, str], ...]
@@ -253,6 +254,7 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         locales=every,
         roles={w: Role(r) for w, r in _merged((one.columns for one in every), Role).items()},
         statuses=statuses,
+        answers={folded(w): s for one in every for s, own in one.answers.items() for w in own},
         markers={m: s for one in every for s in Status for m in one.markers[s]},
         status_words=re.compile(any_of(word for word in statuses if len(word) > 1)),
         headings=_headings(h for one in every for h in one.headings),

@@ -195,13 +195,23 @@ def _words(line: str, words: Lexicon) -> tuple[int, int]:
     return found.span("words") if found and named is not None else (0, 0)
 
 
-def usually(text: str, found: Iterable[Marked]) -> Beside:
-    """How a status stands beside a title in most tasks: as words, behind `` - ``."""
-    votes = Counter(beside for one in found if (beside := one.beside(text)) is not None)
-    return votes.most_common(1)[0][0] if votes else Beside()
+class Usual(NamedTuple):
+    """How a status stands in most tasks: beside the title, and among the details."""
+
+    title: Beside = Beside()
+    detail: Beside = Beside()
+
+    @classmethod
+    def of(cls, text: str, found: Iterable[Marked]) -> Usual:
+        """What most of these tasks show."""
+        votes: tuple[Counter[Beside], Counter[Beside]] = Counter(), Counter()
+        for one in found:
+            beside = one.beside(text)
+            votes[one.tail is None].update([beside] if beside else [])
+        return cls(*(counter.most_common(1)[0][0] if counter else Beside() for counter in votes))
 
 
-def marked_task(document: Document, one: Marked, words: Lexicon, usual: Beside) -> RawTask:
+def marked_task(document: Document, one: Marked, words: Lexicon, usual: Usual) -> RawTask:
     """The task that an item or a heading is, called by its title.
 
     Args:
@@ -215,9 +225,9 @@ def marked_task(document: Document, one: Marked, words: Lexicon, usual: Beside) 
     found = details(document, one.details, words)
     cells = {**fields(found), FieldName.STATUS: one.state}
     beside, tail = one.beside(text), one.tail
-    if beside is None and tail is not None and usual.leads:
+    if beside is None and tail is not None and usual.title.leads:
         tail = Span(one.title.start, one.title.start)
-    manner, *wrap = beside or usual
+    manner, *wrap = beside or (usual.detail if tail is None else usual.title)
     place = Item.of(document, (one.block, *one.details), one.title.start, cells, tail)
     return RawTask(
         id=title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
@@ -17,6 +17,7 @@ from studytrack.tracker.dialect import (
     Legend,
     Manner,
     box_texts,
+    is_tick,
     link_manner,
     mark_texts,
     read_legend,
@@ -26,7 +27,7 @@ from studytrack.tracker.dialect import (
 from studytrack.tracker.items import Bullet
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
-from studytrack.tracker.marked import Beside, Marked, marked, marked_task, usually
+from studytrack.tracker.marked import Marked, Usual, marked, marked_task
 from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart, without_status
 from studytrack.tracker.phases import Group, Headings
 from studytrack.tracker.refusal import refusal
@@ -76,12 +77,12 @@ def sources(document: Document, words: Lexicon) -> list[Source]:
         NoTasksError: the text has no tasks.
     """
     every = tables.tables(document)
-    role_of = cache(words.role)
-    found = [one for table in every if (one := task_table(table, role_of)) is not None]
+    table_of = partial(task_table, role_of=cache(words.role), ticks=cache(partial(is_tick, words)))
+    found = [one for table in every if (one := table_of(table)) is not None]
     boxes = items.bullets(document)
     bullets = items.tasks(document, boxes, words)
     if not found and not bullets:
-        found = [one for table in every if (one := task_table(table, role_of, phases=True))]
+        found = [one for table in every if (one := table_of(table, phases=True))]
     outline = Headings(document, words)
     if not found and not bullets:
         legend = read_legend(_runs(document, ()), words)
@@ -129,7 +130,7 @@ class _Reader:
         markers = {*self.words.markers, *legend.markers}
         numbered = self._numbered(headings)
         told = (one for group in groups for one in group.sources if isinstance(one, Marked))
-        usual = usually(self.text, told)
+        usual = Usual.of(self.text, told)
         raw = self._named([self._raw(group, markers, usual) for group in groups], numbered)
         reader = CellReader(legend, self.words)
         lines = slots.lines(self.document, _item_lines(raw))
@@ -166,7 +167,7 @@ class _Reader:
         dialect = self._dialect(sections, total, legend, reader)
         return Tracker(self.text, sections, total, dialect, tuple(findings))
 
-    def _raw(self, group: Group[Source], markers: Collection[str], usual: Beside) -> list[_Placed]:
+    def _raw(self, group: Group[Source], markers: Collection[str], usual: Usual) -> list[_Placed]:
         """The tasks of a phase, each with the titles of the headings between."""
         found = []
         for source, path in zip(group.sources, group.paths, strict=True):
@@ -288,7 +289,7 @@ class _Reader:
             legend=legend,
             statuses=status_texts(cells, legend, self.locale, self.words),
             items={
-                Manner.BOX: box_texts(boxes, legend),
+                Manner.BOX: box_texts(boxes, legend, self.words),
                 Manner.MARK: mark_texts(marks, legend, self.locale, self.words),
                 Manner.WORDS: mark_texts(worded, legend, self.locale, self.words),
             },

@@ -16,6 +16,7 @@ from studytrack.tracker.alignment import BOXED, replaced
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.identity import NONE, renamed
+from studytrack.tracker.lexicon import Role
 from studytrack.tracker.reading import read
 from studytrack.tracker.shape import TableRow
 from studytrack.tracker.stated import TASK_FIELDS, said, stated
@@ -170,6 +171,10 @@ class _Known:
         key = row.id, FieldName.STATUS
         return _Told(told, {key: said(told, FieldName.STATUS)})
 
+    def _is_status(self, place: TableRow, column: int) -> bool:
+        role = self.tracker.dialect.lexicon.role(place.table.header.content(column))
+        return role is not None and role[0] is Role.STATUS
+
     def _told_in_table(self, row: Row, place: TableRow, line: str) -> _Told | None:
         """The row with this line; None where more than its fields differs."""
         match = _LINE_OF_ROW.match(line)
@@ -184,6 +189,8 @@ class _Known:
         ):
             return None
         status = places.get(FieldName.STATUS)
+        if status is not None and not self._is_status(place, status):
+            return None  # its cells alone tell that the column holds it
         if status is not None and _is_blank(texts[status]) and not _is_blank(before[status]):
             return None  # a row without an id and a status may be no task
         shown = {name: texts[column] for name, column in places.items()}

@@ -42,6 +42,7 @@ class TaskTable(NamedTuple):
 def task_table(
     table: Table,
     role_of: Callable[[str], tuple[Role, int] | None],
+    ticks: Callable[[str], bool],
     *,
     phases: bool = False,
 ) -> TaskTable | None:
@@ -49,7 +50,14 @@ def task_table(
 
     Only a status and a task or an id are required; a table that begins with phases repeats
     them and is no table of tasks, unless the text has no other tasks (``phases``): then a row
-    without a task is its week, module or chapter.
+    without a task is its week, module or chapter. Where no header says status, boxes and ticks
+    may: below a blank, a ✅ or ``Completed``.
+
+    Args:
+        table: the table.
+        role_of: what a header means, and how sure that is.
+        ticks: whether a text is a box, a tick or an answer such as Yes, and nothing else.
+        phases: whether a table that begins with phases may hold tasks.
     """
     best: dict[Role, tuple[int, int]] = {}
     for column in range(len(table.header.pieces)):
@@ -57,6 +65,8 @@ def task_table(
         if found is not None and found[1] > best.get(found[0], (0, 0))[0]:
             best[found[0]] = (found[1], column)
     roles = {role: column for role, (_, column) in best.items()}
+    if Role.STATUS not in roles:
+        roles = _with_ticks(table, roles, ticks)
     first = roles.get(Role.PHASE) == 0
     if first and phases:
         roles.setdefault(Role.TASK, 0)
@@ -65,6 +75,21 @@ def task_table(
         return None
     fields = {name: roles[role] for role, name in FIELDS.items() if role in roles}
     return TaskTable(table, roles, fields)
+
+
+def _with_ticks(
+    table: Table, roles: Mapping[Role, int], ticks: Callable[[str], bool]
+) -> dict[Role, int]:
+    """The roles with the status in a column of nothing but ticks, if its header allows that."""
+    named = {column: role for role, column in roles.items()}
+    for column in range(len(table.header.pieces)):
+        header = _shown(table.header, column)
+        free = named.get(column) is Role.FINISHED or not header or ticks(header)
+        cells = [shown for row in table.rows if (shown := _shown(row, column))] if free else []
+        if cells and all(map(ticks, cells)):
+            others = {role: place for role, place in roles.items() if place != column}
+            return {**others, Role.STATUS: column}
+    return dict(roles)
 
 
 def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:

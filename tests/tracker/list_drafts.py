@@ -48,7 +48,8 @@ def list_drafts(draw: st.DrawFn) -> Draft:
                 lines.append(f"{bullet}{draw(st.sampled_from(BOXES))} {title}")
             else:
                 lines.append(f"### {title}" if heading else f"{bullet}{title}")
-            lines += draw(st.lists(st.sampled_from(STEPS), max_size=3))
+            steps = STEPS if boxed else STEPS[1:]  # beneath a heading a box were the task
+            lines += draw(st.lists(st.sampled_from(steps), max_size=3))
         if not boxed:  # whatever is reset, something tells that these are tasks
             lines.append(f"{'### ' if heading else bullet}{name.format(phase, 9)}kept ✅")
         lines += ["", "Summary: actual ___ hours, completed ___", ""]

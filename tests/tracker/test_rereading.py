@@ -194,6 +194,21 @@ def test_other_differences_are_read_with_the_whole(old: str, new: str) -> None:
     assert Versions(tracker).stated(text) == whole(tracker, text)
 
 
+TICKS = """\
+| Lesson | Completed |
+|--------|-----------|
+| Maps | Yes |
+| Tries | No |
+"""
+
+
+@pytest.mark.parametrize("cell", ["No", "2026-03-01", "", "soon"])
+def test_a_column_that_its_cells_make_the_status_is_read_whole(cell: str) -> None:
+    """Whether it is the status hangs on every one of them."""
+    tracker, text = read(TICKS), TICKS.replace("| Yes |", f"| {cell} |")
+    assert Versions(tracker).stated(text) == whole(tracker, text)
+
+
 PLAN = """\
 # Plan
 
