@@ -85,17 +85,31 @@ def marked(document: Document, words: Lexicon, markers: Collection[str]) -> list
     Where they have ids, any known marker or word of a status makes them tasks; else most show
     one, and there are two: a list of good points with ticks is none.
     """
-    candidates = list(_candidates(document, words))
-    every = [_marked(document, *one, words, markers) for one in candidates]
-    items = [one for one in every if one.level == INSIDE]
-    leaves = [one for one in every if one.level < INSIDE]
-    levels = sorted({one.level for one in leaves})
-    groups = [items, *([one for one in leaves if one.level == level] for level in levels)]
+    groups = _groups(document, words, markers)
     found = next((group for group in groups if _are_tasks(document, group, words)), [])
-    firsts = {one.first for one in found}
-    own = [one for one in candidates if one[0].first in firsts]
-    tasks = (_marked(document, *one, words, None) for one in own)
+    tasks = (_marked(document, one.block, one.level, one.details, words, None) for one in found)
     return [one for one in tasks if inline.plain(one.title.of(document.text))]
+
+
+def with_steps(
+    document: Document, steps: Collection[int], words: Lexicon, markers: Collection[str]
+) -> list[Marked]:
+    """The headings with ids and statuses below which all the steps stand, by their first lines."""
+    for group in _groups(document, words, markers):
+        titles = (inline.plain(one.title.of(document.text)) for one in group)
+        named = are_ids((split_name(title, words)[0] for title in titles), len(group))
+        beneath = {block.first for one in group for block in one.details}
+        told = any(one.state.start < one.state.end for one in group)
+        if named and told and beneath.issuperset(steps):
+            return group
+    return []
+
+
+def _groups(document: Document, words: Lexicon, markers: Collection[str]) -> list[list[Marked]]:
+    """What may be tasks: the items of lists, then the headings of each level."""
+    every = [_marked(document, *one, words, markers) for one in _candidates(document, words)]
+    levels = sorted({one.level for one in every} - {INSIDE})
+    return [[one for one in every if one.level == level] for level in (INSIDE, *levels)]
 
 
 def _are_tasks(document: Document, found: Sequence[Marked], words: Lexicon) -> bool:
@@ -160,7 +174,7 @@ def _marked(
             begin, end, title = 0, 0, len(line)
         spans = (0, title), (begin, end) if begin < end else (title, title), (title, len(line))
     name, state, tail = (Span(start + first, start + last) for first, last in spans)
-    if told is not None and state.start == state.end:
+    if told is not None:
         return Marked(block, level, beneath, name, told, None)
     return Marked(block, level, beneath, name, state, tail)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
@@ -17,29 +17,26 @@ from studytrack.tracker.dialect import (
     Legend,
     Manner,
     box_texts,
-    is_tick,
     link_manner,
     mark_texts,
     read_legend,
     split_marker,
     status_texts,
 )
-from studytrack.tracker.items import Bullet
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
-from studytrack.tracker.marked import Marked, Usual, marked, marked_task
-from studytrack.tracker.naming import are_ids, has_id, split_name, told_apart, without_status
+from studytrack.tracker.marked import Marked, Usual, marked_task
+from studytrack.tracker.naming import are_ids, split_name, told_apart, without_status
 from studytrack.tracker.phases import Group, Headings
-from studytrack.tracker.refusal import refusal
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
-from studytrack.tracker.task_tables import TaskTable, table_tasks, task_table
+from studytrack.tracker.sources import Source, other_lines, sources
+from studytrack.tracker.task_tables import TaskTable, table_tasks
 from studytrack.values import HoursStyle, usual_hours, usual_point, usual_style
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
 
-Source = TaskTable | Bullet | Marked
 _Placed = tuple[RawTask, tuple[str, ...]]
 """A task, and the titles of the headings between it and its phase's."""
 
@@ -70,47 +67,6 @@ def read(text: str, locale: str | None = None) -> Tracker:
     return _Reader(markers.hidden(blocks.read(text)), words, language).tracker()
 
 
-def sources(document: Document, words: Lexicon) -> list[Source]:
-    """What holds the tasks of a text, in order: tables, items of lists, or some of both.
-
-    Raises:
-        NoTasksError: the text has no tasks.
-    """
-    every = tables.tables(document)
-    table_of = partial(task_table, role_of=cache(words.role), ticks=cache(partial(is_tick, words)))
-    found = [one for table in every if (one := table_of(table)) is not None]
-    boxes = items.bullets(document)
-    bullets = items.tasks(document, boxes, words)
-    if not found and not bullets:
-        found = [one for table in every if (one := table_of(table, phases=True))]
-    outline = Headings(document, words)
-    if not found and not bullets:
-        legend = read_legend(_runs(document, ()), words)
-        told = marked(document, words, {*words.markers, *legend.markers})
-        if told:
-            return list(outline.planned(told))
-        raise refusal(document, every, boxes, words)
-    rows = sum(len(one.table.rows) for one in found)
-    if rows >= len(bullets):
-        taken = {one.heading.first for one in outline.groups(found) if one.heading}
-        beside = [one for one in outline.groups(bullets) if one.heading]
-        more = [
-            one
-            for group in beside
-            if group.heading
-            and group.heading.first not in taken
-            and outline.read(group.heading).number is not None
-            for one in group.sources
-            if has_id(items.title_of(document, one, words), words)
-        ]
-        return sorted([*found, *more], key=_first)
-    return list(outline.planned(bullets))
-
-
-def _first(source: Source) -> int:
-    return source.first
-
-
 class _Reader:
     """One reading of one document: tasks first, then what they show of the dialect."""
 
@@ -123,10 +79,10 @@ class _Reader:
 
     def tracker(self) -> Tracker:
         """The whole tracker."""
-        groups = self.outline.groups(sources(self.document, self.words))
+        groups = self.outline.groups(sources(self.document, self.words, self.outline))
         headings = [group.heading for group in groups]
         taken = {source.first for group in groups for source in group.sources}
-        legend = read_legend(_runs(self.document, taken), self.words)
+        legend = read_legend(other_lines(self.document, taken), self.words)
         markers = {*self.words.markers, *legend.markers}
         numbered = self._numbered(headings)
         told = (one for group in groups for one in group.sources if isinstance(one, Marked))
@@ -322,24 +278,3 @@ def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:
         if isinstance(task.place, Item)
         for line in task.place.lines
     )
-
-
-def _runs(document: Document, taken: Collection[int]) -> Iterator[list[str]]:
-    """The lines of every block that holds no tasks; adjoining list items stand together.
-
-    Args:
-        document: the text.
-        taken: the first lines of those that do.
-    """
-    run: list[str] = []
-    previous: Block | None = None
-    for block in document.blocks:
-        together = block.kind == "item" and previous is not None and previous.kind == "item"
-        if not together and run:
-            yield run
-            run = []
-        if block.kind in {"item", "paragraph", "table"} and block.first not in taken:
-            run += [document.line(line) for line in range(block.first, block.last)]
-        previous = block
-    if run:
-        yield run

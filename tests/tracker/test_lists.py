@@ -298,6 +298,13 @@ def test_markers_and_words_are_written(text: str, records: list[Record], wanted:
     assert after(text, *records) == wanted
 
 
+def test_boxes_below_headings_that_are_tasks_are_steps() -> None:
+    """Where headings have ids and statuses, what is to tick below them has no say."""
+    text = "## Phase 1\n### 1.1 P - done\n- [x] read\n- [ ] try\n### 1.2 Q\n- [ ] read\n"
+    assert tasks(text) == ["1.1", "1.2"]
+    assert after(text, Done("1.2", SOURCE, DAY)) == text.replace("1.2 Q", "1.2 Q - done")
+
+
 def test_a_week_within_a_phase_is_no_phase() -> None:
     """Where phases are made of weeks, the third week's hours are not the third phase's."""
     text = "## Phase {n}\n### Week {w}\n- [ ] {n}.1 P\n"
