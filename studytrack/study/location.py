@@ -16,6 +16,7 @@ from studytrack import files, locales
 from studytrack.config import settings as config_module
 from studytrack.config.settings import Config
 from studytrack.errors import ConfigError, NoTasksError, TrackerError
+from studytrack.markdown.blocks import split_lines
 from studytrack.model import Status
 from studytrack.patterns import pattern
 from studytrack.tracker.dialect import Manner
@@ -36,6 +37,21 @@ LARGEST_TRACKER = 8 << 20
 
 FEWEST_ITEMS = 3
 """A list with fewer items to tick is no plan."""
+
+_FORMS = frozenset(
+    {
+        "changelog",
+        "code_of_conduct",
+        "contributing",
+        "governance",
+        "issue_template",
+        "pull_request_template",
+        "releasing",
+        "security",
+        "support",
+    }
+)
+"""https://docs.github.com/communities/setting-up-your-project-for-healthy-contributions"""
 
 _MOST_REFUSALS = 3
 _MOST_LOOKED_AT = 20
@@ -172,8 +188,8 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
         inside = not folder or path.startswith(f"{folder}/")
         if not inside or isinstance(data, str):
             continue
-        listed = _items(path, data) + _marked(path, data) >= FEWEST_ITEMS
         text = data.decode("utf-8", "replace")
+        listed = _items(path, data) + _marked(path, text) >= FEWEST_ITEMS
         plain = unicodedata.normalize("NFC", text)
         if not listed and (b"|" not in data or hint.search(plain) is None):
             continue
@@ -218,22 +234,32 @@ def list_of_tasks(contents: Iterable[tuple[str, bytes | str]]) -> str | None:
 
 
 def _items(path: str, data: bytes) -> int:
-    return 0 if path.startswith(".") else len(_ITEM.findall(data))
+    return 0 if _is_form(path) else len(_ITEM.findall(data))
 
 
-def _marked(path: str, data: bytes) -> int:
-    """How many list items and headings have a marker."""
-    return 0 if path.startswith(".") else len(_markers().findall(data))
+def _marked(path: str, text: str) -> int:
+    """How many list items and headings have a marker, or end in the words of a status."""
+    return 0 if _is_form(path) else len(_markers().findall(text))
+
+
+def _is_form(path: str) -> bool:
+    """Whether a file is one of GitHub's own, whose lists are forms and rules."""
+    stem = posixpath.splitext(posixpath.basename(path))[0].casefold()
+    return path.startswith(".") or stem in _FORMS
 
 
 @cache
-def _markers() -> re.Pattern[bytes]:
-    common = map(locales.load, locales.COMMON)  # the others have the same
+def _markers() -> re.Pattern[str]:
+    common = list(map(locales.load, locales.COMMON))  # the others have the same markers
     every = {marker for one in common for own in one.markers.values() for marker in own}
-    emoji = b"|".join(
-        re.escape(marker.encode()) for marker in sorted(every) if not marker.isascii()
+    words = {word for one in common for own in one.words.values() for word in own}
+    emoji = "|".join(re.escape(marker) for marker in sorted(every) if not marker.isascii())
+    named = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(
+        rf"^(?:#{{2,6}}|[-*+]) [^\r\n]{{0,200}}?"
+        rf"(?:{emoji}|(?:[-–—:：|·] ?|[(（\[【])(?:{named})[)）\]】]?[ \t]*\r?$)",
+        re.MULTILINE | re.IGNORECASE,
     )
-    return re.compile(rb"^(?:#{2,6}|[-*+]) [^\r\n]{0,200}?(?:" + emoji + rb")", re.MULTILINE)
 
 
 def _status_headers() -> re.Pattern[str]:
@@ -256,11 +282,20 @@ def _candidate(path: str, tracker: Tracker) -> Candidate | None:
     if all(isinstance(row.place, Item) for row in rows):
         boxed = any(row.place.manner is Manner.BOX for row in rows)
         named = any(row.title not in row.id for row in rows)
-        listed = named or (boxed and len(tracker.sections) > 1)
+        told = boxed or tracker.dialect.legend.markers or _are_numbered(tracker)
+        listed = named or (told and len(tracker.sections) > 1)
         return Candidate(path, tracker, Strength.LISTS) if listed else None
     strong = any(row.id != row.title or len(row.fields) > 1 for row in rows)
     strong = strong and not _repeats_phases(tracker)
     return Candidate(path, tracker, Strength.TABLES if strong else Strength.WEAK)
+
+
+def _are_numbered(tracker: Tracker) -> bool:
+    """Whether most of its phases have a number in their heading: weeks, modules."""
+    words, lines = tracker.dialect.lexicon, split_lines(tracker.text)
+    headings = [lines[one.line - 1].of(tracker.text) for one in tracker.sections if one.line > 0]
+    numbered = [one for one in headings if words.heading(one.strip("# \t")).number is not None]
+    return len(numbered) * 2 > len(tracker.sections)
 
 
 def _repeats_phases(tracker: Tracker) -> bool:

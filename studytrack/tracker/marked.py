@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
 
 _OPENING = pattern(r"(?<=[ \t\w*_)）])[-–—:：|·(（\[【]|[ \t][-–—|·]")
+_DASHES = frozenset("-–—|·:：")
 _PARTS = " \t-–—:：|·(（[【"
 _BEHIND = pattern(
     r"[ \t]*(?:[-–—:：|·][ \t]*|[(（\[【])(?P<words>[^-–—:：|·()（）\[\]【】]{1,24}?)"
@@ -87,7 +89,11 @@ def marked(document: Document, words: Lexicon, markers: Collection[str]) -> list
     """
     groups = _groups(document, words, markers)
     found = next((group for group in groups if _are_tasks(document, group, words)), [])
-    tasks = (_marked(document, one.block, one.level, one.details, words, None) for one in found)
+    lines = (one.block.starts.of(document.text) for one in found)
+    every_marker = {*markers, *chain.from_iterable(map(_apart, lines))}
+    tasks = (
+        _marked(document, one.block, one.level, one.details, words, every_marker) for one in found
+    )
     return [one for one in tasks if inline.plain(one.title.of(document.text))]
 
 
@@ -157,9 +163,9 @@ def _marked(
     level: int,
     beneath: tuple[Block, ...],
     words: Lexicon,
-    markers: Collection[str] | None,
+    markers: Collection[str],
 ) -> Marked:
-    """The candidate with its status; any marker will do where none are given."""
+    """The candidate with its status: one of the markers, a word, or what its details say."""
     start = block.starts.start
     line = block.starts.of(document.text).rstrip(BLANKS)
     told = details(document, beneath, words).get(Role.STATUS)
@@ -169,9 +175,9 @@ def _marked(
         spans = (title, len(line)), (begin, end), (begin, title)
     else:
         begin, end = max(_after(line, markers), _words(line, words))
-        title = before_markers(line[:begin].rstrip(_PARTS), markers or words.markers)
+        title = before_markers(line[:begin].rstrip(_PARTS), markers)
         if begin == end or not title:
-            begin, end, title = 0, 0, len(line)
+            begin, end, title = 0, 0, _end_of_title(line)
         spans = (0, title), (begin, end) if begin < end else (title, title), (title, len(line))
     name, state, tail = (Span(start + first, start + last) for first, last in spans)
     if told is not None:
@@ -179,24 +185,34 @@ def _marked(
     return Marked(block, level, beneath, name, state, tail)
 
 
-def _before(line: str, markers: Collection[str] | None) -> tuple[int, int]:
+def _end_of_title(line: str) -> int:
+    """Where a title ends that has no status; a dash behind it waits for one."""
+    title = len(line[:-1].rstrip(BLANKS))
+    waiting = line[-1:] in _DASHES and 0 < title < len(line) - 1
+    return title if waiting else len(line)
+
+
+def _apart(line: str) -> Iterator[str]:
+    """The markers that a line begins and ends with, known or not, each with a blank beside it."""
+    for word in (*line.split(maxsplit=1)[:1], *line.rsplit(maxsplit=1)[1:]):
+        if not word.isascii() and all(map(is_mark, word)):
+            yield bare(word)
+
+
+def _before(line: str, markers: Collection[str]) -> tuple[int, int]:
     """A marker that a line begins with."""
     end = 0
     while end < len(line) and is_mark(line[end]) and not line[end].isspace():
         end += 1
-    return (0, end) if end < len(line) and _known(line[:end], markers) else (0, 0)
+    return (0, end) if end < len(line) and bare(line[:end]) in markers else (0, 0)
 
 
-def _after(line: str, markers: Collection[str] | None) -> tuple[int, int]:
+def _after(line: str, markers: Collection[str]) -> tuple[int, int]:
     """A marker that a line ends with."""
     start = len(line)
     while start and is_mark(line[start - 1]) and not line[start - 1].isspace():
         start -= 1
-    return (start, len(line)) if start and _known(line[start:], markers) else (0, 0)
-
-
-def _known(mark: str, markers: Collection[str] | None) -> bool:
-    return bool(mark) if markers is None else bare(mark) in markers
+    return (start, len(line)) if start and bare(line[start:]) in markers else (0, 0)
 
 
 def _words(line: str, words: Lexicon) -> tuple[int, int]:

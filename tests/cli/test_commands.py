@@ -418,3 +418,33 @@ def test_status_shows_the_weeks_of_a_phase(tmp_path):
         ["", "1/3"],
     ]
     assert any(line.startswith("     Week 1 ") for line in lines)
+
+
+LEGEND = "Legend: ✅ done, 🔄 in progress, ⬜ not started\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "adopted"),
+    [
+        pytest.param(
+            "plan.md",
+            "### Module 1: P - done\n### Module 2: Q - done\n### Module 3: R - todo\n",
+            True,
+        ),
+        pytest.param("plan.md", f"{LEGEND}## A\n- ✅ P\n- ✅ Q\n## B\n- 🔄 R\n- ⬜ S\n", True),
+        pytest.param("log.md", "## Week 1\n- P ✅\n- Q ❌\n## Week 2\n- R ✅\n- S\n", True),
+        pytest.param("README.md", "## Good\n- ✅ Fast\n- ✅ Small\n## Bad\n- ❌ Old\n", False),
+        pytest.param(
+            "CONTRIBUTING.md", "## 1. Fork\n- [ ] P\n- [ ] Q\n## 2. Push\n- [ ] R\n", False
+        ),
+        pytest.param("docs/CHANGELOG.md", "## Week 1\n- P ✅\n- Q ❌\n## Week 2\n- R ✅\n", False),
+    ],
+    ids=["words", "legend", "weeks", "good and bad", "forms", "changes"],
+)
+def test_which_lists_init_takes_for_a_tracker(tmp_path, name, text, adopted):
+    """Phases with numbers, or a legend, tell a plan without ids from good and bad points."""
+    builder = Builder.init(tmp_path)
+    builder.commit("begin", {name: text})
+    result = run(builder.root, "init")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{name}: ") is adopted

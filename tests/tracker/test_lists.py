@@ -272,6 +272,18 @@ def test_markers_that_make_no_tasks(text: str) -> None:
             id="before a title that has none",
         ),
         pytest.param(
+            "- 1.1 C++ ✅\n- 1.2 C++\n- 1.3 R~ 🌱\n",
+            [Done("1.2", SOURCE, DAY), Reset("1.1", SOURCE, DAY)],
+            "- 1.1 C++\n- 1.2 C++ ✅\n- 1.3 R~ 🌱\n",
+            id="signs of a title",
+        ),
+        pytest.param(
+            "- 1.1 P - done\n- 1.2 Q -\n",
+            [Done("1.2", SOURCE, DAY)],
+            "- 1.1 P - done\n- 1.2 Q - done\n",
+            id="a dash that waits",
+        ),
+        pytest.param(
             "- 1.1 P ✅\n- 1.2 Q ✅\n- 1.3 R [skipped]\n- 1.4 S\n",
             [Start("1.3", SOURCE, DAY), Start("1.4", SOURCE, DAY)],
             "- 1.1 P ✅\n- 1.2 Q ✅\n- 1.3 R [in progress]\n- 1.4 S 🟡\n",
