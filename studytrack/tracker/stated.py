@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -65,21 +66,34 @@ def agrees(row: Row, name: FieldName, value: Value) -> bool:
 
 def baseline_of(tracker: Tracker) -> Baseline:
     """What the tracker says, as what was true before the first record."""
-    tasks = {
-        row.id: Facts(
+    total = tracker.slot(FieldName.ACTUAL)
+    return Baseline(
+        _Told({row.id: row for _, row in reversed(list(tracker.rows()))}),
+        {section.number: stated_hours(section) for section in tracker.sections},
+        _hours(total.value) if total else None,
+    )
+
+
+class _Told(Mapping[str, Facts]):
+    """What each row says, put together when it is asked for: most tasks have no records."""
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, task: str) -> Facts:
+        row = self._rows[task]
+        return Facts(
             status=row.status or _NOT_STARTED,
             started=row.started.on if row.started else None,
             finished=row.finished.on if row.finished else None,
             actual=row.actual,
         )
-        for _, row in reversed(list(tracker.rows()))
-    }
-    total = tracker.slot(FieldName.ACTUAL)
-    return Baseline(
-        tasks,
-        {section.number: stated_hours(section) for section in tracker.sections},
-        _hours(total.value) if total else None,
-    )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def stated_hours(section: Section) -> timedelta | None:

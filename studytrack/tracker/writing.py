@@ -61,12 +61,12 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
     pairs: list[tuple[Edit, Change]] = []
     findings: list[Finding] = []
     filled: set[Change] = set()
-    seen: set[str] = set()
+    told = {*(key[0] for key in outlook.wanted), *outlook.accounts, *outlook.notes}
     shown = lru_cache(maxsize=None, typed=True)(partial(row_text, dialect=tracker.dialect))
     for section, row in tracker.rows():
-        if row.id in seen:
+        if row.id not in told:
             continue
-        seen.add(row.id)
+        told.remove(row.id)  # of rows with one id the first is meant
         for name, text in _row_values(tracker, row, outlook, folder, shown):
             if name not in row.texts:
                 values: Mapping[str, str | int] = {"field": name.value, "value": text}

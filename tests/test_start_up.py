@@ -1,0 +1,66 @@
+"""What a start costs: patterns that wait for their use, and named tuples made at once."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+import studytrack
+from studytrack.patterns import pattern
+from studytrack.tuples import NamedTuple
+
+
+class Span(NamedTuple):
+    """From one place to another."""
+
+    start: int
+    end: int = 9
+
+    @property
+    def size(self) -> int:
+        """How far it is."""
+        return self.end - self.start
+
+
+def test_a_named_tuple_is_one() -> None:
+    """It has typing's names, defaults, order and equality, and what else the body says."""
+    one = Span(2)
+    assert one == (2, 9)
+    assert (one.size, one._replace(end=3).size) == (7, 1)
+    assert repr(one) == "Span(start=2, end=9)"
+    assert (Span._fields, Span.__match_args__) == (("start", "end"), ("start", "end"))
+    assert Span.__doc__ == "From one place to another."
+    assert not hasattr(one, "__dict__")
+    with pytest.raises(TypeError):
+        Span()
+    with pytest.raises(AttributeError):
+        one.start = 3
+
+
+def test_a_pattern_is_compiled_when_it_is_used() -> None:
+    """A broken one is told then, and a good one is what ``re.compile`` gives."""
+    broken = pattern("(")
+    with pytest.raises(re.error):
+        broken.match("x")
+    word = pattern(r"(?P<word>\w+)", re.ASCII)
+    assert word.fullmatch("ab")["word"] == "ab"
+    assert word.findall("ab é") == ["ab"]
+    assert word.groupindex == {"word": 1}
+    assert not hasattr(word, "nothing")
+
+
+def test_every_pattern_compiles() -> None:
+    """Nobody would hear of a broken one before it is used."""
+    modules = [
+        import_module(found.name)
+        for found in walk_packages(studytrack.__path__, "studytrack.")
+        if not found.name.endswith("__main__")
+    ]
+    patterns = [
+        value for module in modules for value in vars(module).values() if isinstance(value, pattern)
+    ]
+    assert len(patterns) > 100
+    assert all(one.pattern for one in patterns)
