@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
 
 _ASIDE_AT_END = re.compile(r"[(（][^()（）]*[)）]$")
+_DATE = re.compile(r"(?<!\d)[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_LENGTH = 10
 _EXPLAINS = " \t=:：→—–-"
 _EXPLAINED = re.compile(r"[:：=(（,，;；—–]")
 
@@ -122,7 +124,22 @@ def title_of(document: Document, bullet: Bullet, words: Lexicon) -> str:
     """An item's text as a reader sees it, without its box and the marker behind it."""
     start = _behind_box(document.text, bullet.block)
     tail = _tail(document.text, Span(start, bullet.block.starts.end), words.markers)
-    return inline.plain(document.text[start : tail.start])
+    return _without_dates(inline.plain(document.text[start : tail.start]))
+
+
+def _without_dates(title: str) -> str:
+    """A title without the dates behind it that signs announce: ``Ports ⏫ 📅 2026-03-05``."""
+    end = len(title)
+    while dated := _DATE.fullmatch(title, max(end - _DATE_LENGTH, 0), end):
+        start = len(title[: dated.start()].rstrip())
+        sign = start
+        while sign and is_mark(title[sign - 1]) and not title[sign - 1].isspace():
+            sign -= 1
+        words = len(title[:sign].rstrip())
+        if not 0 < words < sign < start or title[sign:start].isascii():
+            break
+        end = words
+    return title[:end]
 
 
 def list_task(
@@ -147,7 +164,7 @@ def list_task(
     raw = content.strip(BLANKS)
     struck = raw.startswith(STRUCK) and raw.find(STRUCK, len(STRUCK)) > 0
     begin = start + content.find(raw) + len(STRUCK) * struck
-    title = inline.plain(raw)
+    title = _without_dates(inline.plain(raw))
     mark = STRUCK if struck else tail.of(text).strip(BLANKS)
     blocks = (block, *bullet.details)
     return RawTask(
@@ -168,8 +185,15 @@ def _behind_box(text: str, block: Block) -> int:
 
 
 def _tail(text: str, span: Span, markers: Collection[str]) -> Span:
-    """Known markers behind a title, with the blanks before, where only an aside may follow."""
+    """Known markers behind a title, with the blanks before, where only an aside may follow.
+
+    A date behind a marker is its own: ``✅ 2026-03-04``.
+    """
     content = text[span.start : span.end].rstrip(BLANKS)
+    dated = _DATE.fullmatch(content, max(len(content) - _DATE_LENGTH, 0))
+    title = before_markers(content[: dated.start()].rstrip(BLANKS), markers) if dated else 0
+    if dated and title < len(content[: dated.start()].rstrip(BLANKS)):
+        return Span(span.start + title, span.start + len(content))
     aside = _ASIDE_AT_END.search(content)
     for end in (len(content), aside.start() if aside else 0):
         before = content[:end].rstrip(BLANKS)

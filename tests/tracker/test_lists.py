@@ -210,6 +210,12 @@ def test_details_are_fields() -> None:
             id="a marker that only some have",
         ),
         pytest.param(
+            "- [x] P 📅 2026-02-01 ✅ 2026-02-02\n- [ ] Q ⏫ 📅 2026-03-05\n- [ ] R\n",
+            [Done("Q ⏫", SOURCE, DAY), Reopen("P", SOURCE, DAY, "wrong")],
+            "- [ ] P 📅 2026-02-01\n- [x] Q ⏫ 📅 2026-03-05 ✅ 2026-03-02\n- [ ] R\n",
+            id="dates behind signs",
+        ),
+        pytest.param(
             "- [ ] P\r\n\r\n- [ ] Q",
             [Done("Q", SOURCE, DAY)],
             "- [ ] P\r\n\r\n- [x] Q",
