@@ -124,22 +124,34 @@ def title_of(document: Document, bullet: Bullet, words: Lexicon) -> str:
     """An item's text as a reader sees it, without its box and the marker behind it."""
     start = _behind_box(document.text, bullet.block)
     tail = _tail(document.text, Span(start, bullet.block.starts.end), words.markers)
-    return _without_dates(inline.plain(document.text[start : tail.start]))
+    return _title(document.text, Span(start, bullet.block.starts.end), tail)
+
+
+def _title(text: str, span: Span, tail: Span) -> str:
+    """What stands around the marker, so that a task is called the same with it and without."""
+    return _without_dates(inline.plain(text[span.start : tail.start] + text[tail.end : span.end]))
 
 
 def _without_dates(title: str) -> str:
     """A title without the dates behind it that signs announce: ``Ports ⏫ 📅 2026-03-05``."""
     end = len(title)
     while dated := _DATE.fullmatch(title, max(end - _DATE_LENGTH, 0), end):
-        start = len(title[: dated.start()].rstrip())
+        start = _behind_words(title, dated.start())
         sign = start
         while sign and is_mark(title[sign - 1]) and not title[sign - 1].isspace():
             sign -= 1
-        words = len(title[:sign].rstrip())
+        words = _behind_words(title, sign)
         if not 0 < words < sign < start or title[sign:start].isascii():
             break
         end = words
     return title[:end]
+
+
+def _behind_words(text: str, end: int) -> int:
+    """The end without the blanks before it."""
+    while end and text[end - 1] in BLANKS:
+        end -= 1
+    return end
 
 
 def list_task(
@@ -164,7 +176,7 @@ def list_task(
     raw = content.strip(BLANKS)
     struck = raw.startswith(STRUCK) and raw.find(STRUCK, len(STRUCK)) > 0
     begin = start + content.find(raw) + len(STRUCK) * struck
-    title = _without_dates(inline.plain(raw))
+    title = _title(text, Span(start, block.starts.end), tail)
     mark = STRUCK if struck else tail.of(text).strip(BLANKS)
     blocks = (block, *bullet.details)
     return RawTask(
@@ -210,9 +222,7 @@ def before_markers(content: str, markers: Collection[str]) -> int:
         start = end
         while start and is_mark(content[start - 1]) and not content[start - 1].isspace():
             start -= 1
-        words = start
-        while words and content[words - 1] in BLANKS:
-            words -= 1
+        words = _behind_words(content, start)
         if not 0 < words < start < end or bare(content[start:end]) not in markers:
             break
         end = words
