@@ -153,11 +153,12 @@ def split_box(text: str) -> tuple[str, str]:
 
 def read_box(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
     """The status of a box, as ``[x]``, or of what goes with an open one: ``[ ] 🔄``, ``[ ] ~~``."""
+    box, beside = split_box(text)
     status, behind = (
         legend.markers.get(bare(marker))
         or lexicon.markers.get(bare(marker))
         or (Status.SKIPPED if marker == STRUCK else None)
-        for marker in split_box(text)
+        for marker in (box, undated(beside))
     )
     open_ = status is Status.NOT_STARTED and behind in {Status.IN_PROGRESS, Status.SKIPPED}
     return behind if open_ else status
@@ -355,7 +356,7 @@ def box_texts(
     """
     votes: dict[Status, Counter[str]] = {}
     for status, text in states:
-        shown = text.removesuffix(f" {STRUCK}")
+        shown = undated(text.removesuffix(f" {STRUCK}"))
         if read_box(shown, legend, lexicon) is status:
             votes.setdefault(status, Counter())[shown] += 1
     written = {

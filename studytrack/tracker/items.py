@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
 
 _ASIDE_AT_END = pattern(r"[(（][^()（）]*[)）]$")
+_DATE = pattern(r"(?<!\d)[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_LENGTH = 10
 _EXPLAINS = " \t=:：→—–-"
 _EXPLAINED = pattern(r"[:：=(（,，;；—–]")
 
@@ -123,7 +125,34 @@ def title_of(document: Document, bullet: Bullet, words: Lexicon) -> str:
     """An item's text as a reader sees it, without its box and the marker behind it."""
     start = _behind_box(document.text, bullet.block)
     tail = _tail(document.text, Span(start, bullet.block.starts.end), words.markers)
-    return inline.plain(document.text[start : tail.start])
+    return _title(document.text, Span(start, bullet.block.starts.end), tail)
+
+
+def _title(text: str, span: Span, tail: Span) -> str:
+    """What stands around the marker, so that a task is called the same with it and without."""
+    return _without_dates(inline.plain(text[span.start : tail.start] + text[tail.end : span.end]))
+
+
+def _without_dates(title: str) -> str:
+    """A title without the dates behind it that signs announce: ``Ports ⏫ 📅 2026-03-05``."""
+    end = len(title)
+    while dated := _DATE.fullmatch(title, max(end - _DATE_LENGTH, 0), end):
+        start = _behind_words(title, dated.start())
+        sign = start
+        while sign and is_mark(title[sign - 1]) and not title[sign - 1].isspace():
+            sign -= 1
+        words = _behind_words(title, sign)
+        if not 0 < words < sign < start or title[sign:start].isascii():
+            break
+        end = words
+    return title[:end]
+
+
+def _behind_words(text: str, end: int) -> int:
+    """The end without the blanks before it."""
+    while end and text[end - 1] in BLANKS:
+        end -= 1
+    return end
 
 
 def list_task(
@@ -148,7 +177,7 @@ def list_task(
     raw = content.strip(BLANKS)
     struck = raw.startswith(STRUCK) and raw.find(STRUCK, len(STRUCK)) > 0
     begin = start + content.find(raw) + len(STRUCK) * struck
-    title = inline.plain(raw)
+    title = _title(text, Span(start, block.starts.end), tail)
     mark = STRUCK if struck else tail.of(text).strip(BLANKS)
     blocks = (block, *bullet.details)
     return RawTask(
@@ -169,8 +198,15 @@ def _behind_box(text: str, block: Block) -> int:
 
 
 def _tail(text: str, span: Span, markers: Collection[str]) -> Span:
-    """Known markers behind a title, with the blanks before, where only an aside may follow."""
+    """Known markers behind a title, with the blanks before, where only an aside may follow.
+
+    A date behind a marker is its own: ``✅ 2026-03-04``.
+    """
     content = text[span.start : span.end].rstrip(BLANKS)
+    dated = _DATE.fullmatch(content, max(len(content) - _DATE_LENGTH, 0))
+    title = before_markers(content[: dated.start()].rstrip(BLANKS), markers) if dated else 0
+    if dated and title < len(content[: dated.start()].rstrip(BLANKS)):
+        return Span(span.start + title, span.start + len(content))
     aside = _ASIDE_AT_END.search(content)
     for end in (len(content), aside.start() if aside else 0):
         before = content[:end].rstrip(BLANKS)
@@ -187,9 +223,7 @@ def before_markers(content: str, markers: Collection[str]) -> int:
         start = end
         while start and is_mark(content[start - 1]) and not content[start - 1].isspace():
             start -= 1
-        words = start
-        while words and content[words - 1] in BLANKS:
-            words -= 1
+        words = _behind_words(content, start)
         if not 0 < words < start < end or bare(content[start:end]) not in markers:
             break
         end = words

@@ -126,9 +126,7 @@ class Lexicon(NamedTuple):
         """A heading's number and title: ``阶段三：高级特性`` is 3 and ``高级特性``."""
         whole = unicodedata.normalize("NFC", plain(text).strip())
         bare = re.sub(r"^[^\w#]+", "", whole)
-        lowered = bare.lower()
-        if len(lowered) != len(bare):  # a letter whose small form is longer, as for İ
-            lowered = bare
+        lowered = _lowered(bare)
         for before, after in self.headings:
             found = self._numbered(lowered, before, after)
             if found is not None:
@@ -139,8 +137,8 @@ class Lexicon(NamedTuple):
 
     def counted(self, text: str) -> int:
         """How far the words with numbers go that a text begins with: ``Week 2 Day 3``."""
-        lowered, end = text.lower(), 0
-        while len(lowered) == len(text):
+        lowered, end = _lowered(text), 0
+        while True:
             rest = lowered[end:].lstrip()
             ends = (
                 found[1]
@@ -179,6 +177,14 @@ _GOES_ON = pattern(r"\.[0-9]")
 _ASIDE = pattern(r"[(（\[【].*?[)）\]】]")
 _SPACED = pattern(f"[{SPACED}]")
 _AROUND = " \t:：.-–—·|、,，"
+
+
+def _lowered(text: str) -> str:
+    """The text in small letters, but for one whose small form is longer, as for İ."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 
 def _title(text: str) -> str:

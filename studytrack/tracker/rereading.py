@@ -165,9 +165,9 @@ class _Known:
         if row.status is not self.reader.box(row.texts[FieldName.STATUS]):
             return None  # the heading above says it
         state = now["box"] + row.texts[FieldName.STATUS][len(now["box"]) :]
-        told = row._replace(
-            texts={**row.texts, FieldName.STATUS: state}, status=self.reader.box(state)
-        )
+        texts, status = {**row.texts, FieldName.STATUS: state}, self.reader.box(state)
+        finished = self.reader.finish(texts, row.fields, status)
+        told = row._replace(texts=texts, status=status, finished=finished)
         key = row.id, FieldName.STATUS
         return _Told(told, {key: said(told, FieldName.STATUS)})
 

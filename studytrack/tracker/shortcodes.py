@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from studytrack.patterns import pattern
 
-_SHORTCODE = re.compile(r":([a-z0-9_]{1,40}):")
+_SHORTCODE = pattern(r":([a-z0-9_]{1,40}):")
 _EMOJI = {
     "white_check_mark": "✅",
     "heavy_check_mark": "✔",

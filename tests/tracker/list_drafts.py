@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.tracker.drafts import PROSE, Draft
 
 BOXES = ("[ ]", "[x]", "[X]", "[/]", "[~]", "[-]", "[>]")
-MARKS = ("", " ✅", " 🔄", " ⬜", " ⚠️", " ✅ (80%)", " 🔄 ✅")
+MARKS = ("", " ✅", " 🔄", " ⬜", " ⚠️", " ✅ (80%)", " 🔄 ✅", " 📅 2026-02-01 ✅ 2026-02-03")
 WORDS = ("", "", " - done", " (in progress)", "：已完成", " — todo", " - ", " [skipped]")
 STEPS = (
     "   - [ ] a step",

@@ -64,6 +64,7 @@ def test_what_holds_no_tasks(text: str) -> None:
         ),
         pytest.param("- [ ] Day 12 — Ports\n- [ ] Day 13 — Q\n", ["Day 12", "Day 13"], id="days"),
         pytest.param("- [ ] Week 2 Day 3: Ports\n", ["Week 2 Day 3"], id="a week's day"),
+        pytest.param("- [ ] Week 2 Day 3: İ\n", ["Week 2 Day 3"], id="a letter that grows"),
         pytest.param(
             "- [ ] 第12天 端口\n- [ ] 第13天：适配器\n", ["第12天", "第13天"], id="Chinese"
         ),
@@ -208,6 +209,18 @@ def test_details_are_fields() -> None:
             [Done("1.3", SOURCE, DAY)],
             "- [x] 1.1 P ✅ (80%)\n- [x] 1.2 Q ⚠️ (20%)\n- [x] 1.3 R (5 min)  \n",
             id="a marker that only some have",
+        ),
+        pytest.param(
+            "- [x] P 📅 2026-02-01 ✅ 2026-02-02\n- [ ] Q ⏫ 📅 2026-03-05\n- [ ] R\n",
+            [Done("Q ⏫", SOURCE, DAY), Reopen("P", SOURCE, DAY, "wrong")],
+            "- [ ] P 📅 2026-02-01\n- [x] Q ⏫ 📅 2026-03-05 ✅ 2026-03-02\n- [ ] R\n",
+            id="dates behind signs",
+        ),
+        pytest.param(
+            "- [x] P ✅ (80%)\n- [x] Q (80%) ✅\n- [ ] R\n",
+            [Reopen("P (80%)", SOURCE, DAY, "wrong"), Reopen("Q (80%)", SOURCE, DAY, "wrong")],
+            "- [ ] P (80%)\n- [ ] Q (80%)\n- [ ] R\n",
+            id="an aside behind a marker",
         ),
         pytest.param(
             "- [ ] P\r\n\r\n- [ ] Q",
