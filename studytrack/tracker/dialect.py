@@ -390,6 +390,7 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
     """How most notes cells link: from ``(id, title, cell)`` of every row."""
     votes = Counter[LinkManner]()
     joins = Counter[str]()
+    usual = locale.writing["link"].partition("[")[0]
     for task, title, cell in cells:
         links = inline.links(cell) if "](" in cell else ()
         if not links or not links[-1].path.lower().endswith(".md"):
@@ -400,6 +401,8 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
             r"(?P<join>[，,;；。、][ ]?|\s)?(?P<lead>[^，,;；。、.!?！？|\[\]()]{0,24})$", before
         )
         join, lead = (cut["join"] or "", cut["lead"]) if cut else ("", "")
+        if usual and lead.endswith(usual):  # what stands before that are words of the learner
+            lead, join = usual, " " if lead != usual else join
         words = before[: len(before) - len(join) - len(lead)].strip()
         if words and (join.strip() or words[-1] not in SENTENCE_ENDS):
             joins[join] += 1
@@ -411,8 +414,7 @@ def link_manner(cells: Iterable[tuple[str, str, str]], locale: Locale) -> LinkMa
         # A label that stands once is that note's own name, not a manner.
         own = times == 1 and not shown.label.startswith("{")
         return LinkManner(join, shown.lead, "{id}" if own else shown.label, shown.prefix)
-    lead = locale.writing["link"].partition("[")[0]
-    return LinkManner(join, lead, "{id}", "./")
+    return LinkManner(join, usual, "{id}", "./")
 
 
 def _label(link: inline.Link, task: str, title: str) -> str:

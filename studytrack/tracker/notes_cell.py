@@ -85,11 +85,16 @@ def _body(body: str, account: Account | None, dialect: Dialect) -> str | None:
     own = body
     for reason in reasons:
         own = own.removesuffix(append + reason)
-    if is_blank(own) or own in texts:
+    if is_blank(own) or _unjoined(own) in map(_unjoined, texts):
         return _said(told, dialect) if told is not None else ""
     if isinstance(told, Skip):
         return own + append + _said(told, dialect)
     return own if own != body else None
+
+
+def _unjoined(text: str) -> str:
+    """A text without what may as well part it from a link behind it."""
+    return text.rstrip("".join(_JOINS) + " ")
 
 
 def _said(record: object, dialect: Dialect) -> str:

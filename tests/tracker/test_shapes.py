@@ -9,7 +9,7 @@ import pytest
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import fold
 from studytrack.model import FieldName
-from studytrack.records import Done, Reopen, Source
+from studytrack.records import Done, Reopen, Skip, Source
 from studytrack.tracker.dialect import mixed
 from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import derived, outlook
@@ -209,3 +209,12 @@ def test_a_status_may_have_its_date_beside_it() -> None:
     assert done.text == DATED.replace("| 3 | R |  |", "| 3 | R | done (3/2) |")
     back = reconciled(done.text, [Reopen("3", source, date(2026, 3, 4), "wrong")])
     assert back.text == DATED.replace("| 3 | R |  |", "| 3 | R | in progress |")
+
+
+@pytest.mark.parametrize("reason", [":", "，", ";", "a,", "a:", "[a](b.md)", "- x", "!"])
+def test_a_reason_that_ends_like_a_join_is_written_once(reason: str) -> None:
+    """What parts words from a link may be the words' own end."""
+    text = tabled("Task | Status | Notes", "1.1 | todo | ", "1.2 | todo | ")
+    records, notes = [Skip("1.1", Source("c" * 40), None, reason)], {"1.1": ("1.1 a.md",)}
+    once = reconciled(text, records, notes, baseline_of(read(text)))
+    assert reconciled(once.text, records, notes, baseline_of(read(text))).text == once.text
