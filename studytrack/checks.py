@@ -21,9 +21,9 @@ from studytrack.model import (
 from studytrack.records import PhaseTime, Time
 from studytrack.tracker.claims.forms import Value
 from studytrack.tracker.claims.phrases import approximate
-from studytrack.tracker.dialect import mixed
 from studytrack.tracker.outlook import Outlook, effort_text
 from studytrack.tracker.stated import stated_hours
+from studytrack.tracker.statuses import mixed
 from studytrack.tracker.writing import Written, cell_text
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time

@@ -7,7 +7,6 @@ https://docs.github.com/rest
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -27,6 +26,8 @@ from studytrack.pull_request import Pull, Tip
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from urllib3 import BaseHTTPResponse
 
 TIMEOUT = 30

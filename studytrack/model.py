@@ -7,16 +7,18 @@ never folded into days); dates are ``date`` and ``YYYY-MM-DD``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from studytrack.errors import UsageError
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Status(StrEnum):

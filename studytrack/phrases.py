@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from studytrack.patterns import pattern
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studytrack.locales import Locale
 
 SHORT = 12

@@ -7,9 +7,12 @@ A trailer such as ``Study-Task: 3.4 done 2h30m: it clicks`` gives three facts: a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, timedelta
 
 
 class Source(NamedTuple):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from studytrack.model import Effort
 from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 SPACED = "A-Za-z\u00c0-\u052f"
 """Letters of the scripts that put spaces between words: Latin, Greek, Cyrillic."""

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,6 +22,9 @@ from studytrack.history import (
     versions,
 )
 from tests.repositories import Builder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from studytrack.errors import UsageError
 from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PREFIX = "INPUT_"
 _BRANCH = pattern(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
@@ -16,6 +15,10 @@ from studytrack.history import Repository
 from studytrack.patterns import pattern
 from studytrack.report import pages
 from studytrack.study.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 _REMOTE = pattern(
     r"(?:[a-z+]+://(?:[^@/\s]*@)?(?P<host>[^/:\s]+)(?::[0-9]+)?/|(?:[^@/\s]*@)?(?P<scp>[^/:\s]+):)"

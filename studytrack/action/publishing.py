@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from studytrack.action.outcome import Outcome
@@ -23,7 +22,7 @@ from studytrack.pull_request import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from studytrack.action.inputs import Inputs
     from studytrack.action.proposal import Proposal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Column, Line, Page, Piece, Style, Table, line
@@ -11,6 +10,8 @@ from studytrack.model import FieldName, LoggedRecord, Status, Why, WhyField
 from studytrack.phrases import author_text, commit_text, sources, status_text, undone, value_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studytrack.locales import Locale
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Line, Page, Piece, Style, line
@@ -10,6 +9,8 @@ from studytrack.cli.styles import problem_line
 from studytrack.phrases import commit_text, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Change, Problem
     from studytrack.study.documents import Rewritten

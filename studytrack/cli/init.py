@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,8 @@ import click
 from studytrack.cli.opening import spoken, watched
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studytrack.study.adoption import Adoption
     from studytrack.study.numbering import Numbering
 

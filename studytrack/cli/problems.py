@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Line, Page, Piece, Style, line
@@ -11,6 +10,8 @@ from studytrack.model import Problem, Severity
 from studytrack.phrases import commit_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studytrack.locales import Locale
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from studytrack import __version__
 from studytrack.cli.output.streams import complain, prepare, say_text
 from studytrack.errors import ConfigError, StudytrackError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
 """Exit codes: a check found something, the command could not run, Ctrl-C."""

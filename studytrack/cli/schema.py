@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,8 @@ import click
 from studytrack.cli.output.streams import say_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from studytrack.model import Model
 
 

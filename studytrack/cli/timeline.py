@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
@@ -11,6 +10,8 @@ from studytrack.phrases import commit_text, counted, days
 from studytrack.story import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from studytrack.locales import Locale
     from studytrack.story.model import PhaseStory, Silence, Story, Stretch
     from studytrack.story.phrases import Happening

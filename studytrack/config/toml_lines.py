@@ -7,9 +7,12 @@ values. The rules are those of https://toml.io/en/v1.0.0.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # An open string runs to the end: trying again from each of its quotes would be quadratic.
 _TOKEN = pattern(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +17,9 @@ from studytrack.study.adoption import adopt
 from studytrack.study.study import Reconciliation, Study
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
     from studytrack.model import State, Why
 
 

@@ -6,7 +6,6 @@ tracker's own text stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -29,6 +28,8 @@ from studytrack.records import (
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from studytrack.fold.effect import Entry
 
 

@@ -8,7 +8,6 @@ in ``2~3小时`` and never strikes through; unknown tags such as ``<your name>``
 
 from __future__ import annotations
 
-import re
 from html import unescape as decode_entity
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,6 +18,8 @@ from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    import re
+
     from studytrack.markdown.spans import Span
 
 _LABEL_MARK = pattern(r"[\\`*\[\]<>~&]|(?<![^\W_])_|_(?![^\W_])")

@@ -6,7 +6,6 @@ quote is not read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from studytrack.markdown.widths import display_width
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studytrack.markdown.blocks import Block, Document
 
 __all__ = [

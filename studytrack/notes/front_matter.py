@@ -7,7 +7,6 @@ anchors, aliases, tags and duplicate keys are refused. TOML numbers keep their t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from datetime import date, time
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     import yaml
 
 LARGEST = 1 << 16

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Generator, Iterator, Mapping
-from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from studytrack.model import Finding, Status
 from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
@@ -38,6 +36,10 @@ from studytrack.trailers.vocabulary import (
     iso_date,
 )
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Generator, Iterator, Mapping
+    from datetime import date
 
 __all__ = [
     "KEYS",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.phrases import commit_text, counted, days
@@ -13,6 +12,8 @@ from studytrack.report.tables import bar, table
 from studytrack.story import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from studytrack.locales import Locale
     from studytrack.story.model import Contradiction, Moment, PhaseStory, Silence, Story, Stretch
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from studytrack.locales import Locale
     from studytrack.model import Phase, State
 

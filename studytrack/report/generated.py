@@ -6,7 +6,6 @@ No clock is read, so that the same study gives the same text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from studytrack.report.scene import Filled
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from studytrack.markdown.blocks import Document
     from studytrack.report.scene import Scene
 

@@ -6,7 +6,6 @@ a trailer: each begins with a mark of Markdown, or with words of the locale's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.phrases import counted, problem_counts
@@ -16,6 +15,8 @@ from studytrack.report.tables import bar, changes, phases, problems
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Change, Problem, State
     from studytrack.report.links import Links

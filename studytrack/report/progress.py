@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.model import Phase, Status, Task, Total
@@ -12,6 +11,8 @@ from studytrack.report.tables import bar, table
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studytrack.locales import Locale
     from studytrack.report.scene import Scene
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
-from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from studytrack.markers import PREFIX
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Finding, State
 

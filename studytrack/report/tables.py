@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.model import Change, Phase, Problem, Severity, State, Total
@@ -10,6 +9,8 @@ from studytrack.phrases import days, done_of, spent_of
 from studytrack.report.inert import cell, code, inert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from studytrack.locales import Locale
     from studytrack.report.links import Links
 

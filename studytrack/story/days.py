@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from studytrack.story.model import Stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from studytrack.story.model import Moment
 
 SHORTEST_GAP = 14

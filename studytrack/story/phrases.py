@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from studytrack.story.model import Event, EventKind, Story
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from studytrack.locales import Locale
     from studytrack.story.model import Contradiction, Moment, Silence, Stretch
 

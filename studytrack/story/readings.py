@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from studytrack.checks import of_text
@@ -15,6 +13,9 @@ from studytrack.tracker.rereading import Versions
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import timedelta
+
     from studytrack.model import Status
     from studytrack.tracker.identity import Names
     from studytrack.tracker.shape import Row, Tracker

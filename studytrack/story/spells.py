@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from studytrack.story.model import Moment
 
 What = TypeVar("What")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from studytrack.story.days import calendar
 from studytrack.story.model import Event, EventKind, PhaseStory, TaskStory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from studytrack.story.model import Moment
     from studytrack.story.readings import Reading, Said
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from studytrack.story import days
@@ -14,6 +12,9 @@ from studytrack.story.tasks import Lives, phases
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from studytrack.story.model import Moment
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import shlex
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +24,9 @@ from studytrack.tracker.numbering import nameless
 from studytrack.tracker.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from studytrack.locales import Locale
     from studytrack.tracker.shape import Tracker
 

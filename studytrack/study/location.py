@@ -6,7 +6,6 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -27,6 +26,8 @@ from studytrack.tracker.shape import Item
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.tracker.shape import Tracker

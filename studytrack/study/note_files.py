@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import tzinfo
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +22,8 @@ from studytrack.study.testimony import heard
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from studytrack.config.settings import Config
     from studytrack.history import Repository
     from studytrack.tracker.shape import Tracker

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +30,9 @@ from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Finding, Problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +21,8 @@ from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studytrack.config.settings import Config
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced

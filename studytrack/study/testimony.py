@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from studytrack.fold.effect import Statement, Undoing
@@ -15,6 +13,9 @@ from studytrack.trailers import message, values
 from studytrack.trailers.vocabulary import Verb, Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date, tzinfo
+
     from studytrack.tracker.shape import Tracker
 
 _MEANT = {

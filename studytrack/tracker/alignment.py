@@ -7,7 +7,7 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
-from studytrack.tracker.dialect import BOX
+from studytrack.tracker.marks import BOX
 from studytrack.tracker.slots import LONGEST_LABEL
 
 if TYPE_CHECKING:

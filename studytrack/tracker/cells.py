@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from studytrack.markdown import inline, tables
 from studytrack.model import FieldName, Status
 from studytrack.tracker.dated import dated
-from studytrack.tracker.dialect import Legend, read_box, read_status
+from studytrack.tracker.marks import read_box, read_status
 from studytrack.values import read_date, read_duration, read_effort
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import timedelta
 
+    from studytrack.tracker.legend import Legend
     from studytrack.tracker.lexicon import Lexicon
     from studytrack.values import WrittenDate
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.rows import BLANKS
@@ -11,6 +10,8 @@ from studytrack.patterns import pattern
 from studytrack.tracker.lexicon import FIELDS, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from studytrack.markdown.blocks import Block, Document
     from studytrack.model import FieldName
     from studytrack.tracker.lexicon import Lexicon

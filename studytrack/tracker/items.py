@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
@@ -11,8 +10,9 @@ from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
 from studytrack.patterns import pattern
 from studytrack.tracker.details import details, fields
-from studytrack.tracker.dialect import BOX, STRUCK, Manner, bare, is_mark
+from studytrack.tracker.dialect import Manner
 from studytrack.tracker.lexicon import Role, folded
+from studytrack.tracker.marks import BOX, STRUCK, bare, is_mark
 from studytrack.tracker.naming import has_id
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
@@ -20,6 +20,8 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank, is_placeholder
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
@@ -22,6 +21,8 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import BEGINS, ENDS, SPACED, Units, duration_pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from studytrack.locales import Locale
 
 

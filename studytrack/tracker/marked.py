@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,18 @@ from studytrack.markdown.spans import Span
 from studytrack.model import FieldName
 from studytrack.patterns import pattern
 from studytrack.tracker.details import details, fields, is_detail
-from studytrack.tracker.dialect import BOX, Manner, bare, is_mark, split_marker
+from studytrack.tracker.dialect import Manner
 from studytrack.tracker.items import before_markers
 from studytrack.tracker.lexicon import Role, folded
+from studytrack.tracker.marks import BOX, bare, is_mark, split_marker
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.patterns import pattern
-from studytrack.tracker.dialect import split_marker
 from studytrack.tracker.lexicon import folded
+from studytrack.tracker.marks import split_marker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from studytrack.tracker.lexicon import Lexicon
 
 _ID = pattern(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
@@ -14,6 +13,8 @@ from studytrack.tracker.reading import read
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from studytrack.tracker.lexicon import Lexicon
     from studytrack.tracker.shape import Row, Section, Slot, Tracker
 

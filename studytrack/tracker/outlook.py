@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from studytrack.fold.accounts import Account, Folded, Key, Value
     from studytrack.fold.effect import Entry
     from studytrack.tracker.shape import Row, Section, Tracker

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,28 +11,23 @@ from studytrack.model import FieldName, Finding, Status
 from studytrack.tracker import items, slots
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dated import usual_manners
-from studytrack.tracker.dialect import (
-    Dialect,
-    Legend,
-    Manner,
-    box_texts,
-    link_manner,
-    mark_texts,
-    read_legend,
-    split_marker,
-    status_texts,
-)
+from studytrack.tracker.dialect import Dialect, Manner, link_manner
 from studytrack.tracker.language import guess_locale
+from studytrack.tracker.legend import Legend, read_legend
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
 from studytrack.tracker.marked import Marked, Usual, marked_task
+from studytrack.tracker.marks import split_marker
 from studytrack.tracker.naming import are_ids, split_name, told_apart, without_status
 from studytrack.tracker.phases import Group, Headings
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
 from studytrack.tracker.sources import Source, other_lines, sources
+from studytrack.tracker.statuses import box_texts, mark_texts, status_texts
 from studytrack.tracker.task_tables import TaskTable, table_tasks
 from studytrack.values import HoursStyle, usual_hours, usual_point, usual_style
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,13 @@ from studytrack.markdown.inline import plain
 from studytrack.markdown.tables import unescape
 from studytrack.patterns import pattern
 from studytrack.tracker import items
-from studytrack.tracker.dialect import BOX
 from studytrack.tracker.lexicon import Role
+from studytrack.tracker.marks import BOX
 from studytrack.values import is_blank, is_placeholder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.tables import Table
     from studytrack.tracker.items import Bullet

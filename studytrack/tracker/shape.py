@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span
 from studytrack.model import FieldName
-from studytrack.tracker.dialect import Manner, split_box
+from studytrack.tracker.dialect import Manner
 from studytrack.tracker.lexicon import Role
+from studytrack.tracker.marks import split_box
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date, timedelta
 
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.tables import Table

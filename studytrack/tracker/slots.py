@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
@@ -27,6 +26,8 @@ from studytrack.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
 

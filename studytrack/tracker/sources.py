@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
 from studytrack.tracker import items
-from studytrack.tracker.dialect import is_tick, read_legend
 from studytrack.tracker.items import Bullet
+from studytrack.tracker.legend import read_legend
 from studytrack.tracker.marked import Marked, marked, with_steps
+from studytrack.tracker.marks import is_tick
 from studytrack.tracker.naming import has_id
 from studytrack.tracker.refusal import refusal
 from studytrack.tracker.task_tables import TaskTable, task_table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
     from studytrack.tracker.phases import Headings

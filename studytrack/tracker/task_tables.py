@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
@@ -14,6 +13,8 @@ from studytrack.tracker.shape import RawTask, TableRow
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from studytrack.markdown.tables import Table
     from studytrack.model import FieldName
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -23,6 +22,8 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import same_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from studytrack.tracker.dialect import Dialect, Manner
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Section, Slot, Tracker

@@ -8,10 +8,9 @@ writes is read as the messages that it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from studytrack.model import Finding
 from studytrack.patterns import pattern
@@ -28,6 +27,10 @@ from studytrack.trailers.paragraphs import (
 from studytrack.trailers.squash_log import split
 from studytrack.trailers.vocabulary import clean, has_controls
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 LARGEST_MESSAGE = 1 << 20
 LONGEST_VALUE = 1 << 16

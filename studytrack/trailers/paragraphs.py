@@ -8,10 +8,13 @@ without their line feeds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 BLANKS = b" \t\r"
 

@@ -8,11 +8,14 @@ names an author.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
 from studytrack.trailers.paragraphs import is_blank
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 _HEADING = b"Squashed commit of the following:"
 _BEGINNING = b"commit "

@@ -6,11 +6,9 @@ word for the reason, never a guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
 from types import MappingProxyType
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from studytrack.model import Finding
 from studytrack.patterns import pattern
@@ -38,6 +36,10 @@ from studytrack.trailers.vocabulary import (
     plausible,
 )
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date, timedelta
 
 __all__ = ["KEYS", "Outcome", "read"]
 

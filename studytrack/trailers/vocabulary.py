@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 from studytrack.values import ENDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 LONGEST_EFFORT = timedelta(hours=10_000)
 LONGEST_NAME = 200

@@ -10,11 +10,11 @@ from studytrack.errors import TrackerError
 from studytrack.fold.accounts import fold
 from studytrack.model import FieldName
 from studytrack.records import Done, Reopen, Skip, Source
-from studytrack.tracker.dialect import mixed
 from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import derived, outlook
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
+from studytrack.tracker.statuses import mixed
 from tests.tracker.drafts import reconciled
 
 ROWS = "| Task | Status |\n|---|---|\n| {} | todo |\n"

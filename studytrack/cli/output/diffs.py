@@ -5,7 +5,6 @@ https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from studytrack.markdown.blocks import split_lines
 from studytrack.patterns import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from studytrack.study.documents import Rewritten
 
 CONTEXT = 3

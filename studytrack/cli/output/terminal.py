@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, assert_never
 
 from rich.table import Table as Grid
@@ -16,6 +15,8 @@ from studytrack.markdown.widths import display_width
 from studytrack.shown import one_line, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
 COLOURS: Mapping[Style, str] = {

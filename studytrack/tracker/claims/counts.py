@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from studytrack.tracker.claims.forms import Number
@@ -12,6 +11,7 @@ from studytrack.tracker.claims.phrases import Phrase
 from studytrack.tracker.claims.scopes import Claim, Counting, Scopes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from studytrack.tracker.claims.tables import Said

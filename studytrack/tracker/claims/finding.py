@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -25,6 +24,8 @@ from studytrack.tracker.claims.words import ClaimWords, claim_words
 from studytrack.tracker.lexicon import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from studytrack.markdown.tables import Row, Table
     from studytrack.tracker.claims.phrases import Phrase
     from studytrack.tracker.claims.tables import Said

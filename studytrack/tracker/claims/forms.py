@@ -6,7 +6,6 @@ be written there in the same manner.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
@@ -16,6 +15,8 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import HoursStyle, hours_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from studytrack.markdown.spans import Span
     from studytrack.model import Status
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import accumulate
@@ -15,6 +14,8 @@ from studytrack.tracker.claims.forms import Value
 from studytrack.tracker.claims.scopes import Counting, Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
     from studytrack.model import Task
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Tracker

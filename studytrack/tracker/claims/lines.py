@@ -7,7 +7,6 @@ count, and asides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
@@ -15,6 +14,8 @@ from studytrack.patterns import pattern
 from studytrack.tracker.claims.phrases import LONGEST, Phrase, measures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studytrack.tracker.claims.words import ClaimWords
 
 _LINK = pattern(r"\]\(|://")

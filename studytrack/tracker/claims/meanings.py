@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from studytrack.model import Status
@@ -14,6 +13,8 @@ from studytrack.tracker.lexicon import folded
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from studytrack.markdown.tables import Row, Table
     from studytrack.tracker.claims.labels import Labels
     from studytrack.tracker.claims.outline import Part

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,12 +10,14 @@ from studytrack import markers
 from studytrack.markdown import blocks
 from studytrack.markdown.inline import plain
 from studytrack.patterns import pattern
-from studytrack.tracker.dialect import split_marker
 from studytrack.tracker.lexicon import folded
+from studytrack.tracker.marks import split_marker
 from studytrack.tracker.naming import without_status
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from studytrack.tracker.lexicon import Lexicon
     from studytrack.tracker.shape import Tracker
 

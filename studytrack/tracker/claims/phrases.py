@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.patterns import pattern
 from studytrack.tracker.claims.forms import Bar, Figures, Form, Hours, Number, Percent, step_of
 from studytrack.tracker.claims.words import EMPTY, FULL, ClaimWords, claim_words
-from studytrack.tracker.dialect import is_mark
 from studytrack.tracker.lexicon import Lexicon, folded
+from studytrack.tracker.marks import is_mark
 from studytrack.tuples import NamedTuple
 from studytrack.values import HoursStyle
+
+if TYPE_CHECKING:
+    import re
 
 LONGEST = 160
 """Characters of a line that may be a claim."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from studytrack import markers
@@ -10,11 +9,13 @@ from studytrack.markdown import blocks, tables
 from studytrack.model import FieldName
 from studytrack.patterns import pattern
 from studytrack.tracker.claims.words import EMPTY, FULL
-from studytrack.tracker.dialect import BOX
+from studytrack.tracker.marks import BOX
 from studytrack.tracker.shape import Item, TableRow
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.spans import Span
     from studytrack.markdown.tables import Table

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.tracker.claims.forms import State
-from studytrack.tracker.dialect import bare, read_status, split_marker, status_texts
 from studytrack.tracker.lexicon import folded
+from studytrack.tracker.marks import bare, read_status, split_marker
 from studytrack.tracker.naming import status_behind
+from studytrack.tracker.statuses import status_texts
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studytrack.model import Status
     from studytrack.tracker.shape import Tracker
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -20,6 +19,8 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import HoursStyle, read_duration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from studytrack.markdown.tables import Row, Table
     from studytrack.tracker.claims.places import TableRows
     from studytrack.tracker.claims.states import States
