@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Lexicon
 
-_OPENING = pattern(r"(?<=[ \t\w*_)）])[-–—:：|·(（\[【]|[ \t][-–—|·]")
+_OPENING = pattern(r"(?<=\S)[:：(（\[【]|[ \t][(（\[【]|(?<=[ \t\w*_)）])[-–—|·]|[ \t][-–—|·]")
 _DASHES = frozenset("-–—|·:：")
-_PARTS = " \t-–—:：|·(（[【"
+_PARTS = " \t-–—:：|·"
+_BRACKETS = "(（[【"
+_CLOSING = tuple(")）]】")
 _BEHIND = pattern(
     r"[ \t]*(?:[-–—:：|·][ \t]*|[(（\[【])(?P<words>[^-–—:：|·()（）\[\]【】]{1,24}?)"
     r"[)）\]】]?[*_]{0,3}$"
@@ -143,12 +145,17 @@ def _candidates(
         if block.kind == "item" and block.level == 1:
             if BOX.match(document.text, block.starts.start) or is_detail(document, block, words):
                 continue
-            end = _end(blocks, place, lambda one: one.kind == "item" and one.level > 1)
+            end = _end(blocks, place, _is_within)
             yield block, INSIDE, blocks[place + 1 : end]
         elif block.kind == "heading" and block.level > 1:
             end = _end(blocks, place, lambda one: one.kind != "heading")
             if end == len(blocks) or blocks[end].level <= block.level:
                 yield block, block.level, blocks[place + 1 : end]
+
+
+def _is_within(block: Block) -> bool:
+    """Whether a block may stand within an item: what is nested in it, or code."""
+    return block.level > 1 if block.kind == "item" else block.kind == "other"
 
 
 def _end(blocks: Sequence[Block], place: int, belongs: Callable[[Block], bool]) -> int:
@@ -177,7 +184,7 @@ def _marked(
         spans = (title, len(line)), (begin, end), (begin, title)
     else:
         begin, end = max(_after(line, markers), _words(line, words))
-        title = before_markers(line[:begin].rstrip(_PARTS), markers)
+        title = before_markers(_titled(line, begin, end), markers)
         if begin == end or not title:
             begin, end, title = 0, 0, _end_of_title(line)
         spans = (0, title), (begin, end) if begin < end else (title, title), (title, len(line))
@@ -185,6 +192,14 @@ def _marked(
     if told is not None:
         return Marked(block, level, beneath, name, told, None)
     return Marked(block, level, beneath, name, state, tail)
+
+
+def _titled(line: str, begin: int, end: int) -> str:
+    """What stands before a status and what parts it from that: a dash, or brackets around it."""
+    before = line[:begin].rstrip(BLANKS)
+    if line.startswith(_CLOSING, end) and before[-1:] in _BRACKETS:
+        before = before[:-1]
+    return before.rstrip(_PARTS)
 
 
 def _end_of_title(line: str) -> int:
