@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tracker.truth import Truth, acceptable, consistent, counted, truths
+from tests.tracker.truth import Truth, acceptable, consistent, counted, one_done, truths
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 FILES = {path.name[:2]: path for path in sorted(CORPUS.glob("[0-9]*.md"))}
@@ -38,3 +38,10 @@ def test_tasks_are_those_that_a_reader_counts(truth: Truth) -> None:
 def test_the_truth_agrees_with_itself(truth: Truth) -> None:
     """It speaks of what is there."""
     consistent(truth, text(truth.file))
+
+
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda truth: truth.file)
+def test_a_task_that_is_done_changes_what_depends_on_it_alone(truth: Truth) -> None:
+    """That is its own lines, and the statements and summaries of progress; all else stays."""
+    if truth.phases:
+        one_done(text(truth.file))

@@ -12,7 +12,7 @@ from studytrack.tracker.language import guess_locale
 from studytrack.tracker.numbering import numbered
 from studytrack.tracker.reading import read
 from tests.tracker.drafts import reconciled
-from tests.tracker.truth import Truth, acceptable, consistent, counted, truths
+from tests.tracker.truth import Truth, acceptable, consistent, counted, one_done, truths
 
 SHAPES = Path(__file__).with_name("shapes")
 TRUTHS = truths(SHAPES / "truth.toml")
@@ -66,6 +66,12 @@ def test_nothing_recorded_changes_only_what_is_wrong(truth: Truth) -> None:
     changed = {number for number, (old, new) in enumerate(lines, 1) if old != new}
     assert changed <= {claim.line for claim in truth.wrong if not claim.unsure}
     assert reconciled(done.text).changes == ()
+
+
+@pytest.mark.parametrize("truth", READ, ids=lambda truth: truth.file)
+def test_a_task_that_is_done_changes_what_depends_on_it_alone(truth: Truth) -> None:
+    """That is its own lines, and the statements and summaries of progress; all else stays."""
+    one_done(text(truth.file))
 
 
 @pytest.mark.parametrize("truth", READ, ids=lambda truth: truth.file)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from studytrack import Status
 from studytrack.errors import TrackerError
+from studytrack.records import Done, Source
 from studytrack.tracker.reading import read
+from studytrack.tracker.shape import Item
+from tests.tracker.drafts import reconciled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +106,21 @@ def consistent(truth: Truth, text: str) -> None:
         assert claim.stated in lines[claim.line - 1]
         assert claim.stated or "__" in lines[claim.line - 1]
         assert claim.right != claim.stated
+
+
+def one_done(text: str) -> None:
+    """Assert that a trailer for the first open task changes nothing but what depends on it."""
+    before = reconciled(text).text  # statements that are wrong today are another matter
+    tracker = read(before)
+    open_ = next((row for _, row in tracker.rows() if row.status is Status.NOT_STARTED), None)
+    if open_ is None:
+        return
+    done = reconciled(before, [Done(open_.id, Source("c" * 40), date(2026, 6, 30))])
+    pairs = zip(before.split("\n"), done.text.split("\n"), strict=True)
+    differ = {number for number, (old, new) in enumerate(pairs, 1) if old != new}
+    own = open_.place.lines if isinstance(open_.place, Item) else ()
+    of_others = {change.line for change in done.changes if change.task is None}
+    assert {change.task for change in done.changes} <= {open_.id, None}
+    assert open_.line in differ
+    assert differ <= {open_.line, *(line + 1 for line in own)} | of_others
+    assert next(row for _, row in done.tracker.rows() if row.id == open_.id).status is Status.DONE
