@@ -1,20 +1,23 @@
-"""What a tracker itself explains of its markers and words: a list, a table or a sentence."""
+"""Which status a text names: by what the tracker explains of its markers, else by the words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
+from studytrack.model import Status
 from studytrack.patterns import pattern
+from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
-from studytrack.tracker.marks import bare, is_mark, split_marker
+from studytrack.tracker.marks import STRUCK, bare, is_mark, split_box, split_marker
+from studytrack.tracker.shortcodes import with_emoji
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from studytrack.model import Status
     from studytrack.tracker.lexicon import Lexicon
 
 
@@ -30,6 +33,40 @@ class Legend(NamedTuple):
     markers: Mapping[str, Status]
     words: Mapping[str, Status]
     texts: Mapping[Status, tuple[str, str]]
+
+
+def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
+    """The status that a text names; None where nothing in it is known.
+
+    The legend's markers come first, then the words beside the marker, then the locales' markers;
+    an empty text is a task that has not been started. An answer such as Yes says it only where
+    nothing else stands there.
+    """
+    shown = with_emoji(unicodedata.normalize("NFC", inline.plain(text)))
+    marker, word = split_marker(shown)
+    if not marker and not word:
+        return Status.NOT_STARTED
+    if bare(marker) in legend.markers:
+        return legend.markers[bare(marker)]
+    if word.casefold() in legend.words:
+        return legend.words[word.casefold()]
+    named = lexicon.status(word) if word else None
+    if named is None and marker:
+        named = lexicon.markers.get(marker) or lexicon.markers.get(bare(marker))
+    return named or lexicon.answers.get(folded(marker + word))
+
+
+def read_box(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
+    """The status of a box, as ``[x]``, or of what goes with an open one: ``[ ] 🔄``, ``[ ] ~~``."""
+    box, beside = split_box(text)
+    status, behind = (
+        legend.markers.get(bare(marker))
+        or lexicon.markers.get(bare(marker))
+        or (Status.SKIPPED if marker == STRUCK else None)
+        for marker in (box, undated(beside))
+    )
+    open_ = status is Status.NOT_STARTED and behind in {Status.IN_PROGRESS, Status.SKIPPED}
+    return behind if open_ else status
 
 
 _CHUNK = pattern(r"[|,，、;；/]")

@@ -1,41 +1,16 @@
-"""Markers, boxes and words: what a status is written with, and which status it is."""
+"""What a status is written with: markers, boxes and the words beside them."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
 
-from studytrack.markdown import inline
-from studytrack.model import Status
 from studytrack.patterns import pattern
-from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
 from studytrack.tracker.shortcodes import with_emoji
 
 if TYPE_CHECKING:
-    from studytrack.tracker.legend import Legend
     from studytrack.tracker.lexicon import Lexicon
-
-
-def read_status(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
-    """The status that a text names; None where nothing in it is known.
-
-    The legend's markers come first, then the words beside the marker, then the locales' markers;
-    an empty text is a task that has not been started. An answer such as Yes says it only where
-    nothing else stands there.
-    """
-    shown = with_emoji(unicodedata.normalize("NFC", inline.plain(text)))
-    marker, word = split_marker(shown)
-    if not marker and not word:
-        return Status.NOT_STARTED
-    if bare(marker) in legend.markers:
-        return legend.markers[bare(marker)]
-    if word.casefold() in legend.words:
-        return legend.words[word.casefold()]
-    named = lexicon.status(word) if word else None
-    if named is None and marker:
-        named = lexicon.markers.get(marker) or lexicon.markers.get(bare(marker))
-    return named or lexicon.answers.get(folded(marker + word))
 
 
 def is_tick(lexicon: Lexicon, text: str) -> bool:
@@ -52,19 +27,6 @@ STRUCK = "~~"
 def split_box(text: str) -> tuple[str, str]:
     """The box of a list's task, and the marker behind its title."""
     return text[:3], text[4:]
-
-
-def read_box(text: str, legend: Legend, lexicon: Lexicon) -> Status | None:
-    """The status of a box, as ``[x]``, or of what goes with an open one: ``[ ] 🔄``, ``[ ] ~~``."""
-    box, beside = split_box(text)
-    status, behind = (
-        legend.markers.get(bare(marker))
-        or lexicon.markers.get(bare(marker))
-        or (Status.SKIPPED if marker == STRUCK else None)
-        for marker in (box, undated(beside))
-    )
-    open_ = status is Status.NOT_STARTED and behind in {Status.IN_PROGRESS, Status.SKIPPED}
-    return behind if open_ else status
 
 
 BOX = pattern(r"\[(?:[ xX]|[^\w\s\[\]()])\](?=[ \t]|$)")

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 from studytrack.markdown import inline
 from studytrack.model import Status
 from studytrack.tracker.dated import undated
-from studytrack.tracker.marks import (
-    BOX,
-    STRUCK,
-    bare,
-    read_box,
-    read_status,
-    split_box,
-    split_marker,
-)
+from studytrack.tracker.legend import read_box, read_status
+from studytrack.tracker.marks import BOX, STRUCK, bare, split_box, split_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

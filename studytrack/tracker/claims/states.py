@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
 from studytrack.tracker.claims.forms import State
+from studytrack.tracker.legend import read_status
 from studytrack.tracker.lexicon import folded
-from studytrack.tracker.marks import bare, read_status, split_marker
+from studytrack.tracker.marks import bare, split_marker
 from studytrack.tracker.naming import status_behind
 from studytrack.tracker.statuses import status_texts
 from studytrack.tuples import NamedTuple
