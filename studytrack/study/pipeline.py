@@ -22,7 +22,7 @@ from studytrack.study import location, note_files, testimony
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
-from studytrack.tracker.identity import names, renamed
+from studytrack.tracker.identity import renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated
@@ -30,7 +30,7 @@ from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from studytrack.history import Repository
@@ -130,13 +130,14 @@ def run(request: Request) -> Result:
         StudytrackError: something cannot be read at all; lesser problems are in the result.
     """
     config = request.place.config
-    tracker, vocabulary, log, said, notes = _gathered(request)
-    start, baseline = _baseline(request, log, said, notes, tracker)
+    gathered = _gathered(request)
+    tracker, vocabulary, log, said, notes = gathered
+    start, baseline = _baseline(request, gathered)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
     folded, findings = ledger.folded()
     values = outlooks.derived(folded)
-    edits = _hand_edits(request, tracker, folded, values, ledger, start)
+    edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
@@ -275,36 +276,31 @@ def _in_order(
     return (*notes.before, *within, *notes.after)
 
 
-def _baseline(
-    request: Request,
-    log: Log,
-    said: Iterable[Statement],
-    notes: note_files.Notes,
-    tracker: Tracker,
-) -> tuple[str | None, Baseline]:
+def _baseline(request: Request, gathered: _Gathered) -> tuple[str | None, Baseline]:
     """What the tracker said before the first record counts, and the commit it is read at.
 
     Without ``since`` a note's time may be older than the first trailer. The tracker may state
     it by now, so the hours are those from before it, lest they be added to themselves.
     """
+    tracker, vocabulary, log, said, notes = gathered
     since = request.place.config.since
     if request.head is None or (since is not None and not log.since_reached):
         return since, baseline_of(tracker)
     if since is not None:
         then = _tracker_at(request, request.repository.resolve(since))
-        return since, baseline_of(renamed(then, names(tracker)))
+        return since, baseline_of(renamed(then, vocabulary.names))
     first = next((one.commit for one in said if one.records), None)
     start, baseline = None, baseline_of(tracker)
     if first is not None:
-        start, baseline = _before(request, log, first, tracker)
+        start, baseline = _before(request, gathered, first)
     timed = {one.commit for one in notes.statements if _times(one)}
     earliest = min(timed | ({first} if first else set()), key=log.graph.position, default=None)
     if earliest is not None and earliest != first:
-        start, before = _before(request, log, earliest, tracker)
+        start, before = _before(request, gathered, earliest)
         return start, baseline.with_hours(before)
     if first is None and any(map(_times, notes.after)):
         data = request.repository.blob(request.head, request.path)
-        before = _older(data, request.path, tracker) if data else Baseline()
+        before = _older(data, request.path, gathered) if data else Baseline()
         return None, baseline.with_hours(before)
     return start, baseline
 
@@ -313,22 +309,21 @@ def _times(statement: Statement) -> bool:
     return any(isinstance(record, Time) for record in statement.records)
 
 
-def _before(
-    request: Request, log: Log, commit: str, tracker: Tracker
-) -> tuple[str | None, Baseline]:
+def _before(request: Request, gathered: _Gathered, commit: str) -> tuple[str | None, Baseline]:
     """The tracker before a commit, and the commit that it is read at."""
     repository = request.repository
-    parent = _first_parent(repository, log, commit)
+    parent = _first_parent(repository, gathered.log, commit)
     path = repository.path_at(parent, request.head or commit, request.path) if parent else None
     if parent is None or path is None:
-        return None, _first_version(request, log, tracker)
+        return None, _first_version(request, gathered)
     data = repository.blob(parent, path)
-    return parent, _older(data or b"", f"{path} at {parent[:12]}", tracker)
+    return parent, _older(data or b"", f"{path} at {parent[:12]}", gathered)
 
 
-def _older(data: bytes, path: str, tracker: Tracker) -> Baseline:
+def _older(data: bytes, path: str, gathered: _Gathered) -> Baseline:
     """What an older version of a tracker says of the tasks that the tracker has by now."""
-    return baseline_of(renamed(_read(data, path, tracker.dialect.locale.name), names(tracker)))
+    older = _read(data, path, gathered.tracker.dialect.locale.name)
+    return baseline_of(renamed(older, gathered.vocabulary.names))
 
 
 def _first_parent(repository: Repository, log: Log, commit: str) -> str | None:
@@ -355,27 +350,27 @@ def _tracker_at(request: Request, since: str) -> Tracker:
     return _read(data, f"{path} at {since[:12]}", request.place.config.locale)
 
 
-def _first_version(request: Request, log: Log, tracker: Tracker) -> Baseline:
+def _first_version(request: Request, gathered: _Gathered) -> Baseline:
     """The tracker as the commit that added it has it, where records are older than it is."""
     head = request.head or ""
     path = request.repository.real_path(head, request.path)
     found = request.repository.versions(head, None, [path])
     added = [
-        (log.graph.position(version.commit), entry.blob)
+        (gathered.log.graph.position(version.commit), entry.blob)
         for version in found
         for entry in version.entries
         if entry.path == path and entry.old_blob is None and entry.blob is not None
     ]
     if not added:
-        return baseline_of(tracker)
+        return baseline_of(gathered.tracker)
     blob = min(added)[1]
     data = request.repository.blobs([blob])[blob] or b""
-    return _older(data, request.path, tracker)
+    return _older(data, request.path, gathered)
 
 
 def _hand_edits(
     request: Request,
-    tracker: Tracker,
+    gathered: _Gathered,
     folded: Folded,
     values: Mapping[Key, Value],
     ledger: Ledger,
@@ -384,17 +379,18 @@ def _hand_edits(
     """The contradictions whose text is a later hand edit, and so stands."""
     if request.place.config.hand_edits == "overwrite":
         return ()
-    found = outlooks.contradictions(tracker, folded, values)
+    found = outlooks.contradictions(gathered.tracker, folded, values)
     if not found:
         return ()
-    versions = _versions(request, tracker, start, ledger.graph.halfway())
+    versions = _versions(request, gathered, start, ledger.graph.halfway())
     return settle(found, versions, ledger)
 
 
 def _versions(
-    request: Request, tracker: Tracker, start: str | None, halfway: str | None
+    request: Request, gathered: _Gathered, start: str | None, halfway: str | None
 ) -> list[Version]:
     """The tracker as each commit after the baseline left it, and the work tree."""
+    tracker = gathered.tracker
     if request.head is None:
         return [Version(None, stated(tracker))]
     repository = request.repository
@@ -403,7 +399,7 @@ def _versions(
     entries = (entry for one in walk for entry in one.entries)
     blobs = (blob for entry in entries for blob in (entry.blob, entry.old_blob))
     texts = repository.blobs(blob for blob in blobs if blob)
-    known = Versions(tracker, names(tracker))
+    known = Versions(tracker, gathered.vocabulary.names)
     says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
     versions = []
     for one in walk:
