@@ -12,7 +12,7 @@ from studytrack.patterns import pattern
 from studytrack.tracker.details import details, fields
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.lexicon import Role, folded
-from studytrack.tracker.marks import BOX, STRUCK, bare, is_mark
+from studytrack.tracker.marks import BOX, STRUCK, bare, before_mark
 from studytrack.tracker.naming import has_id
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
@@ -140,9 +140,7 @@ def _without_dates(title: str) -> str:
     end = len(title)
     while dated := _DATE.fullmatch(title, max(end - _DATE_LENGTH, 0), end):
         start = _behind_words(title, dated.start())
-        sign = start
-        while sign and is_mark(title[sign - 1]) and not title[sign - 1].isspace():
-            sign -= 1
+        sign = before_mark(title, start)
         words = _behind_words(title, sign)
         if not 0 < words < sign < start or title[sign:start].isascii():
             break
@@ -222,9 +220,7 @@ def before_markers(content: str, markers: Collection[str]) -> int:
     """Where a title ends that known markers follow, each behind a blank; its end without any."""
     end = len(content)
     while end:
-        start = end
-        while start and is_mark(content[start - 1]) and not content[start - 1].isspace():
-            start -= 1
+        start = before_mark(content, end)
         words = _behind_words(content, start)
         if not 0 < words < start < end or bare(content[start:end]) not in markers:
             break

@@ -136,6 +136,11 @@ class Lexicon(NamedTuple):
                 return Heading(number, _title(bare[end:]) or whole, whole, word)
         return Heading(None, whole, whole)
 
+    def sums_up(self, text: str) -> bool:
+        """Whether a text is a word for what adds up all the rest: 合计, Total."""
+        match = self.summary_label.match(text) or self.total_label.match(text)
+        return match is not None and match.end() >= len(text) - 1
+
     def counted(self, text: str) -> int:
         """How far the words with numbers go that a text begins with: ``Week 2 Day 3``."""
         lowered, end = _lowered(text), 0

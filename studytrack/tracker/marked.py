@@ -15,7 +15,7 @@ from studytrack.tracker.details import details, fields, is_detail
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.items import before_markers
 from studytrack.tracker.lexicon import Role, folded
-from studytrack.tracker.marks import BOX, bare, is_mark, split_marker
+from studytrack.tracker.marks import BOX, bare, before_mark, is_mark, split_marker
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.phases import INSIDE
 from studytrack.tracker.shape import Item, RawTask
@@ -226,9 +226,7 @@ def _before(line: str, markers: Collection[str]) -> tuple[int, int]:
 
 def _after(line: str, markers: Collection[str]) -> tuple[int, int]:
     """A marker that a line ends with."""
-    start = len(line)
-    while start and is_mark(line[start - 1]) and not line[start - 1].isspace():
-        start -= 1
+    start = before_mark(line, len(line))
     return (start, len(line)) if start and bare(line[start:]) in markers else (0, 0)
 
 

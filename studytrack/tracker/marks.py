@@ -64,6 +64,13 @@ def is_mark(char: str) -> bool:
     }
 
 
+def before_mark(text: str, end: int) -> int:
+    """Where the marker begins that a text ends with at this offset; the offset where none does."""
+    while end and is_mark(text[end - 1]) and not text[end - 1].isspace():
+        end -= 1
+    return end
+
+
 def bare(marker: str) -> str:
     """The marker without variation selectors, so that ☑ and ☑️ are one."""
     return marker.replace("\ufe0f", "").replace("\ufe0e", "").strip()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Heading, Lexicon
@@ -31,10 +32,6 @@ class Source(Protocol):
 
 
 S = TypeVar("S", bound=Source)
-
-
-def _first(source: Source) -> int:
-    return source.first
 
 
 class Group(NamedTuple, Generic[S]):
@@ -100,7 +97,9 @@ class Headings:
             for group in one
             if one is longest or len(longest) == 1 or self._number(group) not in taken
         ]
-        return sorted((source for group in kept for source in group.sources), key=_first)
+        return sorted(
+            (source for group in kept for source in group.sources), key=attrgetter("first")
+        )
 
     def _kind(self, heading: Block | None) -> Heading | None:
         return self.read(heading) if heading and self._is_numbered(heading) else None
@@ -108,10 +107,9 @@ class Headings:
     def _number(self, group: Group[S]) -> int | None:
         return self.read(group.heading).number if group.heading else None
 
-    def end(self, own: Block | None, phases: Iterable[Block]) -> int:
+    def end(self, own: Block | None, starts: Collection[int]) -> int:
         """The line where a phase ends: at the next, or a heading of its own level or above."""
         first, level = (own.first, own.level) if own else (-1, 0)
-        starts = {phase.first for phase in phases}
         for heading in self.all:
             if heading.first > first and (heading.level <= level or heading.first in starts):
                 return heading.first

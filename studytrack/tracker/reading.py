@@ -84,11 +84,9 @@ class _Reader:
         raw = self._named([self._raw(group, markers, usual) for group in groups], numbered)
         reader = CellReader(legend, self.words)
         lines = slots.lines(self.document, _item_lines(raw))
+        starts = {heading.first for heading in headings if heading}
         ends = [
-            (
-                heading.first if heading else -1,
-                self.outline.end(heading, [one for one in headings if one]),
-            )
+            (heading.first if heading else -1, self.outline.end(heading, starts))
             for heading in headings
         ]
         summaries = [

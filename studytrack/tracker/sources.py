@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
@@ -39,7 +40,8 @@ def sources(document: Document, words: Lexicon, outline: Headings) -> list[Sourc
     if not found and not bullets:
         found = [one for table in every if (one := table_of(table, phases=True))]
     if found and sum(len(one.table.rows) for one in found) >= len(bullets):
-        return sorted([*found, *_beside(document, found, bullets, outline, words)], key=_first)
+        beside = _beside(document, found, bullets, outline, words)
+        return sorted([*found, *beside], key=attrgetter("first"))
     told = _told(document, bullets, words)
     if not told and not bullets:
         raise refusal(document, every, boxes, words)
@@ -75,10 +77,6 @@ def _beside(
         for one in group.sources
         if has_id(items.title_of(document, one, words), words)
     ]
-
-
-def _first(source: Source) -> int:
-    return source.first
 
 
 def other_lines(document: Document, taken: Collection[int]) -> Iterator[list[str]]:

@@ -106,7 +106,7 @@ def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
     full = len(source.table.alignments)
     estimate = source.roles.get(Role.ESTIMATE, full)
     for row, (task, title) in zip(source.table.rows, names, strict=True):
-        if not (task or title) or _sums(title or task, words):
+        if not (task or title) or words.sums_up(title or task):
             continue
         if named and not task and not _shown(row, source.roles[Role.STATUS]):
             continue
@@ -143,9 +143,3 @@ def _shown(row: tables.Row, column: int) -> str:
     if column >= len(row.pieces):
         return ""
     return inline.plain(tables.unescape(row.content(column))).strip()
-
-
-def _sums(title: str, words: Lexicon) -> bool:
-    """True for a row that adds up the others: 合计, Total."""
-    word = words.summary_label.match(title) or words.total_label.match(title)
-    return word is not None and word.end() >= len(title) - 1

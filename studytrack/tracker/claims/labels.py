@@ -84,7 +84,4 @@ class Labels:
 
 def is_total(label: str, words: ClaimWords) -> bool:
     """Whether a label is a word for all that there is: 合计, Total."""
-    shown = plain(label).strip("*_:： ")
-    lexicon = words.lexicon
-    match = lexicon.summary_label.match(shown) or lexicon.total_label.match(shown)
-    return match is not None and match.end() >= len(shown) - 1
+    return words.lexicon.sums_up(plain(label).strip("*_:： "))

@@ -1,4 +1,4 @@
-"""The words and marks that statements of progress are recognised by, of every locale."""
+"""The words and marks that statements of progress are recognised by."""
 
 from __future__ import annotations
 
