@@ -175,8 +175,15 @@ class Hours:
         return rounded(hours / step) * step if step is not None else hours
 
     def _decimal(self, hours: Fraction) -> str:
-        decimals = max(self.figures.decimals, len(_hours_text(hours).partition(".")[2]))
-        return Figures(decimals, self.figures.mark).write(hours)
+        """A number with the decimals that it needs; with zeros too, where one stands already."""
+        needed = _decimals(hours)
+        padded = self.stated is not None and _decimals(self.stated) < self.figures.decimals
+        kept = self.figures.decimals if padded or self.step is not None else needed
+        return Figures(max(kept, needed), self.figures.mark).write(hours)
+
+
+def _decimals(hours: Fraction) -> int:
+    return len(_hours_text(hours).partition(".")[2])
 
 
 _FINER = (Fraction(1), Fraction(1, 10), Fraction(1, 100))

@@ -107,3 +107,20 @@ def test_hours_are_written_in_their_own_manner(line: str, hours: str, text: str)
     assert isinstance(form, Hours)
     assert not form.says(Value(Fraction(hours)))
     assert form.text(Value(Fraction(hours))) == text
+
+
+@pytest.mark.parametrize(
+    ("stated", "hours", "wanted"),
+    [
+        pytest.param("10.5h", Fraction(8), "8h", id="whole hours"),
+        pytest.param("8h", Fraction(21, 2), "10.5h", id="a half"),
+        pytest.param("11.0h", Fraction(8), "8.0h", id="a zero that stands already"),
+        pytest.param("2,5h", Fraction(13, 4), "3,25h", id="a comma"),
+    ],
+)
+def test_hours_have_the_decimals_that_they_need(stated: str, hours: Fraction, wanted: str) -> None:
+    """A zero behind the point is written only where the statement has one."""
+    line = f"Time spent: {stated}"
+    ((form,),) = [one.forms for one in phrases(line, Span(0, len(line)), WORDS)]
+    assert isinstance(form, Hours)
+    assert form.text(Value(hours)) == wanted
