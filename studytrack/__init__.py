@@ -24,16 +24,12 @@ if TYPE_CHECKING:
     from studytrack.model import (
         BlockChange,
         Change,
-        Effort,
-        FieldName,
         GivenId,
         LoggedRecord,
         Part,
         Phase,
         Problem,
-        Severity,
         State,
-        Status,
         Task,
         Total,
         Why,
@@ -53,6 +49,7 @@ if TYPE_CHECKING:
     from studytrack.study.documents import Rewritten
     from studytrack.study.numbering import Numbering
     from studytrack.study.study import Reconciliation, Study
+    from studytrack.terms import Effort, FieldName, Severity, Status
 
 __version__ = "0.1.0"
 
@@ -74,16 +71,12 @@ _HOMES = {
         (
             "BlockChange",
             "Change",
-            "Effort",
-            "FieldName",
             "GivenId",
             "LoggedRecord",
             "Part",
             "Phase",
             "Problem",
-            "Severity",
             "State",
-            "Status",
             "Task",
             "Total",
             "Why",
@@ -108,6 +101,7 @@ _HOMES = {
         "studytrack.story.model",
     ),
     **dict.fromkeys(("Reconciliation", "Study"), "studytrack.study.study"),
+    **dict.fromkeys(("Effort", "FieldName", "Severity", "Status"), "studytrack.terms"),
 }
 
 __all__ = [

@@ -8,17 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from studytrack.model import (
-    Effort,
-    FieldName,
-    Finding,
-    Phase,
-    Problem,
-    Severity,
-    Status,
-    Task,
-)
+from studytrack.model import Phase, Problem, Task
 from studytrack.records import PhaseTime, Time
+from studytrack.terms import Effort, FieldName, Finding, Severity, Status
 from studytrack.tracker.claims.forms import Value
 from studytrack.tracker.claims.phrases import approximate
 from studytrack.tracker.outlook import Outlook, effort_text

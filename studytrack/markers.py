@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.blocks import read
-from studytrack.model import Finding
 from studytrack.patterns import pattern
+from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

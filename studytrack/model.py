@@ -7,74 +7,41 @@ never folded into days); dates are ``date`` and ``YYYY-MM-DD``.
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from datetime import date, timedelta
-from enum import StrEnum
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from studytrack.errors import UsageError
-from studytrack.tuples import NamedTuple
+from studytrack.terms import Effort, FieldName, Severity, Status, iso_duration
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class Status(StrEnum):
-    """Where a task stands."""
-
-    NOT_STARTED = "not-started"
-    IN_PROGRESS = "in-progress"
-    DONE = "done"
-    SKIPPED = "skipped"
-
-    @property
-    def closed(self) -> bool:
-        """True when nothing more is to be done."""
-        return self in _CLOSED
-
-
-_CLOSED = frozenset({Status.DONE, Status.SKIPPED})
-
-
-class Severity(StrEnum):
-    """How much a problem matters: somebody must act, should look, or may like to know."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-class FieldName(StrEnum):
-    """A value in the tracker that studytrack reads and may write."""
-
-    STATUS = "status"
-    STARTED = "started"
-    FINISHED = "finished"
-    ESTIMATE = "estimate"
-    ACTUAL = "actual"
-    NOTES = "notes"
-    COMPLETED = "completed"
-    LEARNER = "learner"
-    PROGRESS = "progress"
-
-
-def iso_duration(value: timedelta) -> str:
-    """ISO 8601 in hours and minutes only.
-
-    >>> iso_duration(timedelta(hours=30, minutes=5))
-    'PT30H5M'
-    """
-    minutes = round(value.total_seconds() / 60)
-    hours, rest = divmod(minutes, 60)
-    return "PT" + (f"{hours}H" if hours or not rest else "") + (f"{rest}M" if rest else "")
-
+_DURATION = {"type": "string", "format": "duration"}
 
 Duration = Annotated[
     timedelta,
     PlainSerializer(iso_duration, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "duration"}),
+    WithJsonSchema(_DURATION),
+]
+
+
+def _in_iso(value: Effort) -> dict[str, str]:
+    return {"low": iso_duration(value.low), "high": iso_duration(value.high)}
+
+
+Estimate = Annotated[
+    Effort,
+    PlainSerializer(_in_iso, when_used="json"),
+    WithJsonSchema(
+        {
+            "title": "Effort",
+            "description": inspect.cleandoc(Effort.__doc__ or ""),
+            "type": "object",
+            "properties": {"low": _DURATION, "high": _DURATION},
+            "required": ["low", "high"],
+            "additionalProperties": False,
+        }
+    ),
 ]
 
 
@@ -103,16 +70,6 @@ class Model(BaseModel):
         return made
 
 
-class Effort(Model):
-    """An estimate as a range; both ends are equal where one number was given."""
-
-    low: Duration
-    high: Duration
-
-    def __add__(self, other: Effort) -> Effort:
-        return Effort.model_construct(low=self.low + other.low, high=self.high + other.high)
-
-
 class Task(Model):
     """One row of the tracker.
 
@@ -123,7 +80,7 @@ class Task(Model):
     id: str
     title: str
     status: Status
-    estimate: Effort | None = None
+    estimate: Estimate | None = None
     actual: Duration | None = None
     started: date | None = None
     finished: date | None = None
@@ -153,8 +110,8 @@ class Phase(Model):
 
     number: int
     title: str
-    estimate: Effort | None = None
-    estimate_tasks: Effort | None = None
+    estimate: Estimate | None = None
+    estimate_tasks: Estimate | None = None
     actual: Duration | None = None
     started: date | None = None
     completed: date | None = None
@@ -168,8 +125,8 @@ class Phase(Model):
 class Total(Model):
     """The whole study."""
 
-    estimate: Effort | None = None
-    estimate_tasks: Effort | None = None
+    estimate: Estimate | None = None
+    estimate_tasks: Estimate | None = None
     actual: Duration | None = None
     started: date | None = None
     completed: date | None = None
@@ -305,18 +262,3 @@ class State(Model):
                 return phase
         numbers = ", ".join(str(phase.number) for phase in self.phases)
         raise UsageError(f"{self.tracker}: no phase {number}; there are {numbers or 'none'}")
-
-
-class Finding(NamedTuple):
-    """A problem before it has words: its code, the values its message needs, and its place.
-
-    ``line`` counts from 1; ``path`` is filled in by who knows it.
-    """
-
-    code: str
-    values: Mapping[str, str | int] = MappingProxyType({})
-    path: str | None = None
-    line: int | None = None
-    commit: str | None = None
-    task: str | None = None
-    phase: int | None = None

@@ -7,14 +7,15 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from studytrack.model import Effort, LoggedRecord, Part, Phase, Problem, Severity, Status, Total
 from studytrack.patterns import pattern
+from studytrack.terms import Effort, Severity, Status
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studytrack.locales import Locale
+    from studytrack.model import LoggedRecord, Part, Phase, Problem, Total
 
 SHORT = 12
 """Hex digits that name a commit, as many as GitHub's own pages never need."""

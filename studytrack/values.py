@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from studytrack.model import Effort
 from studytrack.patterns import pattern
+from studytrack.terms import Effort
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -292,15 +292,15 @@ def read_effort(text: str, units: Units) -> Effort | None:
             return None  # days or weeks
         unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
         low, high = number(span["low"]) * unit, number(span["high"]) * unit
-        return Effort.model_construct(low=low, high=high) if low <= high else None
+        return Effort(low=low, high=high) if low <= high else None
     text = re.sub(r"^(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )", "", text)
     match = duration_pattern(units).match(text)
     if match is not None and match.end():
         spent = read_duration(match[0], units)
-        return Effort.model_construct(low=spent, high=spent) if spent is not None else None
+        return Effort(low=spent, high=spent) if spent is not None else None
     if re.fullmatch(NUMBER, text, re.ASCII):
         hours = timedelta(hours=number(text))
-        return Effort.model_construct(low=hours, high=hours)
+        return Effort(low=hours, high=hours)
     return None
 
 

@@ -13,7 +13,7 @@ import pytest
 from studytrack import FieldName, Severity, Status, locales
 from studytrack.checks import SEVERITIES
 from studytrack.errors import ConfigError
-from studytrack.model import Finding
+from studytrack.terms import Finding
 from studytrack.trailers.vocabulary import Verb
 
 SOURCE = Path(locales.__file__).parents[1]

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from studytrack.model import Change, FieldName, Model, Problem, Severity, Status, Task
+from studytrack.model import Change, Model, Problem, Task
+from studytrack.terms import FieldName, Severity, Status
 
 WHOLE = (
     Task(

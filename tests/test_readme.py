@@ -14,7 +14,7 @@ from studytrack import Study
 from studytrack.checks import SEVERITIES
 from studytrack.cli.program import COMMANDS, program
 from studytrack.config.settings import Config, Learner, Notes
-from studytrack.model import Severity
+from studytrack.terms import Severity
 from tests import readme
 from tests.tracker.drafts import reconciled
 

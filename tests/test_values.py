@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studytrack import locales
-from studytrack.model import Effort
+from studytrack.terms import Effort
 from studytrack.values import (
     ISO,
     DateStyle,

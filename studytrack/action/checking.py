@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from studytrack.action.proposal import told
 from studytrack.errors import StudytrackError, UsageError
 from studytrack.history import Repository
-from studytrack.model import Problem, Severity
 from studytrack.report import pages
 from studytrack.report.annotations import annotation
+from studytrack.terms import Severity
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from studytrack.action.job import Job
     from studytrack.graph import Log
     from studytrack.locales import Locale
-    from studytrack.model import LoggedRecord
+    from studytrack.model import LoggedRecord, Problem
     from studytrack.study.study import Study
 
 

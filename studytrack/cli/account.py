@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Column, Line, Page, Piece, Style, Table, line
 from studytrack.cli.styles import STYLES
-from studytrack.model import FieldName, LoggedRecord, Status, Why, WhyField
 from studytrack.phrases import author_text, commit_text, sources, status_text, undone, value_text
+from studytrack.terms import FieldName, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytrack.locales import Locale
+    from studytrack.model import LoggedRecord, Why, WhyField
 
 
 def account(why: Why, locale: Locale) -> Page:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
 from studytrack.cli.styles import problem_line
-from studytrack.model import Part, Phase, State, Status, Total
+from studytrack.model import Part, Phase, State, Total
 from studytrack.phrases import commit_text, days, done_of, spent_of
+from studytrack.terms import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Line, Page, Piece, Style, line
 from studytrack.cli.styles import SEVERITIES, problem_line
-from studytrack.model import Problem, Severity
 from studytrack.phrases import commit_text
+from studytrack.terms import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studytrack.locales import Locale
+    from studytrack.model import Problem
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.cli.output.page import Line, Piece, Style, line
-from studytrack.model import Problem, Severity, Status
 from studytrack.phrases import problem_counts
+from studytrack.terms import Severity, Status
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
+    from studytrack.model import Problem
 
 STYLES = {
     Status.NOT_STARTED: Style.QUIET,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from studytrack.cli.output.page import BLANK, Line, Page, Piece, Style, line
 from studytrack.cli.problems import ordered, problem_text
 from studytrack.cli.styles import problem_line
-from studytrack.model import Problem, Severity, State, Status
 from studytrack.phrases import counted
+from studytrack.terms import Severity, Status
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
+    from studytrack.model import Problem, State
     from studytrack.study.adoption import Adoption
 
 

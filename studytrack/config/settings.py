@@ -19,7 +19,8 @@ from studytrack.config import values as check
 from studytrack.config.toml_lines import key_lines
 from studytrack.config.toml_values import BOM, FILE_NAME, loaded, place
 from studytrack.errors import ConfigError
-from studytrack.model import Effort, Model
+from studytrack.model import Model
+from studytrack.terms import Effort
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

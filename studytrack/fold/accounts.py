@@ -11,7 +11,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from studytrack.model import FieldName, Finding, Status
 from studytrack.records import (
     Done,
     NoteFile,
@@ -25,6 +24,7 @@ from studytrack.records import (
     TaskRecord,
     Time,
 )
+from studytrack.terms import FieldName, Finding, Status
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from studytrack.model import Finding
 from studytrack.records import PhaseTime, Record
+from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value, commits_behind, fold
 from studytrack.fold.effect import Entry, Statement, judge
-from studytrack.model import FieldName, Finding, Status
 from studytrack.records import PhaseTime, Record, Time
+from studytrack.terms import FieldName, Finding, Status
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from importlib import resources
 from string import Formatter
 
 from studytrack.errors import ConfigError
-from studytrack.model import Finding, Status
+from studytrack.terms import Finding, Status
 from studytrack.tuples import NamedTuple
 
 Words = Mapping[str, tuple[str, ...]]

@@ -11,8 +11,8 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from studytrack.model import Finding
 from studytrack.patterns import pattern
+from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

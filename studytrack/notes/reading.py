@@ -11,7 +11,6 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from studytrack.model import Finding, Status
 from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
 from studytrack.patterns import pattern
 from studytrack.records import (
@@ -26,6 +25,7 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
+from studytrack.terms import Finding, Status
 from studytrack.trailers.vocabulary import (
     Verb,
     Vocabulary,

@@ -5,8 +5,13 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 
 from __future__ import annotations
 
-from studytrack.model import Problem, Severity
+from typing import TYPE_CHECKING
+
 from studytrack.shown import shown
+from studytrack.terms import Severity
+
+if TYPE_CHECKING:
+    from studytrack.model import Problem
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SHORT = 12

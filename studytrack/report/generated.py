@@ -13,10 +13,11 @@ from studytrack.errors import TrackerError
 from studytrack.markdown import blocks
 from studytrack.markdown.spans import Edit, Span, apply
 from studytrack.markers import Region, invalid, regions
-from studytrack.model import BlockChange, Finding
+from studytrack.model import BlockChange
 from studytrack.report import progress
 from studytrack.report.progress import Asked
 from studytrack.report.scene import Filled
+from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack.model import Phase, Status, Task, Total
 from studytrack.phrases import days, done_of, effort, spent_of, status_text
 from studytrack.report.inert import inert
 from studytrack.report.tables import bar, table
+from studytrack.terms import Status
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studytrack.locales import Locale
+    from studytrack.model import Phase, Task, Total
     from studytrack.report.scene import Scene
 
 FEW = 5

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studytrack.locales import Locale
-    from studytrack.model import BlockChange, Finding, State
+    from studytrack.model import BlockChange, State
+    from studytrack.terms import Finding
 
 
 class Scene(NamedTuple):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack.model import Change, Phase, Problem, Severity, State, Total
 from studytrack.phrases import days, done_of, spent_of
 from studytrack.report.inert import cell, code, inert
+from studytrack.terms import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from studytrack.locales import Locale
+    from studytrack.model import Change, Phase, Problem, State, Total
     from studytrack.report.links import Links
 
 _BAR = 12

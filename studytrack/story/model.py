@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from studytrack.model import Model, Status
+from studytrack.model import Model
+from studytrack.terms import Status
 
 
 class EventKind(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from studytrack.model import Status
 from studytrack.phrases import counted, status_text
 from studytrack.story.model import Event, EventKind, Story
+from studytrack.terms import Status
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

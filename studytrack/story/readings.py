@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
 
-    from studytrack.model import Status
+    from studytrack.terms import Status
     from studytrack.tracker.identity import Names
     from studytrack.tracker.shape import Row, Tracker
     from studytrack.values import WrittenDate

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studytrack.model import Status
 from studytrack.story.days import calendar
 from studytrack.story.model import Event, EventKind, PhaseStory, TaskStory
+from studytrack.terms import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,11 +15,11 @@ from studytrack.config.toml_values import FILE_NAME
 from studytrack.errors import ConfigError, NoTasksError, TrackerError
 from studytrack.history import Repository
 from studytrack.history.repository import FileStatus
-from studytrack.model import State, Status
 from studytrack.study import config_file, location
 from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, run
 from studytrack.study.shelves import WorkTree
+from studytrack.terms import Status
 from studytrack.tracker.numbering import nameless
 from studytrack.tracker.reading import read
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from studytrack.locales import Locale
+    from studytrack.model import State
     from studytrack.tracker.shape import Tracker
 
 

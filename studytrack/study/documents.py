@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from studytrack import files
 from studytrack.config.toml_values import FILE_NAME
 from studytrack.markers import BEGIN
-from studytrack.model import BlockChange, Finding
 from studytrack.patterns import pattern
 from studytrack.report.scene import filled
 from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.study.shelves import Revision, WorkTree
+from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from studytrack.model import BlockChange
     from studytrack.report.scene import Scene
     from studytrack.study.pipeline import Request
 

@@ -16,8 +16,8 @@ from studytrack.config import settings as config_module
 from studytrack.config.settings import Config
 from studytrack.errors import ConfigError, NoTasksError, TrackerError
 from studytrack.markdown.blocks import split_lines
-from studytrack.model import Status
 from studytrack.patterns import pattern
+from studytrack.terms import Status
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from studytrack.model import FieldName, LoggedRecord, Task, iso_duration
+from studytrack.model import LoggedRecord, Task
 from studytrack.records import (
     Done,
     NoteFile,
@@ -18,6 +18,7 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
+from studytrack.terms import FieldName, iso_duration
 
 if TYPE_CHECKING:
     from studytrack.fold.accounts import Account

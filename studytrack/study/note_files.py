@@ -13,12 +13,12 @@ from studytrack.fold.effect import Statement
 from studytrack.graph import Graph, author_day
 from studytrack.history.versions import Entry, Version
 from studytrack.markdown import inline
-from studytrack.model import Finding
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.patterns import pattern
 from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
+from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from studytrack.history import Repository
-    from studytrack.model import Finding, Task
+    from studytrack.model import Task
+    from studytrack.terms import Finding
     from studytrack.tracker.shape import Tracker
 
 

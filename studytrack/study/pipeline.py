@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
     from studytrack.history import Repository
     from studytrack.locales import Locale
-    from studytrack.model import Finding, Problem
+    from studytrack.model import Problem
     from studytrack.study.ahead import Ahead, Reader
     from studytrack.study.location import Place
+    from studytrack.terms import Finding
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Tracker
     from studytrack.trailers.vocabulary import Vocabulary

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
-from studytrack.model import Finding, Status
 from studytrack.records import Record, Source
+from studytrack.terms import Finding, Status
 from studytrack.tracker.identity import names
 from studytrack.trailers import message, values
 from studytrack.trailers.vocabulary import Verb, Vocabulary

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
-from studytrack.model import FieldName, Status
+from studytrack.terms import FieldName, Status
 from studytrack.tracker.dated import dated
 from studytrack.tracker.legend import read_box, read_status
 from studytrack.values import read_date, read_duration, read_effort

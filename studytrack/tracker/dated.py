@@ -12,7 +12,7 @@ from studytrack.values import read_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from studytrack.model import Status
+    from studytrack.terms import Status
     from studytrack.values import WrittenDate
 
 _DAY = r"[0-9]{1,4}(?:[-/.年月년월][ ]?[0-9]{1,4}){1,2}[日일]?"

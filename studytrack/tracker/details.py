@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from studytrack.markdown.blocks import Block, Document
-    from studytrack.model import FieldName
+    from studytrack.terms import FieldName
     from studytrack.tracker.lexicon import Lexicon
 
 _LABEL = pattern(

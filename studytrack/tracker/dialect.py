@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from studytrack.locales import Locale
-    from studytrack.model import Status
+    from studytrack.terms import Status
     from studytrack.tracker.legend import Legend
     from studytrack.tracker.lexicon import Lexicon
     from studytrack.values import DateStyle, HoursStyle

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from studytrack.markdown import inline
 from studytrack.markdown.rows import BLANKS
 from studytrack.markdown.spans import Span
-from studytrack.model import FieldName
 from studytrack.patterns import pattern
+from studytrack.terms import FieldName
 from studytrack.tracker.details import details, fields
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.lexicon import Role, folded

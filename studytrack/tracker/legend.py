@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
-from studytrack.model import Status
 from studytrack.patterns import pattern
+from studytrack.terms import Status
 from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
 from studytrack.tracker.marks import STRUCK, bare, is_mark, split_box, split_marker

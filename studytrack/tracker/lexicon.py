@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from studytrack import locales
 from studytrack.markdown.inline import plain
-from studytrack.model import FieldName, Status
 from studytrack.patterns import pattern
+from studytrack.terms import FieldName, Status
 from studytrack.tuples import NamedTuple
 from studytrack.values import BEGINS, ENDS, SPACED, Units, duration_pattern
 

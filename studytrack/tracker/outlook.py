@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
-from studytrack.model import Effort, FieldName, Part, Phase, Status, Task, Total
+from studytrack.model import Part, Phase, Task, Total
+from studytrack.terms import Effort, FieldName, Status
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
@@ -297,7 +298,7 @@ def _sum(estimates: Iterable[Effort | None]) -> Effort | None:
     known = [part for part in parts if part is not None]
     if not parts or len(known) < len(parts):
         return None
-    return Effort.model_construct(
+    return Effort(
         low=sum((part.low for part in known), timedelta(0)),
         high=sum((part.high for part in known), timedelta(0)),
     )

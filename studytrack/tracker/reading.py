@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
 from studytrack.markdown import blocks, tables
-from studytrack.model import FieldName, Finding, Status
+from studytrack.terms import FieldName, Finding, Status
 from studytrack.tracker import items, slots
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dated import usual_manners

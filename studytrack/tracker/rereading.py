@@ -10,8 +10,8 @@ from studytrack.errors import TrackerError
 from studytrack.markdown import inline, tables
 from studytrack.markdown.rows import split, unescape
 from studytrack.markdown.spans import Span
-from studytrack.model import FieldName, Finding
 from studytrack.patterns import pattern
+from studytrack.terms import FieldName, Finding
 from studytrack.tracker.alignment import BOXED, replaced
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dialect import Manner

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span
-from studytrack.model import FieldName
+from studytrack.terms import FieldName
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.lexicon import Role
 from studytrack.tracker.marks import split_box
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.tables import Table
-    from studytrack.model import Effort, Finding, Status
+    from studytrack.terms import Effort, Finding, Status
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
 

@@ -10,8 +10,8 @@ from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
-from studytrack.model import FieldName
 from studytrack.patterns import pattern
+from studytrack.terms import FieldName
 from studytrack.tracker.lexicon import Lexicon, folded
 from studytrack.tracker.shape import Slot
 from studytrack.tuples import NamedTuple

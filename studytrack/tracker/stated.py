@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Baseline, Facts, Key, Value
-from studytrack.model import FieldName, Status
+from studytrack.terms import FieldName, Status
 from studytrack.values import WrittenDate, is_blank, same_time
 
 if TYPE_CHECKING:

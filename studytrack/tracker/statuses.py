@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline
-from studytrack.model import Status
+from studytrack.terms import Status
 from studytrack.tracker.dated import undated
 from studytrack.tracker.legend import read_box, read_status
 from studytrack.tracker.marks import BOX, STRUCK, bare, split_box, split_marker

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from studytrack.markdown.tables import Table
-    from studytrack.model import FieldName
+    from studytrack.terms import FieldName
 
 _COUNT = pattern(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
 """A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""

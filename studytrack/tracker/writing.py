@@ -13,7 +13,8 @@ from studytrack.fold.accounts import Key, Value, commits_behind
 from studytrack.markdown import blocks, tables
 from studytrack.markdown import edits as markdown_edits
 from studytrack.markdown.spans import Edit
-from studytrack.model import Change, FieldName, Finding, Status
+from studytrack.model import Change
+from studytrack.terms import FieldName, Finding, Status
 from studytrack.tracker import notes_cell
 from studytrack.tracker.claims.verdicts import judged
 from studytrack.tracker.reading import read

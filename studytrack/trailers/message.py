@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from studytrack.model import Finding
 from studytrack.patterns import pattern
+from studytrack.terms import Finding
 from studytrack.trailers.encoding import codec_of
 from studytrack.trailers.paragraphs import (
     BLANKS,

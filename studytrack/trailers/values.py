@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from studytrack.model import Finding
 from studytrack.patterns import pattern
 from studytrack.records import (
     Done,
@@ -24,6 +23,7 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
+from studytrack.terms import Finding
 from studytrack.trailers.message import VOID, VOID_KEY, Trailer, clipped, invalid
 from studytrack.trailers.vocabulary import (
     Match,

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from studytrack import locales
 from studytrack.cli.output.diffs import _pairs, unified
-from studytrack.model import Phase, State, Status, Task
+from studytrack.model import Phase, State, Task
 from studytrack.report.generated import fill
 from studytrack.report.scene import Scene
 from studytrack.study.documents import Rewritten
+from studytrack.terms import Status
 
 
 def text(before, after, blocks=()):

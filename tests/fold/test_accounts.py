@@ -17,7 +17,6 @@ from studytrack.fold.accounts import (
     fold,
 )
 from studytrack.fold.effect import Entry
-from studytrack.model import FieldName, Status
 from studytrack.records import (
     Done,
     NoteFile,
@@ -33,6 +32,7 @@ from studytrack.records import (
     TaskRecord,
     Time,
 )
+from studytrack.terms import FieldName, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from studytrack.fold.accounts import Baseline, fold
 from studytrack.fold.effect import Entry, Statement, Undoing, judge
 from studytrack.graph import Graph
-from studytrack.model import Finding
 from studytrack.records import Done, PhaseTime, Record, Source, Start, Time
+from studytrack.terms import Finding
 
 DAY = date(2026, 3, 2)
 HOUR = timedelta(hours=1)

@@ -11,8 +11,8 @@ from studytrack.fold.accounts import Baseline, Facts, Key, Value
 from studytrack.fold.effect import Statement, Undoing
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph
-from studytrack.model import FieldName, Status
 from studytrack.records import Done, PhaseTime, Source, Start
+from studytrack.terms import FieldName, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from studytrack.model import Problem, Severity
+from studytrack.model import Problem
 from studytrack.report.annotations import annotation
+from studytrack.terms import Severity
 
 
 def problem(severity=Severity.ERROR, message="m", **places):

@@ -11,9 +11,10 @@ from markdown_it import MarkdownIt
 
 from studytrack import locales
 from studytrack.markdown.blocks import split_lines
-from studytrack.model import Effort, Phase, State, Status, Task, Total
+from studytrack.model import Phase, State, Task, Total
 from studytrack.report import generated
 from studytrack.report.scene import Filled, Scene
+from studytrack.terms import Effort, Status
 
 END = "<!-- studytrack:end -->"
 OLD = "old\n"

@@ -11,24 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from studytrack import locales
-from studytrack.model import (
-    BlockChange,
-    Change,
-    Effort,
-    FieldName,
-    Phase,
-    Problem,
-    Severity,
-    State,
-    Status,
-    Task,
-    Total,
-)
+from studytrack.model import BlockChange, Change, Phase, Problem, State, Task, Total
 from studytrack.report import pages
 from studytrack.report.chart import chart
 from studytrack.report.inert import cell, code, inert
 from studytrack.report.links import Links
 from studytrack.report.pages import Story
+from studytrack.terms import Effort, FieldName, Severity, Status
 from studytrack.trailers.message import parts
 
 GOLDEN = Path(__file__).parent / "golden"

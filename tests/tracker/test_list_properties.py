@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from studytrack.errors import TrackerError
-from studytrack.model import FieldName
 from studytrack.records import Done, Record, Reopen, Reset, Skip, Source, Start, Time
+from studytrack.terms import FieldName
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.shape import Item, Tracker

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studytrack.errors import TrackerError
-from studytrack.model import FieldName
 from studytrack.records import (
     Done,
     NoteFile,
@@ -25,6 +24,7 @@ from studytrack.records import (
     Takeaway,
     Time,
 )
+from studytrack.terms import FieldName
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
 from tests.tracker.drafts import PROSE, Draft, drafts, reconciled

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studytrack.errors import TrackerError
-from studytrack.model import FieldName, Status
+from studytrack.terms import FieldName, Status
 from studytrack.tracker import rereading
 from studytrack.tracker.identity import names
 from studytrack.tracker.reading import read

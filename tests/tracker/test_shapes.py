@@ -8,8 +8,8 @@ import pytest
 
 from studytrack.errors import TrackerError
 from studytrack.fold.accounts import fold
-from studytrack.model import FieldName
 from studytrack.records import Done, Reopen, Skip, Source
+from studytrack.terms import FieldName
 from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import derived, outlook
 from studytrack.tracker.reading import read

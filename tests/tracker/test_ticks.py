@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from studytrack.errors import TrackerError
-from studytrack.model import Status
 from studytrack.records import Done, Reset, Source
+from studytrack.terms import Status
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
 from tests.tracker.drafts import reconciled

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.spans import Span
-from studytrack.model import FieldName, Status
 from studytrack.patterns import pattern
+from studytrack.terms import FieldName, Status
 from studytrack.tracker.claims import tables as claim_tables
 from studytrack.tracker.claims.counts import counts
 from studytrack.tracker.claims.forms import Hours, State

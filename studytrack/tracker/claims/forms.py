@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from studytrack.markdown.spans import Span
-    from studytrack.model import Status
+    from studytrack.terms import Status
 
 
 class Value(NamedTuple):

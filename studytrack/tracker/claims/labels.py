@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.markdown.inline import plain
-from studytrack.model import FieldName, Status
+from studytrack.terms import FieldName, Status
 from studytrack.tracker.claims.outline import same_word
 from studytrack.tracker.claims.scopes import Counting
 from studytrack.tracker.lexicon import Role, folded

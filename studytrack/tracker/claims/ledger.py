@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from studytrack.model import FieldName, Status
+from studytrack.terms import FieldName, Status
 from studytrack.tracker.claims.forms import Value
 from studytrack.tracker.claims.scopes import Counting, Measure
 

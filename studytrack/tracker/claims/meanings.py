@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from studytrack.model import Status
+from studytrack.terms import Status
 from studytrack.tracker.claims.forms import Bar, Hours, Number, Percent
 from studytrack.tracker.claims.outline import WHOLE
 from studytrack.tracker.claims.scopes import Claim, Counting, Measure, Scopes

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from studytrack import markers
 from studytrack.markdown import blocks, tables
-from studytrack.model import FieldName
 from studytrack.patterns import pattern
+from studytrack.terms import FieldName
 from studytrack.tracker.claims.words import EMPTY, FULL
 from studytrack.tracker.marks import BOX
 from studytrack.tracker.shape import Item, TableRow

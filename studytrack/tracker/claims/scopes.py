@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from studytrack.model import Status
+from studytrack.terms import Status
 from studytrack.tracker.claims.outline import WHOLE, Outline, Part
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text

@@ -16,7 +16,7 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from studytrack.model import Status
+    from studytrack.terms import Status
     from studytrack.tracker.shape import Tracker
 
 _WRAP = "* \t"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span, apply
-from studytrack.model import Change, FieldName, Finding
+from studytrack.model import Change
+from studytrack.terms import FieldName, Finding
 from studytrack.tracker.claims import finding
 from studytrack.tracker.claims.forms import Bar, Value
 from studytrack.tracker.claims.ledger import Ledger

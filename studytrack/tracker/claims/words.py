@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from studytrack.model import Status
+from studytrack.terms import Status
 from studytrack.tracker.lexicon import any_of, folded, lexicon
 from studytrack.tuples import NamedTuple
 from studytrack.values import NUMBER

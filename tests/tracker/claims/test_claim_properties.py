@@ -8,8 +8,8 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studytrack.model import Status
 from studytrack.records import Done, Record, Reopen, Reset, Skip, Source, Start, Time
+from studytrack.terms import Status
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
 from tests.tracker.drafts import PROSE, reconciled
