@@ -6,7 +6,7 @@ Nothing here is slow to import; the models that are built of it are in `studytra
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta  # at run time: pydantic looks here for it
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
