@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from studytrack.config.settings import Config
     from studytrack.errors import (
+        CommitError,
         ConfigError,
         HistoryError,
         SinceMissingError,
@@ -57,6 +58,7 @@ _HOMES = {
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
         (
+            "CommitError",
             "ConfigError",
             "HistoryError",
             "SinceMissingError",
@@ -107,6 +109,7 @@ _HOMES = {
 __all__ = [
     "BlockChange",
     "Change",
+    "CommitError",
     "Config",
     "ConfigError",
     "Contradiction",

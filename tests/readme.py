@@ -145,7 +145,11 @@ def examples(text: str, folder: Path) -> list[Example]:
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
+    others = {
+        "story": by_hand(text, folder / "kept"),
+        "init --number --yes": items,
+        "start 1.2": planned(text, folder / "recorded"),
+    }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

@@ -80,11 +80,12 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     found = {row.split()[1]: (row, line) for row, line in rows("Commands").items()}
     usage, line = found[name]
     assert len(found) == len(COMMANDS)
-    for parameter in commands()[name].params:
-        if isinstance(parameter, click.Option):
+    parameters, shared = commands()[name].params, rows("Recording")
+    for parameter in parameters:
+        if isinstance(parameter, click.Option) and parameter.opts[0] not in shared:
             assert f"`{parameter.opts[0]}" in line
-        else:
-            assert len(usage.split()) == 3
+    arguments = [one for one in parameters if isinstance(one, click.Argument)]
+    assert len(usage.split()) == 2 + len(arguments)
 
 
 def test_every_config_key_is_documented() -> None:

@@ -15,7 +15,7 @@ from studytrack.errors import HistoryError
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from git import Repo
 
@@ -118,33 +118,12 @@ class Git:
     ) -> Popen[bytes]:
         """Starts one command.
 
-        GitPython's ``Git.execute`` only adds to the environment of this process; variables
-        such as ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to
-        be *absent*. So this starts the process, by GitPython's ``safer_popen``, which on
-        Windows does not take a ``git.exe`` from the current folder.
-
         Raises:
             HistoryError: git could not be started.
         """
         options = [part for option in OPTIONS + self.options for part in ("-c", option)]
-        try:
-            from git.cmd import safer_popen
-        except ImportError as error:
-            raise HistoryError(_NO_GIT) from error
-        try:
-            return safer_popen(
-                ["git", "--no-pager", *options, *arguments],
-                cwd=self.folder,
-                env=dict(self.environment),
-                stdin=stdin,
-                stdout=stdout,
-                stderr=stderr,
-                pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
-            )
-        except FileNotFoundError as error:
-            raise HistoryError(_NO_GIT) from error
-        except (OSError, ValueError) as error:
-            raise HistoryError(f"git could not be started: {error}") from error
+        command = ("--no-pager", *options, *arguments)
+        return begun(command, self.folder, self.environment, stdin, stdout, stderr)
 
     def ask(self, *arguments: str, given: bytes = b"") -> Answer:
         """Runs one command to its end, whatever comes of it."""
@@ -162,6 +141,44 @@ class Git:
         if answer.status:
             raise refusal(answer.errors)
         return answer.output
+
+
+def begun(
+    arguments: Iterable[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    stdin: int | IO[bytes] = PIPE,
+    stdout: int | IO[bytes] = PIPE,
+    stderr: int | IO[bytes] = PIPE,
+) -> Popen[bytes]:
+    """Starts git in a folder, with this environment and no other.
+
+    GitPython's ``Git.execute`` only adds to the environment of this process; variables such as
+    ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to be *absent*.
+    So this starts the process, by GitPython's ``safer_popen``, which on Windows does not take a
+    ``git.exe`` from the current folder.
+
+    Raises:
+        HistoryError: git could not be started.
+    """
+    try:
+        from git.cmd import safer_popen
+    except ImportError as error:
+        raise HistoryError(_NO_GIT) from error
+    try:
+        return safer_popen(
+            ["git", *arguments],
+            cwd=folder,
+            env=dict(environment),
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
+        )
+    except FileNotFoundError as error:
+        raise HistoryError(_NO_GIT) from error
+    except (OSError, ValueError) as error:
+        raise HistoryError(f"git could not be started: {error}") from error
 
 
 class Answer(NamedTuple):

@@ -83,6 +83,7 @@ class Result(NamedTuple):
     evidence: checks.Evidence
     findings: tuple[Finding, ...]
     since: str | None
+    graph: Graph
     documents: Documents = Documents()
 
     @property
@@ -169,6 +170,7 @@ def run(request: Request) -> Result:
         evidence,
         told,
         start,
+        log.graph,
     )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
+    from studytrack.study.desk import Desk
     from studytrack.study.location import Place
 
 
@@ -317,6 +318,21 @@ class Study:
             for name in WHY_FIELDS
         )
         return Why(task=task, fields=fields)
+
+    def desk(self) -> Desk:
+        """Where records are made: `Desk.record` decides on a commit, whose `commit` makes it.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``desk.record(Noting("3.4", "leaves only")).commit()``, ``desk`` being
+            ``Study.open(".").desk()``
+        """
+        from studytrack.study.desk import Desk  # most commands record nothing
+
+        request = self._request(None)
+        return Desk.of(request, run(request))
 
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.

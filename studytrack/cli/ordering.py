@@ -1,0 +1,113 @@
+"""What all commands that record something have in common: their options, and what they print."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+
+import click
+
+from studytrack.cli.opening import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.shell_completion import CompletionItem
+
+    from studytrack.study.desk import Desk, Wishes
+    from studytrack.trailers.composing import Saying
+
+P = ParamSpec("P")
+
+OPTIONS = (
+    click.option("--no-commit", is_flag=True, help="Commit nothing; print the trailer."),
+    click.option("--amend", is_flag=True, help="Add the trailer to the last commit."),
+    click.option("--subject", metavar="TEXT", default="", help="The commit's first line."),
+    click.option(
+        "--trailer",
+        "trailers",
+        metavar="TEXT",
+        multiple=True,
+        help="A further trailer, as git commit --trailer has it.",
+    ),
+    click.option("--signoff", is_flag=True, help="Add a Signed-off-by."),
+    click.option("--no-verify", is_flag=True, help="Let no hook refuse the commit."),
+)
+"""The options of every command that commits."""
+
+
+class Order(NamedTuple):
+    """What was asked for beside the record itself: where, and how it is to be committed."""
+
+    directory: Path
+    wishes: Wishes
+    commits: bool
+
+    def carry_out(self, saying: Callable[[Desk], Saying]) -> None:
+        """Commit what is to be said, or print it."""
+        from studytrack.cli.output.streams import say, say_text
+        from studytrack.cli.recorded import recorded, warn
+
+        with opened(self.directory) as study:
+            desk = study.desk()
+            said = saying(desk)
+            recording = desk.record(said, wishes=self.wishes) if self.commits else None
+            trailers = desk.trailers(said)
+        if recording is None:
+            say_text("".join(f"{one}\n" for one in trailers))
+            return
+        committed = recording.commit()
+        say(recorded(committed))
+        warn(committed)
+        click.get_current_context().exit(int(not committed.kept))
+
+
+def ordered(command: Callable[Concatenate[Order, P], None]) -> Callable[..., None]:
+    """Give a command the options of those that record, as one `Order`."""
+
+    @click.pass_context
+    @wraps(command)
+    def run(
+        ctx: click.Context,
+        /,
+        no_commit: bool,
+        amend: bool,
+        subject: str,
+        trailers: tuple[str, ...],
+        signoff: bool,
+        no_verify: bool,
+        *args: P.args,
+        **others: P.kwargs,
+    ) -> None:
+        if amend and subject:
+            raise click.UsageError("--amend keeps the subject; leave out --subject", ctx)
+        from studytrack.history.committing import Extras
+        from studytrack.study.desk import Wishes
+
+        extras = Extras(amend, signoff, trailers, not no_verify)
+        command(Order(ctx.obj, Wishes(subject, extras), not no_commit), *args, **others)
+
+    for option in reversed(OPTIONS):
+        run = option(run)
+    return run
+
+
+def task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids that a shell offers; none where the study cannot be read."""
+    from click.shell_completion import CompletionItem
+
+    from studytrack.errors import StudytrackError
+    from studytrack.shown import one_line
+
+    del param
+    try:
+        with opened(ctx.find_root().params.get("directory", Path())) as study:
+            tasks = [task for phase in study.state().phases for task in phase.tasks]
+    except (StudytrackError, OSError):
+        return []
+    return [
+        CompletionItem(task.id, help=one_line(task.title))
+        for task in tasks
+        if task.id.startswith(incomplete) and task.id == one_line(task.id)
+    ]

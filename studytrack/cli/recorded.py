@@ -1,0 +1,35 @@
+"""What was recorded, as a page, and what somebody should know of the commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytrack.cli.output.page import Page, Piece, Style, line
+from studytrack.cli.output.streams import complain, pass_on
+from studytrack.phrases import commit_text
+
+if TYPE_CHECKING:
+    from studytrack.study.recording import Committed
+
+
+def recorded(committed: Committed) -> Page:
+    """The commit, and the lines of it that record something."""
+    head = line(
+        Piece(commit_text(committed.commit), Style.COMMIT),
+        "  ",
+        Piece(committed.subject, Style.STRONG),
+    )
+    return (head, *(line("  ", one, indent=4) for one in committed.trailers))
+
+
+def warn(committed: Committed) -> None:
+    """Say what git and the hooks said, and what the commit is not."""
+    pass_on(committed.said)
+    commit = commit_text(committed.commit)
+    if committed.detached:
+        complain(f"no branch has {commit}, since HEAD is detached; keep it: git switch -c NAME")
+    if not committed.kept:
+        complain(
+            f"a hook changed the message of {commit}, and it does not record this any more; "
+            "see git log -1, and mend the hook"
+        )
