@@ -113,7 +113,7 @@ def _carry_out(
 @_DATE
 @ordered
 def time(order: Order, name: str, spent: str, on: str | None) -> None:
-    """Record time that was spent on a task, or on a phase: "phase 2"."""
+    """Record time spent on a task, or on "phase 2"."""
     from studytrack.trailers.composing import Spending
 
     order.carry_out(
@@ -139,9 +139,9 @@ def note(order: Order, name: str, words: tuple[str, ...]) -> None:
 @_text("QUESTION")
 @ordered
 def ask(order: Order, name: str, words: tuple[str, ...]) -> None:
-    """Record a question about a task, or about a phase: "phase 2".
+    """Record a question about a task or a phase.
 
-    It goes by its commit's id.
+    It goes by its commit's id; a phase goes by "phase 2".
     """
     from studytrack.trailers.composing import Asking
 
@@ -153,7 +153,10 @@ def ask(order: Order, name: str, words: tuple[str, ...]) -> None:
 @_text("ANSWER")
 @ordered
 def answer(order: Order, question: str, words: tuple[str, ...]) -> None:
-    """Record the answer to a question, which goes by its commit's id."""
+    """Record the answer to a question.
+
+    It goes by its commit's id.
+    """
     from studytrack.trailers.composing import Answering
 
     order.carry_out(lambda desk: Answering(desk.question(question), " ".join(words)))
@@ -176,7 +179,10 @@ def ref(order: Order, name: str, target: str, words: tuple[str, ...]) -> None:
 @_text("WORDS")
 @ordered
 def criterion(order: Order, phase: str, words: tuple[str, ...]) -> None:
-    """Record that a phase's completion criterion is met, by how its words begin."""
+    """Record that a criterion of a phase is met.
+
+    It goes by how its words begin.
+    """
     from studytrack.trailers.composing import Confirming
 
     order.carry_out(lambda desk: Confirming(desk.phase(phase), " ".join(words)))
