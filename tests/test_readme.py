@@ -13,7 +13,7 @@ import pytest
 from studytrack import Study
 from studytrack.checks import SEVERITIES
 from studytrack.cli.program import COMMANDS, program
-from studytrack.config.settings import Config, Learner, Notes
+from studytrack.config.settings import Config, Learner, Notes, Record
 from studytrack.terms import Severity
 from tests import readme
 from tests.tracker.drafts import reconciled
@@ -29,8 +29,9 @@ HEADINGS = {
     Severity.INFO: "Information: somebody may like to know",
 }
 CONFIG_KEYS = {
-    *(name for name in Config.model_fields if name not in {"notes", "learner"}),
+    *(name for name in Config.model_fields if name not in {"notes", "record", "learner"}),
     *(f"notes.{name}" for name in Notes.model_fields),
+    *(f"record.{name}" for name in Record.model_fields),
     *(f"learner.{name}" for name in Learner.model_fields),
 }
 

@@ -53,12 +53,12 @@ class Order(NamedTuple):
             desk = study.desk()
             said = saying(desk)
             recording = desk.record(said, wishes=self.wishes) if self.commits else None
-            trailers = desk.trailers(said)
+            trailers, locale = desk.trailers(said), desk.locale
         if recording is None:
             say_text("".join(f"{one}\n" for one in trailers))
             return
         committed = recording.commit()
-        say(recorded(committed))
+        say(recorded(committed, locale))
         warn(committed)
         click.get_current_context().exit(int(not committed.kept))
 
@@ -86,7 +86,7 @@ def ordered(command: Callable[Concatenate[Order, P], None]) -> Callable[..., Non
         from studytrack.study.desk import Wishes
 
         extras = Extras(amend, signoff, trailers, not no_verify)
-        command(Order(ctx.obj, Wishes(subject, extras), not no_commit), *args, **others)
+        command(Order(ctx.obj, Wishes(subject, extras=extras), not no_commit), *args, **others)
 
     for option in reversed(OPTIONS):
         run = option(run)

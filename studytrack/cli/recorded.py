@@ -9,17 +9,22 @@ from studytrack.cli.output.streams import complain, pass_on
 from studytrack.phrases import commit_text
 
 if TYPE_CHECKING:
+    from studytrack.locales import Locale
     from studytrack.study.recording import Committed
 
 
-def recorded(committed: Committed) -> Page:
-    """The commit, and the lines of it that record something."""
+def recorded(committed: Committed, locale: Locale) -> Page:
+    """The commit, the lines of it that record something, and the notes that were made."""
     head = line(
         Piece(commit_text(committed.commit), Style.COMMIT),
         "  ",
         Piece(committed.subject, Style.STRONG),
     )
-    return (head, *(line("  ", one, indent=4) for one in committed.trailers))
+    return (
+        head,
+        *(line("  ", one, indent=4) for one in committed.trailers),
+        *(line(locale.say("new-note", path=path), indent=2) for path in committed.notes),
+    )
 
 
 def warn(committed: Committed) -> None:

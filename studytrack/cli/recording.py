@@ -37,14 +37,24 @@ def _doing(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @click.command()
+@click.option("--no-note", is_flag=True, help="Make no note.")
 @_doing("A takeaway.")
 def start(
-    order: Order, names: tuple[str, ...], spent: str | None, on: str | None, text: str
+    order: Order,
+    names: tuple[str, ...],
+    spent: str | None,
+    on: str | None,
+    text: str,
+    no_note: bool,
 ) -> None:
-    """Record that tasks are begun."""
+    """Record that tasks are begun, with a note for each.
+
+    A task that has a note keeps it.
+    """
     from studytrack.trailers.vocabulary import Verb
 
-    _carry_out(order, Verb.START, names, spent, on, text)
+    wishes = order.wishes._replace(note=not no_note)
+    _carry_out(order._replace(wishes=wishes), Verb.START, names, spent, on, text)
 
 
 @click.command()

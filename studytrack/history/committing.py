@@ -77,9 +77,8 @@ class Staged(NamedTuple):
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The user's own environment, but for `PLACES`; paths are no patterns."""
-    kept = {key: value for key, value in given.items() if key.upper() not in PLACES}
-    return kept | {"GIT_LITERAL_PATHSPECS": "1"}
+    """The user's own environment, but for `PLACES`."""
+    return {key: value for key, value in given.items() if key.upper() not in PLACES}
 
 
 def author(root: Path) -> Author:
@@ -116,7 +115,7 @@ def stage(root: Path, paths: Sequence[str], digits: int) -> Staged:
     Raises:
         CommitError: git cannot; the index is as it was.
     """
-    before = _run(root, "ls-files", "--stage", "-z", "--", *paths)
+    before = _run(root, "--literal-pathspecs", "ls-files", "--stage", "-z", "--", *paths)
     staged = Staged(tuple(paths), before.output, digits)
     listed = b"".join(os.fsencode(path) + b"\0" for path in paths)
     answer = _run(root, "update-index", "--add", "-z", "--stdin", given=listed)

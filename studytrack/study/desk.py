@@ -10,20 +10,23 @@ from studytrack.history.committing import Extras
 from studytrack.study import earlier, naming, possible
 from studytrack.study.footing import footing
 from studytrack.study.headlines import headline
+from studytrack.study.new_notes import new_notes
 from studytrack.study.recording import Recording
 from studytrack.study.testimony import vocabulary_of
 from studytrack.terms import FieldName
 from studytrack.trailers import drafting
 from studytrack.trailers.composing import Doing, Saying, composed
-from studytrack.trailers.vocabulary import clean
+from studytrack.trailers.vocabulary import Verb, clean
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, timedelta
 
     from studytrack.locales import Locale
     from studytrack.model import Task
+    from studytrack.study.footing import Footing
+    from studytrack.study.new_notes import NewNote
     from studytrack.study.pipeline import Request, Result
     from studytrack.trailers.message import Trailer
     from studytrack.trailers.vocabulary import Vocabulary
@@ -35,10 +38,12 @@ class Wishes(NamedTuple):
     Attributes:
         subject: the commit's first line, where it is to be another than studytrack's.
         extras: what git is to add.
+        note: whether a task that is begun may get a note.
     """
 
     subject: str = ""
     extras: Extras = Extras()
+    note: bool = True
 
 
 AS_USUAL = Wishes()
@@ -154,8 +159,21 @@ class Desk:
                 "the commit's message would not be read as it is meant; give another subject, "
                 "or a shorter text"
             )
-        texts = tuple(one.text for one in trailers)
-        return Recording(texts, message, self.locale, self._request.repository, wishes.extras)
+        return Recording(
+            trailers=tuple(one.text for one in trailers),
+            message=message,
+            locale=self.locale,
+            notes=tuple(self._notes(sayings, base)) if wishes.note else (),
+            _repository=self._request.repository,
+            _extras=wishes.extras,
+        )
+
+    def _notes(self, sayings: Iterable[Saying], base: Footing) -> Iterator[NewNote]:
+        """A note for every task that is begun without one, if the config has it so."""
+        for saying in sayings if self._request.place.config.notes.create else ():
+            if isinstance(saying, Doing) and saying.verb is Verb.START:
+                tasks = [self._tasks[one] for one in saying.tasks]
+                yield from new_notes(self._request, self._result, tasks, saying.on or base.day)
 
     def _trailers(self, sayings: Iterable[Saying]) -> tuple[Trailer, ...]:
         found = []

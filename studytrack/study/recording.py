@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from studytrack.history import committing
 from studytrack.history.committing import Extras
+from studytrack.study.in_place import in_place
 from studytrack.trailers import drafting
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
+    from studytrack.study.new_notes import NewNote
 
 
 class Committed(NamedTuple):
@@ -25,6 +27,7 @@ class Committed(NamedTuple):
         detached: whether no branch has the commit.
         kept: whether the message says all of it; a hook may have changed it.
         said: what git and the hooks had to say.
+        notes: the paths of notes that were made.
     """
 
     commit: str
@@ -33,6 +36,7 @@ class Committed(NamedTuple):
     detached: bool = False
     kept: bool = True
     said: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Recording:
         trailers: the lines that say it.
         message: the whole message of the commit, in UTF-8.
         locale: the language that the tracker is kept in.
+        notes: the notes that are made and committed along.
     """
 
     trailers: tuple[str, ...]
@@ -50,6 +55,7 @@ class Recording:
     locale: Locale
     _repository: Repository = field(repr=False)
     _extras: Extras = field(repr=False, default=Extras())
+    notes: tuple[NewNote, ...] = ()
 
     def commit(self) -> Committed:
         """Make the one commit, with what is staged, or with nothing.
@@ -61,7 +67,9 @@ class Recording:
             ``desk.record(Noting("3.4", "leaves only")).commit().commit``
         """
         repository = self._repository
-        said = committing.commit(repository.root, self.message, self._extras)
+        paths = [note.path for note in self.notes if not note.ignored]
+        with in_place(repository, self.notes, (), paths):
+            said = committing.commit(repository.root, self.message, self._extras)
         made = repository.commit_of(repository.head() or "HEAD")
         known = drafting.told(made.message, made.encoding)
         asked = drafting.told(self.message)
@@ -72,4 +80,5 @@ class Recording:
             detached=not repository.branch(),
             kept=all(one in known for one in asked),
             said=said,
+            notes=tuple(note.path for note in self.notes),
         )

@@ -49,7 +49,7 @@ def test_the_impossible_is_refused(tmp_path, arguments, why):
 @pytest.mark.parametrize(
     ("arguments", "subject", "trailer"),
     [
-        (("start", "2.1"), "Start 2.1 Isolation", "Study-Task: 2.1 start"),
+        (("start", "2.1", "--no-note"), "Start 2.1 Isolation", "Study-Task: 2.1 start"),
         (
             ("done", "1.2", "--time", "90m", "--date", "2026-01-05", "-m", "log n"),
             "Finish 1.2 B-trees",
@@ -88,6 +88,12 @@ def test_each_command_makes_one_commit(tmp_path, arguments, subject, trailer):
     assert message(builder) == f"{subject}\n\n{trailer}"
     assert builder.git("rev-parse", "HEAD~1") == before
     assert not [one for one in Study.open(tmp_path).state().problems if one.commit]
+
+
+def test_a_new_note_is_named(tmp_path):
+    """So that the learner can open it."""
+    planned(tmp_path)
+    assert run(tmp_path, "start", "2.1").stdout.endswith("\nphase2/2.1-isolation.md: a new note\n")
 
 
 def test_a_question_is_answered_and_voided(tmp_path):

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from studytrack import CommitError, HistoryError, Study, UsageError
+from studytrack import CommitError, HistoryError, Study, UsageError, WriteError
 from studytrack.history.committing import Extras
 from studytrack.study.desk import Wishes
 from studytrack.trailers.composing import Doing, Noting, Voiding
@@ -475,4 +475,143 @@ def test_another_git_at_work_is_waited_for(tmp_path):
         record(builder)
     assert lock.exists()
     lock.unlink()
+    assert everything(builder) == before
+
+
+# Notes that are begun
+
+
+START = Doing(Verb.START, ("2.1",))
+
+
+def test_a_task_is_begun_with_a_note(tmp_path):
+    """It is called as those beside it, says what is known, and is committed along."""
+    builder = planned(tmp_path)
+    builder.commit("Note", {"phase1/1.2_B_trees.md": "# Mine\n"})
+    builder.write({"code.py": "a = 9\n", "phase2/other.txt": "x"})
+    committed = record(builder, Doing(Verb.START, ("2.1",), on=date(2026, 1, 9)))
+    assert committed.notes == ("phase2/2.1_Isolation.md",)
+    assert (tmp_path / "phase2/2.1_Isolation.md").read_text() == (
+        "# 2.1 Isolation\n\n- Estimate: 5 hours\n- Started: 2026-01-09\n\n## Notes\n"
+    )
+    assert builder.git("show", "--format=", "--name-only") == "phase2/2.1_Isolation.md"
+    assert builder.git("status", "--porcelain") == " M code.py\n?? phase2/other.txt"
+    state = Study.open(tmp_path).state()
+    assert state.task("2.1").notes == ("phase2/2.1_Isolation.md",)
+    assert state.task("2.1").started == date(2026, 1, 9)
+
+
+def test_the_steps_of_the_plan_become_a_checklist(tmp_path):
+    """In the tracker's language; a plan that is not there has no steps."""
+    builder = planned(tmp_path, CHINESE, "跟踪.md")
+    plan = "## 阶段二：事务\n**任务2.1：隔离级别** (5小时)\n- 读论文\n- 画图\n"
+    builder.commit("Config", {"studytrack.toml": 'plan = "task.md"\n', "task.md": plan})
+    record(builder, START)
+    path = tmp_path / "phase2/2.1-隔离级别.md"
+    assert "## 步骤\n\n- [ ] 读论文\n- [ ] 画图\n\n## 笔记\n" in path.read_text(encoding="utf-8")
+    (tmp_path / "task.md").unlink()
+    record(builder, Doing(Verb.RESET, ("1.2",)))
+    record(builder, Doing(Verb.START, ("1.2",)))
+    assert "步骤" not in (tmp_path / "phase1/1.2-b树.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("files", "note"),
+    [
+        ({"phase2/2.1 mine.md": "# Mine\n"}, True),
+        ({"phase2/2.1-isolation.md": ""}, True),
+        ({"studytrack.toml": "[notes]\ncreate = false\n"}, True),
+        ({}, False),
+    ],
+    ids=["noted", "empty", "config", "option"],
+)
+def test_no_second_note_is_made(tmp_path, files, note):
+    """What is there is never touched, and who wants none has none."""
+    builder = planned(tmp_path)
+    builder.write(files)
+    before = everything(builder)["files"]
+    assert record(builder, START, Wishes(note=note)).notes == ()
+    assert everything(builder)["files"] == before
+
+
+def test_learners_bring_their_own_template(tmp_path):
+    """A path of the config, with places; what is not there refuses the record."""
+    builder = planned(tmp_path)
+    template = "---\ntask: {id}\n---\n# {title} ({phase})\n\n## Questions\n"
+    config = '[notes]\ntemplate = "forms/note.md"\n'
+    builder.commit("Config", {"studytrack.toml": config})
+    before = everything(builder)
+    with pytest.raises(UsageError, match=r"forms/note\.md: the template of notes does not exist"):
+        record(builder, START)
+    assert everything(builder) == before
+    builder.write({"forms/note.md": template})
+    record(builder, START)
+    text = (tmp_path / "phase2/2.1-isolation.md").read_text()
+    assert text == "---\ntask: 2.1\n---\n# Isolation (2)\n\n## Questions\n"
+
+
+def test_a_note_that_is_ignored_stays_out_of_the_commit(tmp_path):
+    """The learner keeps notes to themselves."""
+    builder = planned(tmp_path)
+    (tmp_path / ".git/info/exclude").write_text("phase*/\n")
+    assert record(builder, START).notes == ("phase2/2.1-isolation.md",)
+    assert builder.git("show", "--format=", "--name-only") == ""
+    assert (tmp_path / "phase2/2.1-isolation.md").exists()
+
+
+def test_a_note_outside_a_sparse_checkout_is_committed(tmp_path):
+    """Git would not add it by itself."""
+    builder = planned(tmp_path)
+    builder.git("sparse-checkout", "set", "--cone", "phase1")
+    record(builder, START)
+    assert builder.git("ls-tree", "-r", "--name-only", "HEAD", "phase2") == (
+        "phase2/2.1-isolation.md"
+    )
+
+
+def refusing(builder):
+    """A hook that refuses, and leaves something in the index."""
+    hook(builder, "pre-commit", "echo x >hooked.txt; git add hooked.txt; rm hooked.txt; exit 1")
+
+
+def locking(builder):
+    """Another git at work."""
+    (builder.root / ".git" / "index.lock").touch()
+
+
+def blocking(builder):
+    """A file where the folder should be."""
+    builder.write({"phase2": "x"})
+
+
+@pytest.mark.parametrize("fault", [refusing, locking, blocking], ids=lambda one: one.__name__)
+def test_a_failure_leaves_no_note_behind(tmp_path, fault):
+    """Neither the file, nor its folder, nor an entry of the index."""
+    builder = planned(tmp_path)
+    builder.write({"code.py": "a = 9\n"})
+    fault(builder)
+    before = everything(builder)
+    with pytest.raises((CommitError, WriteError)):
+        record(builder, START)
+    after = everything(builder)
+    if fault is refusing:  # what a hook of the learner's does stays, as it does with git
+        assert "hooked.txt" in "".join(after.pop("index"))
+        assert before.pop("index")
+        assert "hooked.txt" in after.pop("status")
+        assert before.pop("status")
+    assert after == before
+    assert not builder.git("ls-files", "phase2")
+
+
+def test_an_interrupted_hook_leaves_no_note_behind(tmp_path, monkeypatch):
+    """Ctrl-C is a failure like others."""
+    builder = planned(tmp_path)
+    before = everything(builder)
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("studytrack.history.committing.commit", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        record(builder, START)
     assert everything(builder) == before
