@@ -81,12 +81,20 @@ def shifted(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
         >>> shifted({"1.1": "Oil", "1.2": "Cogs"}, {"1.1": "Oil", "1.2": "Wax", "1.3": "Cogs"})
         {'1.2': '1.3'}
     """
-    before, after = _by_title(then), _by_title(now)
-    return {
+    if then == now:
+        return {}
+    same = then.items() & now.items()
+    common = {title for _, title in same}
+    before, after = (
+        _by_title({task: title for task, title in titles.items() - same if title not in common})
+        for titles in (then, now)
+    )
+    found = {
         old: after[title]
         for title, old in before.items()
         if old and after.get(title) and after[title] != old
     }
+    return {task: found[task] for task in then if task in found}
 
 
 def _by_title(titles: Mapping[str, str]) -> dict[str, str]:
