@@ -132,5 +132,78 @@ class NoteStarted:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that is not understood yet, of a task (its id) or a phase (its number)."""
+
+    about: str | int
+    source: Source
+    on: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a question, which goes by the beginning of its commit's id.
+
+    ``question`` is that, in lower case; behind it ``.2`` for the second question of a commit.
+    """
+
+    question: str
+    source: Source
+    on: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A page or file worth reading, for a task (its id) or a phase (its number)."""
+
+    about: str | int
+    source: Source
+    on: date | None
+    target: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A phase's completion criterion is met; ``text`` is how its words begin."""
+
+    phase: int
+    source: Source
+    on: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A task has another id from now on: what was recorded of ``old`` belongs to ``new``."""
+
+    old: str
+    new: str
+    source: Source
+    on: date | None
+
+
 TaskRecord = Start | Done | Skip | Reopen | Reset | Time | Takeaway | NoteFile | NoteStarted
-Record = TaskRecord | PhaseTime
+Remark = Question | Answer | Reference | Criterion
+Record = TaskRecord | PhaseTime | Remark | Move
+
+OF_NO_TASK = (PhaseTime, Question, Answer, Reference, Criterion, Move)
+"""The kinds of records that change no field of a task."""
+
+
+def subject(record: Record) -> str | int:
+    """What a record is about: a task's id, a phase's number, or a question's name."""
+    match record:
+        case PhaseTime(phase=phase) | Criterion(phase=phase):
+            return phase
+        case Question(about=about) | Reference(about=about):
+            return about
+        case Answer(question=question):
+            return question
+        case Move(new=new):
+            return new
+        case _:
+            return record.task

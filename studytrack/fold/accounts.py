@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from studytrack.records import (
+    OF_NO_TASK,
     Done,
     NoteFile,
     NoteStarted,
@@ -160,7 +161,7 @@ def fold(
     entries, findings = _time_once(entries)
     by_task: dict[str, list[Entry]] = {}
     for entry in entries:
-        if not isinstance(entry.record, PhaseTime):
+        if not isinstance(entry.record, OF_NO_TASK):
             by_task.setdefault(entry.record.task, []).append(entry)
     tasks = {
         task: _account(baseline.tasks.get(task, Facts()), own, imply)
@@ -230,7 +231,7 @@ def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
     told: list[Takeaway | Skip] = []
     for entry in entries:
         record = entry.record
-        if isinstance(record, PhaseTime):
+        if isinstance(record, OF_NO_TASK):
             continue
         same = facts is everything  # as long as nothing was taken back
         everything, determined = applied(everything, record, imply)

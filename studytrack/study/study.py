@@ -11,7 +11,7 @@ from studytrack import files
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
-from studytrack.records import NoteFile
+from studytrack.records import NoteFile, subject
 from studytrack.study import config_file, documents, location
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
@@ -287,8 +287,7 @@ class Study:
         return tuple(
             logged(entry)
             for entry in result.entries
-            if (task is None or getattr(entry.record, "task", None) == task)
-            and _tells(entry, result)
+            if (task is None or subject(entry.record) == task) and _tells(entry, result)
         )
 
     def why(self, task: str, at: str | None = None) -> Why:
