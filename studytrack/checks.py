@@ -63,6 +63,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "link-broken",
             "note-duplicate",
             "note-refused",
+            "plan-unread",
             "row-short",
             "time-twice",
         ),
