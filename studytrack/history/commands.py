@@ -15,7 +15,7 @@ from studytrack.errors import HistoryError
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from git import Repo
 
@@ -120,19 +120,14 @@ class Git:
 
         GitPython's ``Git.execute`` only adds to the environment of this process; variables
         such as ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to
-        be *absent*. So this starts the process, by GitPython's ``safer_popen``, which on
-        Windows does not take a ``git.exe`` from the current folder.
+        be *absent*. So this starts the process.
 
         Raises:
             HistoryError: git could not be started.
         """
         options = [part for option in OPTIONS + self.options for part in ("-c", option)]
         try:
-            from git.cmd import safer_popen
-        except ImportError as error:
-            raise HistoryError(_NO_GIT) from error
-        try:
-            return safer_popen(
+            return _popen()(
                 ["git", "--no-pager", *options, *arguments],
                 cwd=self.folder,
                 env=dict(self.environment),
@@ -162,6 +157,17 @@ class Git:
         if answer.status:
             raise refusal(answer.errors)
         return answer.output
+
+
+def _popen() -> type[Popen[bytes]] | Callable[..., Popen[bytes]]:
+    """What starts a process: on Windows GitPython's, which takes no ``git.exe`` from a folder."""
+    if sys.platform != "win32":
+        return Popen
+    try:
+        from git.cmd import safer_popen
+    except ImportError as error:  # it looks for the git program while it is imported
+        raise HistoryError(_NO_GIT) from error
+    return safer_popen
 
 
 class Answer(NamedTuple):
