@@ -6,7 +6,6 @@ whatever branch it stands.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -162,10 +161,10 @@ def _task_of(record: Record) -> str | None:
 def _renamed(record: Record, task: str) -> Record:
     match record:
         case Move():
-            return replace(record, new=task)
+            return record._replace(new=task)
         case Question() | Reference():
-            return replace(record, about=task)
+            return record._replace(about=task)
         case PhaseTime() | Criterion() | Answer():
             return record
         case _:
-            return replace(record, task=task)
+            return record._replace(task=task)

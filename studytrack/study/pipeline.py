@@ -20,6 +20,7 @@ from studytrack.patterns import pattern
 from studytrack.records import Time
 from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, renumbered, testimony
+from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
@@ -27,6 +28,7 @@ from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, stated, titles
+from studytrack.tracker.wording import vocabulary_of
 from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
 
@@ -102,7 +104,7 @@ class Result(NamedTuple):
         broken = [(move(line), task, target) for line, task, target in self.evidence.broken]
         return self._replace(
             evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
-            filled=filled(new.text, self.scene, location.LARGEST_TRACKER),
+            filled=filled(new.text, self.scene, LARGEST_TRACKER),
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
@@ -194,7 +196,7 @@ def _written(request: Request, tracker: Tracker, view: Outlook) -> tuple[Written
         revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
     scene = Scene(state, tracker.dialect.locale, request.path)
-    blocks = filled(written.text, scene, location.LARGEST_TRACKER)
+    blocks = filled(written.text, scene, LARGEST_TRACKER)
     return refilled(written, blocks.text), scene, blocks
 
 
@@ -215,7 +217,7 @@ def _gathered(request: Request) -> _Gathered:
     committed = Revision(repository, request.head)
     with _history(request) as history:
         tracker = _tracker(request)
-        vocabulary = testimony.vocabulary_of(tracker)
+        vocabulary = vocabulary_of(tracker)
         search = note_files.Search(
             repository,
             tracker,
