@@ -44,6 +44,7 @@ class Locale(NamedTuple):
         summary, total: words of a phase's summary line, and of the whole study's lines.
         claims: words of statements of progress.
         criteria: words that announce what tells that a phase is complete.
+        notes: words that begin a line of a note.
         writing: templates of what is written where the tracker shows no manner of its own.
         messages: the tag of the language of its messages: its own, or English.
     """
@@ -60,6 +61,7 @@ class Locale(NamedTuple):
     total: Words
     claims: Words
     criteria: Words
+    notes: Words
     units: Words
     months: tuple[str, ...]
     day_first: bool
@@ -233,6 +235,7 @@ def _locale(name: str, data: Mapping[str, dict], messages: str) -> Locale:  # ty
         total=_words(data["total"]),
         claims=_words(data["claims"]),
         criteria=_words(data["criteria"]),
+        notes=_words(data["notes"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),
         day_first=data["dates"]["day-first"],
