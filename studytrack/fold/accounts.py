@@ -191,6 +191,11 @@ def _phase(entry: Entry, phase_of: Mapping[str, int]) -> int | None:
             return None
 
 
+def counted(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries whose durations count: a note's does not where trailers give some."""
+    return _time_once(entries)[0]
+
+
 def _time_once(entries: Sequence[Entry]) -> tuple[list[Entry], tuple[Finding, ...]]:
     """The entries without the notes' times of tasks whose trailers give durations."""
     timed = {

@@ -145,7 +145,8 @@ def run(request: Request) -> Result:
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
-    written, scene, blocks = _written(request, tracker, view)
+    entries, _ = judge(statements, log.graph)
+    written, scene, blocks = _written(request, tracker, view, entries)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -158,7 +159,6 @@ def run(request: Request) -> Result:
         ),
         today=request.today,
     )
-    entries, _ = judge(statements, log.graph)
     told = (*findings, *notes.findings, *_renumbered(request, gathered, baseline, start))
     return Result(
         request.path,
@@ -189,13 +189,15 @@ def _renumbered(
         yield from renumbered.findings(tracker, first, renumbered.reader(history, tracker))
 
 
-def _written(request: Request, tracker: Tracker, view: Outlook) -> tuple[Written, Scene, Filled]:
+def _written(
+    request: Request, tracker: Tracker, view: Outlook, entries: tuple[Entry, ...]
+) -> tuple[Written, Scene, Filled]:
     """The tracker's new text: its values first, then its blocks, from what is true by then."""
     written = write(tracker, view, posixpath.dirname(request.path))
     state = State.model_construct(
         revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
-    scene = Scene(state, tracker.dialect.locale, request.path)
+    scene = Scene(state, tracker.dialect.locale, request.path, entries)
     blocks = filled(written.text, scene, LARGEST_TRACKER)
     return refilled(written, blocks.text), scene, blocks
 
