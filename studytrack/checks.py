@@ -35,6 +35,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "trailer-invalid",
             "task-unknown",
             "task-duplicate",
+            "task-renumbered",
             "skip-without-reason",
             "front-matter-invalid",
             "status-unknown",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import click
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from studytrack.study.desk import Desk, Wishes
     from studytrack.trailers.composing import Saying
 
-P = ParamSpec("P")
-
 OPTIONS = (
     click.option("--no-commit", is_flag=True, help="Commit nothing; print the trailer."),
     click.option("--amend", is_flag=True, help="Add the trailer to the last commit."),
+    click.option(
+        "--reconcile/--no-reconcile",
+        default=None,
+        help="Have the tracker follow in the same commit.",
+    ),
     click.option("--subject", metavar="TEXT", default="", help="The commit's first line."),
     click.option(
         "--trailer",
@@ -63,34 +66,42 @@ class Order(NamedTuple):
         click.get_current_context().exit(int(not committed.kept))
 
 
-def ordered(command: Callable[Concatenate[Order, P], None]) -> Callable[..., None]:
+class _Given(TypedDict):
+    """What the options of `OPTIONS` were given."""
+
+    no_commit: bool
+    amend: bool
+    reconcile: bool | None
+    subject: str
+    trailers: tuple[str, ...]
+    signoff: bool
+    no_verify: bool
+
+
+def ordered(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of those that record, as one `Order`."""
 
     @click.pass_context
     @wraps(command)
-    def run(
-        ctx: click.Context,
-        /,
-        no_commit: bool,
-        amend: bool,
-        subject: str,
-        trailers: tuple[str, ...],
-        signoff: bool,
-        no_verify: bool,
-        *args: P.args,
-        **others: P.kwargs,
-    ) -> None:
-        if amend and subject:
+    def run(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 (click's own values)
+        common = _Given(**{name: given.pop(name) for name in _Given.__required_keys__})  # type: ignore[typeddict-item]
+        if common["amend"] and common["subject"]:
             raise click.UsageError("--amend keeps the subject; leave out --subject", ctx)
-        from studytrack.history.committing import Extras
-        from studytrack.study.desk import Wishes
-
-        extras = Extras(amend, signoff, trailers, not no_verify)
-        command(Order(ctx.obj, Wishes(subject, extras=extras), not no_commit), *args, **others)
+        command(_order(ctx.obj, common), **given)
 
     for option in reversed(OPTIONS):
         run = option(run)
     return run
+
+
+def _order(directory: Path, given: _Given) -> Order:
+    from studytrack.history.committing import Extras
+    from studytrack.study.desk import Wishes
+
+    verify = not given["no_verify"]
+    extras = Extras(given["amend"], given["signoff"], given["trailers"], verify)
+    wishes = Wishes(given["subject"], extras, reconcile=given["reconcile"])
+    return Order(directory, wishes, commits=not given["no_commit"])
 
 
 def task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

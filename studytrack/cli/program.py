@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "criterion": "studytrack.cli.recording",
     "void": "studytrack.cli.recording",
     "status": "studytrack.cli.status",
+    "next": "studytrack.cli.next",
     "check": "studytrack.cli.check",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",

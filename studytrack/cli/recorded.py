@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studytrack.cli.changes import summary
 from studytrack.cli.output.page import Page, Piece, Style, line
 from studytrack.cli.output.streams import complain, pass_on
 from studytrack.phrases import commit_text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def recorded(committed: Committed, locale: Locale) -> Page:
     """The commit, the lines of it that record something, and the notes that were made."""
+    made = committed.made
     head = line(
         Piece(commit_text(committed.commit), Style.COMMIT),
         "  ",
@@ -24,6 +26,7 @@ def recorded(committed: Committed, locale: Locale) -> Page:
         head,
         *(line("  ", one, indent=4) for one in committed.trailers),
         *(line(locale.say("new-note", path=path), indent=2) for path in committed.notes),
+        *(summary(made.files, len(made.changes), locale, "written") if made.files else ()),
     )
 
 

@@ -65,5 +65,16 @@ def shared_as(git: Git, commit: str) -> str:
 
 def is_split(git: Git, path: str) -> bool:
     """Whether some of a file's changes are staged, and others are not."""
-    output = git.read("status", "--porcelain=v1", "-z", "--no-renames", "--", path)
-    return output[:1] not in b" ?!" and output[1:2] not in b" "
+    staged, left = _changes(git, path)
+    return staged and left
+
+
+def is_changed(git: Git, path: str) -> bool:
+    """Whether a file has changes that are not staged."""
+    return _changes(git, path)[1]
+
+
+def _changes(git: Git, path: str) -> tuple[bool, bool]:
+    """Whether changes of a file are staged, and whether others are not; see git-status(1)."""
+    shown = git.read("status", "--porcelain=v1", "-z", "--no-renames", "--", path).decode()[:2]
+    return shown[:1] not in {"", " ", "?", "!"}, shown[1:] not in {"", " ", "?", "!"}

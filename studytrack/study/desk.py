@@ -9,11 +9,12 @@ from studytrack.errors import UsageError
 from studytrack.history.committing import Extras
 from studytrack.study import earlier, naming, possible
 from studytrack.study.footing import footing
+from studytrack.study.foreseen import NOTHING, foreseen
 from studytrack.study.headlines import headline
 from studytrack.study.new_notes import new_notes
 from studytrack.study.recording import Recording
-from studytrack.study.testimony import vocabulary_of
 from studytrack.terms import FieldName
+from studytrack.tracker.wording import vocabulary_of
 from studytrack.trailers import drafting
 from studytrack.trailers.composing import Doing, Saying, composed
 from studytrack.trailers.vocabulary import Verb, clean
@@ -39,11 +40,13 @@ class Wishes(NamedTuple):
         subject: the commit's first line, where it is to be another than studytrack's.
         extras: what git is to add.
         note: whether a task that is begun may get a note.
+        reconcile: whether the tracker follows in the same commit; None leaves it to the config.
     """
 
     subject: str = ""
     extras: Extras = Extras()
     note: bool = True
+    reconcile: bool | None = None
 
 
 AS_USUAL = Wishes()
@@ -159,11 +162,15 @@ class Desk:
                 "the commit's message would not be read as it is meant; give another subject, "
                 "or a shorter text"
             )
+        notes = tuple(self._notes(sayings, base)) if wishes.note else ()
+        usual = self._request.place.config.record.reconcile
+        follows = usual if wishes.reconcile is None else wishes.reconcile
         return Recording(
             trailers=tuple(one.text for one in trailers),
             message=message,
             locale=self.locale,
-            notes=tuple(self._notes(sayings, base)) if wishes.note else (),
+            notes=notes,
+            makes=foreseen(self._request, base, trailers, notes) if follows else NOTHING,
             _repository=self._request.repository,
             _extras=wishes.extras,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.history import committing
 from studytrack.history.committing import Extras
+from studytrack.study.foreseen import NOTHING, Foreseen
 from studytrack.study.in_place import in_place
 from studytrack.trailers import drafting
 from studytrack.tuples import NamedTuple
@@ -28,6 +29,7 @@ class Committed(NamedTuple):
         kept: whether the message says all of it; a hook may have changed it.
         said: what git and the hooks had to say.
         notes: the paths of notes that were made.
+        made: what became of the tracker, where it was to be reconciled.
     """
 
     commit: str
@@ -37,6 +39,7 @@ class Committed(NamedTuple):
     kept: bool = True
     said: str = ""
     notes: tuple[str, ...] = ()
+    made: Foreseen = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Recording:
         message: the whole message of the commit, in UTF-8.
         locale: the language that the tracker is kept in.
         notes: the notes that are made and committed along.
+        makes: what becomes of the tracker, where it is to be reconciled and committed along.
     """
 
     trailers: tuple[str, ...]
@@ -56,6 +60,7 @@ class Recording:
     _repository: Repository = field(repr=False)
     _extras: Extras = field(repr=False, default=Extras())
     notes: tuple[NewNote, ...] = ()
+    makes: Foreseen = NOTHING
 
     def commit(self) -> Committed:
         """Make the one commit, with what is staged, or with nothing.
@@ -68,7 +73,8 @@ class Recording:
         """
         repository = self._repository
         paths = [note.path for note in self.notes if not note.ignored]
-        with in_place(repository, self.notes, (), paths):
+        paths += [file.path for file in self.makes.files]
+        with in_place(repository, self.notes, self.makes.files, paths):
             said = committing.commit(repository.root, self.message, self._extras)
         made = repository.commit_of(repository.head() or "HEAD")
         known = drafting.told(made.message, made.encoding)
@@ -81,4 +87,5 @@ class Recording:
             kept=all(one in known for one in asked),
             said=said,
             notes=tuple(note.path for note in self.notes),
+            made=self.makes,
         )
