@@ -85,6 +85,16 @@ def _commit(builder: Builder, shown: str, note: dict[str, str]) -> None:
         builder.commit(message, note if index == 1 else {}, date=date, author=ADA)
 
 
+def edited(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, reconciled, with a date that was edited since."""
+    builder = story(text, folder)
+    Study.open(builder.root).reconcile().write()
+    builder.commit("Update the plan", date="2025-03-10 21:00 +0100", author=ADA)
+    plan = (builder.root / TRACKER).read_text(encoding="utf-8")
+    builder.write({TRACKER: plan.replace("| 2025-03-08 |", "| 2025-03-07 |")})
+    return builder
+
+
 def by_hand(text: str, folder: Path) -> Builder:
     """A repository in which the plan of the opening example was kept by hand."""
     builder, plan = planned(text, folder), blocks(text, "markdown")[0]
@@ -158,6 +168,7 @@ def examples(text: str, folder: Path) -> list[Example]:
         "story": by_hand(text, folder / "kept"),
         "init --number --yes": items,
         "start 1.2": planned(text, folder / "recorded"),
+        "$ git diff -U0": edited(text, folder / "edited"),
         "next --on 2025-03-05": paced(text, folder / "paced"),
     }
     for match in _matches(text, "console"):

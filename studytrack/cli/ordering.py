@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from studytrack.study.desk import Desk, Wishes
+    from studytrack.study.recording import Recording
     from studytrack.trailers.composing import Saying
 
 OPTIONS = (
@@ -49,21 +50,34 @@ class Order(NamedTuple):
 
     def carry_out(self, saying: Callable[[Desk], Saying]) -> None:
         """Commit what is to be said, or print it."""
-        from studytrack.cli.output.streams import say, say_text
-        from studytrack.cli.recorded import recorded, warn
-
         with opened(self.directory) as study:
             desk = study.desk()
             said = saying(desk)
             recording = desk.record(said, wishes=self.wishes) if self.commits else None
-            trailers, locale = desk.trailers(said), desk.locale
+            trailers = desk.trailers(said)
         if recording is None:
-            say_text("".join(f"{one}\n" for one in trailers))
-            return
-        committed = recording.commit()
-        say(recorded(committed, locale))
-        warn(committed)
-        click.get_current_context().exit(int(not committed.kept))
+            show(trailers)
+        else:
+            commit(recording)
+
+
+def show(trailers: tuple[str, ...]) -> None:
+    """Print trailers, for a commit of the learner's own."""
+    from studytrack.cli.output.streams import say_text
+    from studytrack.shown import one_line
+
+    say_text("".join(f"{one_line(one)}\n" for one in trailers))
+
+
+def commit(recording: Recording) -> None:
+    """Commit a record, and say what was committed; exits with 1 if a hook took it away."""
+    from studytrack.cli.output.streams import say
+    from studytrack.cli.recorded import recorded, warn
+
+    committed = recording.commit()
+    say(recorded(committed, recording.locale))
+    warn(committed)
+    click.get_current_context().exit(int(not committed.kept))
 
 
 class _Given(TypedDict):

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "ref": "studytrack.cli.recording",
     "criterion": "studytrack.cli.recording",
     "void": "studytrack.cli.recording",
+    "record": "studytrack.cli.record",
     "status": "studytrack.cli.status",
     "next": "studytrack.cli.next",
     "check": "studytrack.cli.check",

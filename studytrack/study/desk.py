@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from studytrack.errors import UsageError
 from studytrack.history.committing import Extras
 from studytrack.study import earlier, naming, possible
 from studytrack.study.footing import footing
-from studytrack.study.foreseen import NOTHING, foreseen
+from studytrack.study.foreseen import NOTHING, edited_tracker, foreseen
 from studytrack.study.headlines import headline
 from studytrack.study.new_notes import new_notes
 from studytrack.study.recording import Recording
-from studytrack.terms import FieldName
+from studytrack.tracker import unrecorded
 from studytrack.tracker.wording import vocabulary_of
 from studytrack.trailers import drafting
-from studytrack.trailers.composing import Doing, Saying, composed
+from studytrack.trailers.composing import Doing, Saying, Voiding, composed
 from studytrack.trailers.vocabulary import Verb, clean
 from studytrack.tuples import NamedTuple
 
@@ -41,12 +41,14 @@ class Wishes(NamedTuple):
         extras: what git is to add.
         note: whether a task that is begun may get a note.
         reconcile: whether the tracker follows in the same commit; None leaves it to the config.
+        tracker: whether edits of the tracker by hand are committed along.
     """
 
     subject: str = ""
     extras: Extras = Extras()
     note: bool = True
     reconcile: bool | None = None
+    tracker: bool = False
 
 
 AS_USUAL = Wishes()
@@ -131,6 +133,20 @@ class Desk:
         commit = self._request.repository.commit_of(rev)
         return earlier.voidable(commit, self._result.graph, self._result.entries)
 
+    def unrecorded(self, reason: str = "") -> tuple[Saying, ...]:
+        """What was edited by hand and is no record yet, as `record` takes it.
+
+        Args:
+            reason: why tasks are skipped, where their notes do not say so.
+
+        Raises:
+            UsageError: a task was skipped, and nothing says why; or nobody can tell which record
+                has to go.
+        """
+        edits = self._result.evidence.edits
+        found = unrecorded.sayings(edits, self._tasks)
+        return tuple(self._reasoned(one, clean(reason)) for one in found)
+
     def trailers(self, *sayings: Saying) -> tuple[str, ...]:
         """The lines that record something, to be put into a commit by whoever asks.
 
@@ -171,6 +187,7 @@ class Desk:
             locale=self.locale,
             notes=notes,
             makes=foreseen(self._request, base, trailers, notes) if follows else NOTHING,
+            edited=edited_tracker(self._request) if wishes.tracker else (),
             _repository=self._request.repository,
             _extras=wishes.extras,
         )
@@ -194,12 +211,25 @@ class Desk:
             found.append(trailer)
         return tuple(found)
 
+    def _reasoned(self, saying: Saying, reason: str) -> Saying:
+        """What says why a task is skipped: its notes, or the reason that is given."""
+        if isinstance(saying, Voiding) and saying.commit == unrecorded.MISSING:
+            raise UsageError(
+                "a phase has less time than is recorded, and no record of it is one of a commit; "
+                "correct the note that gives the time"
+            )
+        if not isinstance(saying, Doing) or saying.verb is not Verb.SKIP:
+            return saying
+        rows = {row.id: row for _, row in self._result.tracker.rows()}
+        why = unrecorded.reason(rows[saying.tasks[0]], self._result.tracker.dialect) or reason
+        return replace(saying, text=why)
+
     @property
     def _tasks(self) -> Mapping[str, Task]:
         return {task.id: task for phase in self._result.outlook.phases for task in phase.tasks}
 
     @property
     def _edited(self) -> frozenset[str]:
-        """The tasks whose status was edited by hand, and is no record yet."""
-        keys = (one.key for one in self._result.evidence.edits)
-        return frozenset(str(scope) for scope, name in keys if name is FieldName.STATUS)
+        """The tasks that were edited by hand to what is no record yet."""
+        scopes = (one.key[0] for one in self._result.evidence.edits)
+        return frozenset(scope for scope in scopes if isinstance(scope, str))

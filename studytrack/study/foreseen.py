@@ -67,12 +67,28 @@ def foreseen(
     tracker = Rewritten(path, result.tracker.text, result.written.text, blocks)
     others = documents.others(then, result.scene).files
     changed = [file for file in (tracker, *_whole(others, request)) if file.text != file.before]
-    if tracker in changed and request.repository.is_split(path):
+    if tracker in changed:
+        _refuse_split(path, request)
+    return Foreseen(tuple(changed), result.written.changes)
+
+
+def edited_tracker(request: Request) -> tuple[str, ...]:
+    """The tracker's path, where it has edits that are not staged; else nothing.
+
+    Raises:
+        UsageError: it is staged in part, and all of it would be committed.
+    """
+    path = files.real_path(request.repository.root, request.path)
+    _refuse_split(path, request)
+    return (path,) if request.repository.is_changed(path) else ()
+
+
+def _refuse_split(path: str, request: Request) -> None:
+    if request.repository.is_split(path):
         raise UsageError(
             f"{path} is staged in part, and all of it would be committed; stage the rest with "
-            "git add, or record without --reconcile"
+            "git add, or unstage it with git restore --staged"
         )
-    return Foreseen(tuple(changed), result.written.changes)
 
 
 def _whole(found: Sequence[Rewritten], request: Request) -> Iterator[Rewritten]:

@@ -42,7 +42,7 @@ def refusals(doing: Doing, tasks: Mapping[str, Task], edited: Collection[str]) -
     Args:
         doing: what is to be recorded.
         tasks: every task as it stands, by its id.
-        edited: the tasks whose status was edited by hand; what they say is not recorded yet.
+        edited: the tasks that were edited by hand; what they say is not recorded yet.
     """
     if doing.verb is Verb.SKIP and not doing.text:
         yield f"why is {', '.join(doing.tasks)} skipped? Give the reason with -m"

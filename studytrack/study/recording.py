@@ -52,6 +52,7 @@ class Recording:
         locale: the language that the tracker is kept in.
         notes: the notes that are made and committed along.
         makes: what becomes of the tracker, where it is to be reconciled and committed along.
+        edited: the paths of files that are committed along as they are.
     """
 
     trailers: tuple[str, ...]
@@ -61,6 +62,7 @@ class Recording:
     _extras: Extras = field(repr=False, default=Extras())
     notes: tuple[NewNote, ...] = ()
     makes: Foreseen = NOTHING
+    edited: tuple[str, ...] = ()
 
     def commit(self) -> Committed:
         """Make the one commit, with what is staged, or with nothing.
@@ -73,7 +75,7 @@ class Recording:
         """
         repository = self._repository
         paths = [note.path for note in self.notes if not note.ignored]
-        paths += [file.path for file in self.makes.files]
+        paths += dict.fromkeys((*self.edited, *(file.path for file in self.makes.files)))
         with in_place(repository, self.notes, self.makes.files, paths):
             said = committing.commit(repository.root, self.message, self._extras)
         made = repository.commit_of(repository.head() or "HEAD")

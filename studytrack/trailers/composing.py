@@ -130,6 +130,11 @@ def composed(saying: Saying, vocabulary: Vocabulary) -> Trailer | None:
     return None
 
 
+def plainest(saying: Saying) -> Trailer:
+    """What would most likely be written, to be shown and not to be committed."""
+    return next(_forms(saying, Vocabulary({})))
+
+
 def meant(saying: Saying, source: Source, day: date | None = None) -> tuple[Record, ...]:
     """The records that a saying is to give; ``day`` is the commit's."""
     return tuple(_meant(saying, source, day))
