@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         UsageError,
         WriteError,
     )
+    from studytrack.history.committing import Extras
     from studytrack.model import (
         BlockChange,
         Change,
@@ -48,10 +49,23 @@ if TYPE_CHECKING:
         Stretch,
         TaskStory,
     )
+    from studytrack.study.desk import Desk, Wishes
     from studytrack.study.documents import Rewritten
     from studytrack.study.numbering import Numbering
+    from studytrack.study.recording import Committed, Recording
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
+    from studytrack.trailers.composing import (
+        Answering,
+        Asking,
+        Confirming,
+        Doing,
+        Noting,
+        Referring,
+        Spending,
+        Voiding,
+    )
+    from studytrack.trailers.vocabulary import Verb
 
 __version__ = "0.1.0"
 
@@ -92,6 +106,23 @@ _HOMES = {
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
+            "Answering",
+            "Asking",
+            "Confirming",
+            "Doing",
+            "Noting",
+            "Referring",
+            "Spending",
+            "Voiding",
+        ),
+        "studytrack.trailers.composing",
+    ),
+    "Verb": "studytrack.trailers.vocabulary",
+    **dict.fromkeys(("Desk", "Wishes"), "studytrack.study.desk"),
+    **dict.fromkeys(("Committed", "Recording"), "studytrack.study.recording"),
+    "Extras": "studytrack.history.committing",
+    **dict.fromkeys(
+        (
             "Contradiction",
             "Event",
             "EventKind",
@@ -110,30 +141,41 @@ _HOMES = {
 
 __all__ = [
     "Agenda",
+    "Answering",
+    "Asking",
     "BlockChange",
     "Change",
     "CommitError",
+    "Committed",
     "Config",
     "ConfigError",
+    "Confirming",
     "Contradiction",
+    "Desk",
+    "Doing",
     "Effort",
     "Event",
     "EventKind",
+    "Extras",
     "FieldName",
     "GivenId",
     "HistoryError",
     "LoggedRecord",
     "Moment",
+    "Noting",
     "Numbering",
     "Part",
     "Phase",
     "PhaseStory",
     "Problem",
     "Reconciliation",
+    "Recording",
+    "Referring",
     "Rewritten",
     "Severity",
     "Silence",
     "SinceMissingError",
+    "Spending",
     "State",
     "Status",
     "Step",
@@ -146,8 +188,11 @@ __all__ = [
     "Total",
     "TrackerError",
     "UsageError",
+    "Verb",
+    "Voiding",
     "Why",
     "WhyField",
+    "Wishes",
     "WriteError",
 ]
 

@@ -35,6 +35,7 @@ PLACES = frozenset(
 )
 """Variables that would have another repository committed to than the one that was read."""
 
+_MARKS = ("fatal: ", "error: ")
 _IDENT = pattern(rb"(?P<who>.*>) (?P<when>[0-9]{1,18} [+-][0-9]{4})\n")
 _CONFIG = r"^(core\.comment(char|string)|commit\.cleanup)$"
 _COMMENT = "#"
@@ -134,7 +135,11 @@ def unstage(root: Path, staged: Staged) -> None:
     listed = os.fsencode(gone) + staged.before
     answer = _run(root, "update-index", "-z", "--index-info", given=listed)
     if answer.status:
-        raise _refused(answer)
+        raise CommitError(
+            f"nothing was committed, but {', '.join(staged.paths)} could not be taken out of the "
+            f"index: {_why(answer)}; see git status",
+            _said(answer),
+        )
 
 
 def commit(root: Path, message: bytes, extras: Extras) -> str:
@@ -175,14 +180,16 @@ def _would_lose(message: bytes, config: Mapping[bytes, bytes]) -> bool:
 
 
 def _refused(answer: Answer) -> CommitError:
-    """Git's own words: all of them, and the line of them that says why."""
-    said = _said(answer)
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    marked = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+    why = _why(answer)
+    return CommitError(f"nothing was committed, and everything is as it was: {why}", _said(answer))
+
+
+def _why(answer: Answer) -> str:
+    """The line of git's own words that says why."""
+    lines = [line.strip() for line in _said(answer).splitlines() if line.strip()]
+    marked = [line for line in lines if line.startswith(_MARKS)]
     why = (marked or lines[-1:] or ["git gave no reason; a hook may have refused"])[0]
-    for mark in ("fatal: ", "error: "):
-        why = why.removeprefix(mark)
-    return CommitError(f"nothing was committed, and everything is as it was: {why}", said)
+    return next((why.removeprefix(mark) for mark in _MARKS if why.startswith(mark)), why)
 
 
 def _said(answer: Answer) -> str:

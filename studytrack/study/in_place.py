@@ -23,7 +23,7 @@ def in_place(
     rewritten: Sequence[Rewritten],
     staged: Sequence[str],
 ) -> Iterator[None]:
-    """Writes files and stages some; all of it is undone where anything fails inside.
+    """Writes files and stages some; all of it is undone where no commit is made inside.
 
     Args:
         repository: where they belong.
@@ -35,6 +35,7 @@ def in_place(
         WriteError: a file cannot be written; what was written before is undone.
         CommitError: git cannot stage them; likewise.
     """
+    head = repository.head()
     with ExitStack() as undo:
         for note in notes:
             data = note.text.encode()
@@ -44,11 +45,13 @@ def in_place(
             _write(repository, file.path, file.before, file.text)
             undo.callback(_write, repository, file.path, file.text, file.before)
         if staged:
-            digits = len(repository.head() or "")
-            before = committing.stage(repository.root, staged, digits)
+            before = committing.stage(repository.root, staged, len(head or ""))
             undo.callback(committing.unstage, repository.root, before)
-        yield
-        undo.pop_all()
+        try:
+            yield
+        finally:  # whoever is interrupted may have committed just before
+            if repository.head() != head:
+                undo.pop_all()
 
 
 def _write(repository: Repository, path: str, before: str, text: str) -> None:

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from studytrack import CommitError, HistoryError, Study, UsageError, WriteError
+from studytrack.history import committing
 from studytrack.history.committing import Extras
 from studytrack.study.desk import Wishes
 from studytrack.trailers.composing import Doing, Noting, Voiding
 from studytrack.trailers.vocabulary import Verb
-from tests.cli.studies import CHINESE
+from tests.cli.studies import CHINESE, ENGLISH
 from tests.repositories import Builder
 from tests.study.desks import everything, hook, message, planned
 
@@ -611,7 +612,38 @@ def test_an_interrupted_hook_leaves_no_note_behind(tmp_path, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("studytrack.history.committing.commit", interrupted)
+    monkeypatch.setattr(committing, "commit", interrupted)
     with pytest.raises(KeyboardInterrupt):
         record(builder, START)
     assert everything(builder) == before
+
+
+def test_a_commit_made_before_an_interruption_keeps_its_files(tmp_path, monkeypatch):
+    """They are a part of it already."""
+    builder = planned(tmp_path)
+    commit = committing.commit
+
+    def interrupted(*arguments):
+        commit(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(committing, "commit", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        record(builder, START)
+    assert (tmp_path / "phase2/2.1-isolation.md").exists()
+    assert builder.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("form", ["sha1", "sha256"])
+def test_what_was_in_the_index_comes_back(tmp_path, form):
+    """A note that was removed and not committed yet is still there to be brought back."""
+    builder = Builder.init(tmp_path, f"--object-format={form}")
+    path = "phase2/2.1-isolation.md"
+    builder.commit("Plan", {"tracker.md": ENGLISH, path: "old\n"})
+    builder.write({path: None})
+    hook(builder, "pre-commit", "exit 1")
+    before = everything(builder)
+    with pytest.raises(CommitError):
+        record(builder, START)
+    assert everything(builder) == before
+    assert builder.git("show", f":{path}") == "old"
