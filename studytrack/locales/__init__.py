@@ -40,6 +40,7 @@ class Locale(NamedTuple):
         answers: words that say a status where nothing else stands: ``yes``.
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
+        criteria: words that announce completion criteria, and what joins them to a phase's name.
         claims: words of statements of progress.
         writing: templates of what is written where the tracker shows no manner of its own.
         messages: the tag of the language of what follows: its own, or English.
@@ -56,6 +57,7 @@ class Locale(NamedTuple):
     numerals: Mapping[str, int]
     summary: Words
     total: Words
+    criteria: Words
     claims: Words
     units: Words
     months: tuple[str, ...]
@@ -197,6 +199,7 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         },
         summary=_words(data["summary"]),
         total=_words(data["total"]),
+        criteria=_words(data["criteria"]),
         claims=_words(data["claims"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
+from studytrack.fold.criteria import confirmations
 from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
@@ -141,7 +142,9 @@ def run(request: Request) -> Result:
     edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
-    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
+    entries, _ = judge(statements, log.graph)
+    met, unknown = confirmations(entries, outlooks.stated_criteria(tracker), baseline.ticked)
+    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
     written, scene, blocks = _written(request, tracker, view)
     evidence = checks.Evidence(
         tracker=tracker,
@@ -155,8 +158,7 @@ def run(request: Request) -> Result:
         ),
         today=request.today,
     )
-    entries, _ = judge(statements, log.graph)
-    told = (*findings, *notes.findings)
+    told = (*findings, *unknown, *notes.findings)
     return Result(
         request.path,
         tracker,

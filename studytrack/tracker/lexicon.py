@@ -83,6 +83,8 @@ class Lexicon(NamedTuple):
     total_label: re.Pattern[str]
     total: Mapping[str, FieldName]
     total_words: re.Pattern[str]
+    criteria: re.Pattern[str]
+    criteria_joins: re.Pattern[str]
     hours_behind: Mapping[str, str]
     units: Units
     duration: re.Pattern[str]
@@ -278,6 +280,8 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         total_label=_label(word for one in every for word in one.total["label"]),
         total={word: FieldName(key) for word, key in total.items()},
         total_words=_label(total),
+        criteria=_label(word for one in every for word in one.criteria["words"]),
+        criteria_joins=_label(word for one in every for word in one.criteria["joins"]),
         hours_behind={
             folded(word): one.writing["hours"].replace("{hours}", "")
             for one in every

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.tables import Table
     from studytrack.terms import Effort, Finding, Status
+    from studytrack.tracker.criteria import StatedCriterion
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
 
@@ -204,6 +205,7 @@ class Section(NamedTuple):
 
     Attributes:
         parts: for each row the headings between it and the phase's, outermost first: weeks, days.
+        criteria: what has to be met before it is complete, wherever that is stated.
     """
 
     number: int
@@ -212,6 +214,7 @@ class Section(NamedTuple):
     rows: tuple[Row, ...]
     slots: Mapping[FieldName, Slot]
     parts: tuple[tuple[str, ...], ...] = ()
+    criteria: tuple[StatedCriterion, ...] = ()
 
 
 class Tracker(NamedTuple):

@@ -71,6 +71,12 @@ def baseline_of(tracker: Tracker) -> Baseline:
         _Told({row.id: row for _, row in reversed(list(tracker.rows()))}),
         {section.number: stated_hours(section) for section in tracker.sections},
         _hours(total.value) if total else None,
+        frozenset(
+            (section.number, one.name)
+            for section in tracker.sections
+            for one in section.criteria
+            if one.ticked
+        ),
     )
 
 
