@@ -28,7 +28,7 @@ NEAREST = 3
 _NEIGHBOURS = 20
 _LONGEST = 60
 _LAST = chr(0x10FFFF)
-_LEAD = pattern(r"(?:\s|\[[^\[\]]\](?=\s)|[-*+•·–—])*+")
+_LEAD = pattern(r"(?:\s|\[[^\[\]]\](?=\s)|[-*+•·–—.。!！;；,，:：])*+")
 _SPACE = pattern(r"\s+")
 _ENDS = ".。!！;；,，:："
 _SIGNS = frozenset("\ufe0f\ufe0e\u200d◻◼◽◾")
@@ -182,12 +182,10 @@ def _confirmation(behind: Sequence[Entry], *, before: bool) -> Confirmation:
 
 def _unknown(record: Criterion, meant: Meant) -> Finding:
     reason = "criterion-none" if meant.near else "criterion-unstated"
-    values = {
+    values: Mapping[str, str | int] = {
         "value": record.source.text,
         "reason": "criterion-several" if meant.several else reason,
         "criteria": " / ".join(one[:_LONGEST] for one in meant.near),
         "phase": record.phase,
     }
-    return Finding(
-        "criterion-unknown", values, commit=record.source.commit, phase=record.phase
-    )
+    return Finding("criterion-unknown", values, commit=record.source.commit, phase=record.phase)

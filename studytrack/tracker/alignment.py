@@ -130,11 +130,11 @@ def _silent(lines: Lines, words: Lexicon) -> bool:
 
 
 def _says_nothing(line: str, words: Lexicon) -> bool:
-    """Whether a line is prose that no reader of trackers asks: no summary, no total.
+    """Whether a line is prose that no reader of trackers asks: no summary, total or criterion.
 
     How much of something it says is done does not matter.
     """
-    if _PLAIN.fullmatch(line) is None:
+    if _PLAIN.fullmatch(line) is None or words.criteria.search(line) is not None:
         return False
     start = _LEAD.match(line).end()  # type: ignore[union-attr]
     colon = _COLON.search(line, start, start + LONGEST_LABEL + 1)

@@ -16,7 +16,7 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank, is_placeholder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.lexicon import Heading, Lexicon
@@ -93,9 +93,14 @@ def _are_tasks(one: Announced, words: Lexicon) -> bool:
     return sum(has_id(each.text, words) for each in one.criteria) * 2 > len(one.criteria)
 
 
+def lines(found: Iterable[Announced]) -> frozenset[int]:
+    """Where the blocks of all of them begin."""
+    return frozenset(line for one in found for line in one.blocks)
+
+
 def without(document: Document, found: Iterable[Announced]) -> Document:
     """The document without its criteria, which are no tasks, no legend and no statements."""
-    taken = {line for one in found for line in one.blocks}
+    taken = lines(found)
     if not taken:
         return document
     kept = tuple(block for block in document.blocks if block.first not in taken)

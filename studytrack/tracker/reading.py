@@ -119,7 +119,8 @@ class _Reader:
         )
         total = slots.total_segments(self.text, lines, ends, self.outline.all, self.words)
         dialect = self._dialect(sections, total, legend, reader)
-        return Tracker(self.text, sections, total, dialect, tuple(findings))
+        announced = criteria.lines(self.criteria)
+        return Tracker(self.text, sections, total, dialect, tuple(findings), announced)
 
     def _raw(self, group: Group[Source], markers: Collection[str], usual: Usual) -> list[_Placed]:
         """The tasks of a phase, each with the titles of the headings between."""

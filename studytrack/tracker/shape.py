@@ -224,6 +224,7 @@ class Tracker(NamedTuple):
         slots: those of the whole study; the estimate may be stated more than once.
         dialect: how this tracker writes.
         findings: what is wrong with the text itself.
+        announced: where the blocks of completion criteria begin, whosesoever, by lines from 0.
     """
 
     text: str
@@ -231,6 +232,7 @@ class Tracker(NamedTuple):
     slots: tuple[Slot, ...]
     dialect: Dialect
     findings: tuple[Finding, ...]
+    announced: frozenset[int] = frozenset()
 
     def rows(self) -> Iterator[tuple[Section, Row]]:
         """Every row with its phase, in the tracker's order."""
