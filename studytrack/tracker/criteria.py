@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Heading, Lexicon
 
 LONGEST_LABEL = 80
-_COLONS = (":", "：")
+_COLON = pattern(r"[:：]")
 _AROUND = pattern(r"^[\W_]+|[\W_]+$")
 _EMPHASISED = pattern(r"(\*\*|__)(?!\1).*\1[:：]?")
 OPEN = "[ ]"
@@ -112,27 +113,31 @@ def label(raw: str, words: Lexicon) -> Label | None:
 
     Nothing else may stand there but the phase that they are of, and what is behind a colon.
     """
-    begin = raw[:LONGEST_LABEL]
-    if words.criteria.search(begin) is None:
+    if not announces(raw[:LONGEST_LABEL], words):
         return None
-    shown = inline.plain(begin if len(raw) <= LONGEST_LABEL else raw)
-    if len(shown) <= LONGEST_LABEL:
-        phase = _named(shown, words)
-        if phase is not None:
-            return phase
-    ends = [end for colon in _COLONS if 0 <= (end := shown.find(colon)) <= LONGEST_LABEL]
-    phase = _named(shown[: min(ends)], words) if ends else None
-    return phase._replace(rest=shown[min(ends) + 1 :].strip()) if phase else None
+    shown = inline.plain(raw)
+    whole = _named(shown, words) if len(shown) <= LONGEST_LABEL else None
+    if whole is not None:
+        return whole
+    colon = _COLON.search(shown, 0, LONGEST_LABEL)
+    told = _named(shown[: colon.start()], words) if colon else None
+    return told._replace(rest=shown[colon.end() :].strip()) if told and colon else None
+
+
+def announces(text: str, words: Lexicon) -> bool:
+    """Whether a text has a word for criteria, whatever else it has."""
+    said = _folded(text)
+    return any(word in said for word in words.criteria)
 
 
 def _named(text: str, words: Lexicon) -> Label | None:
     """The label that a whole text is."""
-    heading = words.heading(text)
+    heading = words.heading(_folded(text))
     core = heading.whole if heading.number is None else heading.title
-    match = words.criteria.search(core)
-    if match is None:
+    word = next((word for word in words.criteria if word in core), None)
+    if word is None:
         return None
-    left = words.criteria_joins.sub(" ", f"{core[: match.start()]} {core[match.end() :]}")
+    left = words.criteria_joins.sub(" ", core.replace(word, " ", 1))
     left = _AROUND.sub("", left)
     numbered = heading if heading.number is not None and heading.word else None
     if not left:
@@ -140,6 +145,10 @@ def _named(text: str, words: Lexicon) -> Label | None:
     other = words.heading(left)
     whole = other.number is not None and other.title == other.whole and other.word
     return Label(other) if whole and numbered is None else None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 class _Reader:
@@ -212,14 +221,19 @@ class _Reader:
             self._list = self._section
             self._item = 0
         if self._list is None:
-            told = label(block.starts.of(self.document.text), self.words) if bullet else None
-            boxed = BOX.match(self.document.text, block.starts.start)
-            if told is None or told.rest or boxed or block.level > 1:
+            told = self._label(block) if bullet and block.level == 1 else None
+            if told is None or told.rest:
                 return
             self._list, self._item = self._new(block, told.phase), block.level
         elif bullet and block.level == self._item + 1:
             self._item_of(block)
         self._list.blocks.add(block.first)
+
+    def _label(self, block: Block) -> Label | None:
+        """What an item announces; one with a box may be a task that has steps."""
+        if BOX.match(self.document.text, block.starts.start):
+            return None
+        return label(block.starts.of(self.document.text), self.words)
 
     def _indent(self, block: Block) -> int:
         return block.starts.start - self.document.lines[block.first].start

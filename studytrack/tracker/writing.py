@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -224,6 +224,7 @@ def _tick_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Edit, Chan
     every = [(section.number, one) for section in tracker.sections for one in section.criteria]
     boxes = tracker.dialect.items[Manner.BOX]
     ticked = usual_tick((one for _, one in every), split_box(boxes[Status.DONE])[0])
+    commits = cache(lambda name: commits_behind(outlook.criteria[name].behind))
     for phase, one in every:
         record = outlook.criteria.get((phase, one.name))
         if record is None or one.box is None or one.ticked is record.met:
@@ -238,7 +239,7 @@ def _tick_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Edit, Chan
                 before=f"{one.tick} {one.text}",
                 after=f"{box} {one.text}",
                 line=one.line,
-                sources=commits_behind(record.behind),
+                sources=commits((phase, one.name)),
             ),
         )
 
