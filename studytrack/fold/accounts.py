@@ -78,12 +78,14 @@ class Baseline(NamedTuple):
         tasks: the facts of each task by its id; tasks that came later are not started.
         phases: the actual hours that each phase stated.
         total: the actual hours that the whole study stated.
+        titles: the title of each task by its id.
         ticked: the completion criteria whose boxes were ticked.
     """
 
     tasks: Mapping[str, Facts] = MappingProxyType({})
     phases: Mapping[int, timedelta | None] = MappingProxyType({})
     total: timedelta | None = None
+    titles: Mapping[str, str] = MappingProxyType({})
     ticked: frozenset[CriterionName] = frozenset()
 
     def with_hours(self, other: Baseline) -> Baseline:
@@ -190,6 +192,11 @@ def _phase(entry: Entry, phase_of: Mapping[str, int]) -> int | None:
             return phase_of.get(task)
         case _:
             return None
+
+
+def counted(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries whose durations count: a note's does not where trailers give some."""
+    return _time_once(entries)[0]
 
 
 def _time_once(entries: Sequence[Entry]) -> tuple[list[Entry], tuple[Finding, ...]]:

@@ -280,7 +280,7 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         total_label=_label(word for one in every for word in one.total["label"]),
         total={word: FieldName(key) for word, key in total.items()},
         total_words=_label(total),
-        criteria=tuple(sorted({w for one in every for w in one.criteria["words"]}, key=_longest)),
+        criteria=tuple(sorted({w for one in every for w in one.criteria["label"]}, key=_longest)),
         criteria_joins=pattern(any_of(word for one in every for word in one.criteria["joins"])),
         hours_behind={
             folded(word): one.writing["hours"].replace("{hours}", "")
