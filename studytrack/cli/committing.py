@@ -6,6 +6,7 @@ Whatever goes wrong in here is no reason to lose a message or to stop a commit.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from itertools import pairwise
@@ -18,6 +19,8 @@ from studytrack.cli.output.streams import prepare, say_text
 from studytrack.cli.output.wrapping import breaks
 from studytrack.errors import StudytrackError
 from studytrack.hooks.scripts import REFUSED, Hook
+from studytrack.hooks.tidying import inserted
+from studytrack.patterns import pattern
 from studytrack.study.committing import Commit
 from studytrack.terms import Severity
 
@@ -25,6 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from studytrack.study.committing import Verdict
+
+_PLAIN = frozenset({"", "template"})
+"""Where a message may come from that nobody has written yet; see githooks(5)."""
+
+_OF_PRE_COMMIT = "PRE_COMMIT_COMMIT_MSG_SOURCE"
+"""Where pre-commit says so, which passes nothing but the file."""
+
+_KEY = pattern(rb"^study-", re.IGNORECASE | re.MULTILINE)
 
 WIDTH = 80
 """Columns, where a terminal has more: what an editor shows of a message has no more."""
@@ -41,8 +52,8 @@ def run(arguments: Sequence[str]) -> int:
         match arguments:
             case [Hook.CHECK, message, *_]:
                 return _check(message)
-            case _:
-                return 0
+            case [Hook.PREPARE, message, *source]:
+                _suggest(message, "".join(source[:1]) or os.environ.get(_OF_PRE_COMMIT, ""))
     except StudytrackError as error:
         _say([line(f"studytrack: {error}; the message was not checked", indent=4)])
     except Exception as error:  # noqa: BLE001 (a fault of ours stops no commit)
@@ -51,17 +62,28 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _commit() -> Commit:
-    return Commit(Path.cwd(), os.environ)
-
-
 def _check(path: str) -> int:
     """Refuse a message whose trailers cannot be read."""
-    verdict = _commit().verdict(Path(path).read_bytes())
+    verdict = Commit(Path.cwd(), os.environ).verdict(Path(path).read_bytes())
     if verdict is None:
         return 0
     _say([*_complaints(verdict, path), *(_ways_out(verdict, path) if verdict.refuses else ())])
     return REFUSED if verdict.refuses else 0
+
+
+def _suggest(path: str, source: str) -> None:
+    """Write trailers that may be meant into a message, as comments that record nothing."""
+    commit = Commit(Path.cwd(), os.environ)
+    if source not in _PLAIN or not commit.edited or commit.under_way():
+        return
+    from studytrack.study.suggesting import remarks
+
+    message = Path(path)
+    text, settings = message.read_bytes(), commit.manner()
+    if _KEY.search(text) is None:
+        new = inserted(text, remarks(commit), settings)
+        if new != text:
+            message.write_bytes(new)
 
 
 def _complaints(verdict: Verdict, path: str) -> Iterator[Line]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studytrack.trailers.encoding import codec_of
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 SETTINGS = r"^(core\.comment(char|string)|commit\.cleanup|i18n\.commitencoding)$"
 """A pattern of the settings that matter, for ``git config --get-regexp``."""
@@ -107,3 +108,39 @@ def scissors(lines: Sequence[bytes], prefix: bytes) -> int:
     """The index of the line below which git reads nothing; behind all lines without one."""
     line = prefix + _SCISSORS
     return lines.index(line) if line in lines else len(lines)
+
+
+def inserted(text: bytes, remarks: Sequence[str], settings: Manner) -> bytes:
+    r"""The text with comments above those that git ends it with.
+
+    Nothing is added where git writes none, or would keep them.
+
+    Args:
+        text: what git lets the user edit.
+        remarks: the comments, without what begins one.
+        settings: how git is set to tidy messages.
+
+    >>> inserted(b"\n# Please\n", ["Study-Task: 1.1 done"], Manner())
+    b'\n\n# Study-Task: 1.1 done\n#\n# Please\n'
+    """
+    lines = text.split(b"\n")
+    prefix = settings.prefix(lines)
+    end = scissors(lines, prefix)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start and lines[start - 1].startswith(prefix):
+        start -= 1
+    if start == end or not remarks or not settings.strips(edited=True):
+        return text
+    codec = codec_of(settings.encoding)
+    comments = [prefix + b" " + one.encode(codec, "replace") for one in remarks] + [prefix]
+    return b"\n".join([*lines[:start], *_gap(lines[:start]), *comments, *lines[start:]])
+
+
+def _gap(above: Sequence[bytes]) -> Iterator[bytes]:
+    """Blank lines, so that a trailer stands apart from the subject that is yet to be written."""
+    if not any(line.strip() for line in above):
+        yield from [b""] * (2 - len(above))
+    elif above[-1].strip():
+        yield b""

@@ -7,6 +7,7 @@ the other commands to say.
 
 from __future__ import annotations
 
+import os
 import posixpath
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,12 @@ class Commit(NamedTuple):
         git = Git.of_the_user(self.root, self.environment)
         return tidying.manner(git.ask("config", "-z", "--get-regexp", tidying.SETTINGS).output)
 
+    def under_way(self) -> bool:
+        """Whether this commit belongs to something larger: a rebase, a merge, a cherry-pick."""
+        asked = [part for name in _UNDER_WAY for part in ("--git-path", name)]
+        paths = self.git.read("rev-parse", *asked).splitlines()
+        return any((self.root / os.fsdecode(path)).exists() for path in paths)
+
     def verdict(self, text: bytes) -> Verdict | None:
         """What is wrong with a message; None where there is nothing, or no study.
 
@@ -163,6 +170,9 @@ class Commit(NamedTuple):
 
         return worktree_files(self.git, [folder])
 
+
+_UNDER_WAY = ("rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+"""What git keeps in its directory meanwhile; see gitrepository-layout(5)."""
 
 _MARKDOWN = (".md", ".markdown")
 
