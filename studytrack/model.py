@@ -190,8 +190,9 @@ class LoggedRecord(Model):
     """One record as ``log`` and ``why`` show it.
 
     ``kind`` is ``start``, ``done``, ``skip``, ``reopen``, ``reset``, ``time``, ``note`` (a
-    takeaway), ``note-file`` or ``started``; ``value`` is a duration as in JSON, a text or a
-    date. ``undone_by`` is the commit that took the record back or whose record it repeats.
+    takeaway), ``note-file``, ``started``, ``question``, ``answer``, ``reference``, ``criterion``
+    or ``move``; ``value`` is a duration as in JSON, a text, a date, or the id before a move.
+    ``undone_by`` is the commit that took the record back or whose record it repeats.
     """
 
     task: str | None = None

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from studytrack.records import (
+    OF_NO_TASK,
     Done,
     NoteFile,
     NoteStarted,
@@ -76,11 +77,13 @@ class Baseline(NamedTuple):
         tasks: the facts of each task by its id; tasks that came later are not started.
         phases: the actual hours that each phase stated.
         total: the actual hours that the whole study stated.
+        titles: the title of each task by its id.
     """
 
     tasks: Mapping[str, Facts] = MappingProxyType({})
     phases: Mapping[int, timedelta | None] = MappingProxyType({})
     total: timedelta | None = None
+    titles: Mapping[str, str] = MappingProxyType({})
 
     def with_hours(self, other: Baseline) -> Baseline:
         """The same with the hours that another baseline states."""
@@ -88,7 +91,7 @@ class Baseline(NamedTuple):
             task: facts._replace(actual=other.tasks.get(task, Facts()).actual)
             for task, facts in self.tasks.items()
         }
-        return Baseline(tasks, other.phases, other.total)
+        return self._replace(tasks=tasks, phases=other.phases, total=other.total)
 
 
 class Account(NamedTuple):
@@ -160,7 +163,7 @@ def fold(
     entries, findings = _time_once(entries)
     by_task: dict[str, list[Entry]] = {}
     for entry in entries:
-        if not isinstance(entry.record, PhaseTime):
+        if not isinstance(entry.record, OF_NO_TASK):
             by_task.setdefault(entry.record.task, []).append(entry)
     tasks = {
         task: _account(baseline.tasks.get(task, Facts()), own, imply)
@@ -186,6 +189,11 @@ def _phase(entry: Entry, phase_of: Mapping[str, int]) -> int | None:
             return phase_of.get(task)
         case _:
             return None
+
+
+def counted(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries whose durations count: a note's does not where trailers give some."""
+    return _time_once(entries)[0]
 
 
 def _time_once(entries: Sequence[Entry]) -> tuple[list[Entry], tuple[Finding, ...]]:
@@ -230,7 +238,7 @@ def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
     told: list[Takeaway | Skip] = []
     for entry in entries:
         record = entry.record
-        if isinstance(record, PhaseTime):
+        if isinstance(record, OF_NO_TASK):
             continue
         same = facts is everything  # as long as nothing was taken back
         everything, determined = applied(everything, record, imply)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from studytrack.records import PhaseTime, Record
+from studytrack.records import Record, subject
 from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
@@ -192,8 +192,7 @@ def _copies(
 
 def _identity(record: Record) -> tuple[str, str, object]:
     """What makes two records the same: the trailer's text, and which of its facts this is."""
-    about = record.phase if isinstance(record, PhaseTime) else record.task
-    return record.source.text, type(record).__name__, about
+    return record.source.text, type(record).__name__, subject(record)
 
 
 def _brought_in(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value, commits_behind, fold
 from studytrack.fold.effect import Entry, Statement, judge
-from studytrack.records import PhaseTime, Record, Time
+from studytrack.records import OF_NO_TASK, PhaseTime, Record, Time
 from studytrack.terms import FieldName, Finding, Status
 from studytrack.tuples import NamedTuple
 
@@ -55,7 +55,7 @@ class Ledger(NamedTuple):
 
 
 def _task_of(record: Record) -> str | None:
-    return None if isinstance(record, PhaseTime) else record.task
+    return None if isinstance(record, OF_NO_TASK) else record.task
 
 
 class Contradiction(NamedTuple):

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from studytrack.model import LoggedRecord, Task
 from studytrack.records import (
+    Answer,
+    Criterion,
     Done,
+    Move,
     NoteFile,
     NoteStarted,
     PhaseTime,
+    Question,
     Record,
+    Reference,
     Reopen,
     Reset,
     Skip,
     Start,
     Takeaway,
     Time,
+    subject,
 )
 from studytrack.terms import FieldName, iso_duration
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from studytrack.fold.accounts import Account
     from studytrack.fold.effect import Entry
 
@@ -28,12 +36,12 @@ if TYPE_CHECKING:
 def logged(entry: Entry) -> LoggedRecord:
     """One record with its effect."""
     record = entry.record
-    kind, value = _kind(record)
+    about = None if isinstance(record, Answer) else subject(record)
     return LoggedRecord(
-        task=None if isinstance(record, PhaseTime) else record.task,
-        phase=record.phase if isinstance(record, PhaseTime) else None,
-        kind=kind,
-        value=value,
+        task=about if isinstance(about, str) else None,
+        phase=about if isinstance(about, int) else None,
+        kind=_KINDS[type(record)],
+        value=_value(record),
         date=record.on,
         commit=record.source.commit,
         author=record.source.author,
@@ -44,28 +52,43 @@ def logged(entry: Entry) -> LoggedRecord:
     )
 
 
-def _kind(record: Record) -> tuple[str, str | None]:
+_KINDS: Mapping[type[Record], str] = {
+    Start: "start",
+    Done: "done",
+    Skip: "skip",
+    Reopen: "reopen",
+    Reset: "reset",
+    Time: "time",
+    PhaseTime: "time",
+    Takeaway: "note",
+    NoteFile: "note-file",
+    NoteStarted: "started",
+    Question: "question",
+    Answer: "answer",
+    Reference: "reference",
+    Criterion: "criterion",
+    Move: "move",
+}
+
+
+def _value(record: Record) -> str | None:
     match record:
-        case Start():
-            return "start", None
-        case Done():
-            return "done", None
-        case Skip(reason=reason):
-            return "skip", reason
-        case Reopen(why=why):
-            return "reopen", why or None
-        case Reset(why=why):
-            return "reset", why or None
+        case Skip(reason=text) | Reopen(why=text) | Reset(why=text):
+            return text or None
+        case Takeaway(text=text) | Question(text=text) | Criterion(text=text):
+            return text
         case Time(spent=spent) | PhaseTime(spent=spent):
-            return "time", iso_duration(spent)
-        case Takeaway(text=text):
-            return "note", text
-        case NoteFile():
-            return "note-file", None
+            return iso_duration(spent)
+        case Answer(question=question, text=text):
+            return f"{question} {text}"
+        case Reference(target=target, title=title):
+            return f"{target} {title}".rstrip()
+        case Move(old=old):
+            return old
         case NoteStarted(on=on):
-            return "started", on.isoformat()
+            return on.isoformat()
         case _:
-            assert_never(record)
+            return None
 
 
 def shown_value(task: Task, name: FieldName, account: Account | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from studytrack import files
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
-from studytrack.records import NoteFile
+from studytrack.records import NoteFile, subject
 from studytrack.study import config_file, documents, location
 from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
@@ -24,6 +24,7 @@ from studytrack.tracker.outlook import WHY_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studytrack.agenda.model import Agenda
     from studytrack.config.settings import Config
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
@@ -288,8 +289,7 @@ class Study:
         return tuple(
             logged(entry)
             for entry in result.entries
-            if (task is None or getattr(entry.record, "task", None) == task)
-            and _tells(entry, result)
+            if (task is None or subject(entry.record) == task) and _tells(entry, result)
         )
 
     def why(self, task: str, at: str | None = None) -> Why:
@@ -319,6 +319,22 @@ class Study:
             for name in WHY_FIELDS
         )
         return Why(task=task, fields=fields)
+
+    def agenda(self, on: date | None = None) -> Agenda:
+        """What to do until the week ends, by the hours that the learner has for a week.
+
+        Args:
+            on: the day from which to look ahead; today where None.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[task.id for task in Study.open(".").agenda().tasks if task.fits]``
+        """
+        from studytrack.study.diary import diary_of  # few commands look at weeks
+
+        return diary_of(run(self._request(None)), self.config).agenda(on or self._day())
 
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
@@ -368,10 +384,12 @@ class Study:
         place, path = self._place, self.tracker
         if at is not None and head is not None:
             place, path = self._at(head)
-        today = self._today or datetime.now().astimezone().date()
-        return Request(
-            self._repository, place, path, head, at is not None, today, self._progress, self._ahead
-        )
+        history = (self._progress, self._ahead)
+        return Request(self._repository, place, path, head, at is not None, self._day(), *history)
+
+    def _day(self) -> date:
+        """Today in the study's time zone."""
+        return self._today or datetime.now(UTC).astimezone(self.config.zone).date()
 
     def _at(self, commit: str) -> tuple[Place, str]:
         """The config of a revision, and its tracker."""

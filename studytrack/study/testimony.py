@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
-from studytrack.records import Record, Source
+from studytrack.records import Move, Record, Source
 from studytrack.terms import Finding
 from studytrack.trailers import message, values
+from studytrack.trailers.message import MOVE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -33,6 +34,8 @@ def statements(
         zone: the time zone of dates; each author's own where None.
         emails: whose records count; everyone's where empty. What others revert is reverted.
     """
+    commits = tuple(commits)
+    vocabulary = _with_former(vocabulary, commits)
     found = []
     for commit in commits:
         author = people.get(commit.author, commit.author)
@@ -43,6 +46,24 @@ def statements(
             for part in _parts(commit)
         ]
     return found
+
+
+def _with_former(vocabulary: Vocabulary, commits: Iterable[Commit]) -> Vocabulary:
+    """The words with the ids from which moves lead to today's: old commits speak of them."""
+    moving = [one for one in commits if MOVE_KEY.encode() in one.message.lower()]
+    former: dict[str, str] = {}
+    for commit in reversed(moving):
+        words = vocabulary.with_former(former) if former else vocabulary
+        source = Source(commit.id)
+        moves = [
+            record
+            for part in _parts(commit)
+            for trailer in part.trailers
+            for record in values.read(trailer, words, source, None).records
+            if isinstance(record, Move)
+        ]
+        former |= {move.old: former.get(move.new, move.new) for move in moves}
+    return vocabulary.with_former(former) if former else vocabulary
 
 
 def heard(author: str, emails: Collection[str]) -> bool:

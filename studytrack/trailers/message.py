@@ -46,10 +46,15 @@ _REVERSING = b", reversing"
 _PULL_REQUEST = pattern(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
 _BULLETS = (b"* ", b"- ")
 _TOLD = pattern(rb"(?:[*-] {1,4})?study-|" + _REVERTS, re.IGNORECASE)
-_SUSPECT = pattern(rb"study-|[*-] {1,4}study-(?:task|time|note|void)\b", re.IGNORECASE)
+_SUSPECT = pattern(
+    rb"study-|[*-] {1,4}study-"
+    rb"(?:task|time|note|void|question|answer|ref|criterion|move)\b",
+    re.IGNORECASE,
+)
 _FOLD = pattern(rb"\r?\n[ \t\r\n]*+")
 VOID = pattern(r"[0-9a-fA-F]{7,64}")
 VOID_KEY = "study-void"
+MOVE_KEY = "study-move"
 
 
 class Trailer(NamedTuple):

@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from studytrack.patterns import pattern
 from studytrack.records import (
+    Answer,
+    Criterion,
     Done,
+    Move,
     PhaseTime,
+    Question,
     Record,
+    Reference,
     Reopen,
     Reset,
     Skip,
@@ -24,13 +29,26 @@ from studytrack.records import (
     Time,
 )
 from studytrack.terms import Finding
-from studytrack.trailers.message import VOID, VOID_KEY, Trailer, clipped, invalid
+from studytrack.trailers.message import MOVE_KEY, VOID, VOID_KEY, Trailer, clipped, invalid
+from studytrack.trailers.subjects import (
+    MOST_IDS,
+    Context,
+    RefusedError,
+    about,
+    behind,
+    first_word,
+    head_of,
+    phase_at,
+    task_at,
+    task_titled,
+    tasks_and_verb,
+    tasks_at,
+    visible,
+)
 from studytrack.trailers.vocabulary import (
-    Match,
     Verb,
     Vocabulary,
     clean,
-    ends_word,
     has_invisible,
     iso_date,
     plausible,
@@ -38,27 +56,18 @@ from studytrack.trailers.vocabulary import (
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from datetime import date, timedelta
 
 __all__ = ["KEYS", "Outcome", "read"]
 
-LONGEST_HEAD = 1000
-MOST_IDS = 1000
-SHOWN = 3
-
-_SPACE = pattern(r" ?")
 _GAP = pattern(r" ?(?:[,，、] ?)?")
 _COMMA = pattern(r" ?[,，、] ?")
-_DASH = pattern(r" ?[-–～〜~－] ?")
 _MORE = pattern(r" ?[-–～〜~－,，、]")
 _COLON = pattern(r" ?[:：] ?")
-_AFTER_VERB = pattern(r"\Z| ?[:：,，、0-9]")
 _DATE_LIKE = pattern(r"[0-9]{4}(?P<glue>[-/.])[0-9]{1,2}(?P=glue)[0-9]{1,2}(?![0-9])")
-_NUMBER = pattern(r"[0-9]{1,6}(?![0-9.])")
 _DIGIT = pattern(r"[0-9]")
-_DIGIT_OF_WORD = pattern(r"(?<= )[0-9]")
-_WORD = pattern(r"[^ ,，、:：]+")
+_ARROW = pattern(r" ?(?:[-=－][>＞]|[→⇒]) ?")
+_QUESTION = pattern(r"[0-9a-fA-F]{7,64}(?:\.[1-9][0-9]{0,3})?(?![0-9A-Za-z])")
 
 
 class Outcome(NamedTuple):
@@ -66,34 +75,6 @@ class Outcome(NamedTuple):
 
     records: tuple[Record, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-class _Context(NamedTuple):
-    """What every reader is given besides the value."""
-
-    vocabulary: Vocabulary
-    source: Source
-    day: date | None
-
-    def unknown(self, name: str) -> Finding:
-        """There is no such task, or several have these words in their titles."""
-        several = self.vocabulary.titled(name)
-        near = ", ".join(several[:SHOWN] or self.vocabulary.near(name))
-        value, reason = clipped(self.source.text), "several" if several else "unknown"
-        values = {"value": value, "id": clipped(name), "near": near, "reason": reason}
-        return Finding("task-unknown", values, commit=self.source.commit)
-
-
-class _RefusedError(Exception):
-    """The value does not parse; the message is the reason in a word."""
-
-
-class _Ids(NamedTuple):
-    """The tasks that a value begins with, what it calls tasks and are none, and the end."""
-
-    known: tuple[str, ...]
-    unknown: tuple[str, ...]
-    end: int
 
 
 class _Details(NamedTuple):
@@ -117,26 +98,26 @@ def read(trailer: Trailer, vocabulary: Vocabulary, source: Source, day: date | N
         ``read(Trailer("Study-Task", "3.4 done"), vocabulary, source, day).records``
     """
     source = Source(source.commit, source.path, source.author, source.authored, trailer.text)
-    context = _Context(vocabulary, source, day)
+    context = Context(vocabulary, source, day)
     value = clean(trailer.value)
     reader = KEYS.get(trailer.key.lower(), _refuse_key) if value else _refuse_empty
     try:
         return reader(value, context)
-    except _RefusedError as refusal:
+    except RefusedError as refusal:
         reason = str(refusal)
-    if reason in {"ids", "verb", "rest"} and has_invisible(_head(value)):
+    if reason in {"ids", "verb", "rest"} and has_invisible(head_of(value)):
         reason = "characters"
     finding = invalid(trailer.text, reason)
     return Outcome((), (finding._replace(commit=source.commit),))
 
 
-def _read_task(value: str, context: _Context) -> Outcome:
+def _read_task(value: str, context: Context) -> Outcome:
     """``IDS VERB [DURATION and DATE, in either order] [: TEXT]``."""
-    ids, verb, end = _ids_and_verb(value, context.vocabulary)
+    ids, verb, end = tasks_and_verb(value, context.vocabulary)
     details = _details(value, end, context.vocabulary)
     named = (*ids.known, *ids.unknown)
     if details.spent is not None and len(named) > 1:
-        raise _RefusedError("duration-many")
+        raise RefusedError("duration-many")
     findings = [context.unknown(name) for name in ids.unknown]
     if verb is Verb.SKIP and not details.text:
         return Outcome((), (*findings, *(_without_reason(task, context) for task in ids.known)))
@@ -144,7 +125,7 @@ def _read_task(value: str, context: _Context) -> Outcome:
     return Outcome(tuple(records), tuple(findings))
 
 
-def _facts(task: str, verb: Verb, details: _Details, context: _Context) -> Iterator[Record]:
+def _facts(task: str, verb: Verb, details: _Details, context: Context) -> Iterator[Record]:
     source, on, text = context.source, details.on or context.day, details.text
     match verb:
         case Verb.START:
@@ -165,161 +146,114 @@ def _facts(task: str, verb: Verb, details: _Details, context: _Context) -> Itera
         yield Takeaway(task, source, on, text)
 
 
-def _without_reason(task: str, context: _Context) -> Finding:
+def _without_reason(task: str, context: Context) -> Finding:
     values = {"value": clipped(context.source.text), "task": task}
     return Finding("skip-without-reason", values, commit=context.source.commit, task=task)
 
 
-def _read_time(value: str, context: _Context) -> Outcome:
+def _read_time(value: str, context: Context) -> Outcome:
     """``ID DURATION [DATE]``, or the same of a phase; a task beats a phase."""
-    vocabulary = context.vocabulary
-    whom = _task(value, vocabulary) or _phase(value, vocabulary) or _titled(value, vocabulary)
-    if whom is None:
-        return Outcome((), (context.unknown(_visible(_first_word(value))),))
-    if isinstance(whom.value, int) and whom.value not in vocabulary.phases:
-        return Outcome((), (context.unknown(value[: whom.end]),))
-    if _MORE.match(value, whom.end) and _ids(value, vocabulary):
-        raise _RefusedError("duration-many")
-    details = _details(value, whom.end, vocabulary)
+    whom = about(value, context)
+    if isinstance(whom, Finding):
+        return Outcome((), (whom,))
+    if _MORE.match(value, whom.end) and tasks_at(value, context.vocabulary):
+        raise RefusedError("duration-many")
+    details = _details(value, whom.end, context.vocabulary)
     if details.spent is None:
-        raise _RefusedError("duration")
+        raise RefusedError("duration")
     if details.text:
-        raise _RefusedError("time-text")
+        raise RefusedError("time-text")
     on = details.on or context.day
     if isinstance(whom.value, int):
         return Outcome((PhaseTime(whom.value, context.source, on, details.spent),))
     return Outcome((Time(whom.value, context.source, on, details.spent),))
 
 
-def _read_note(value: str, context: _Context) -> Outcome:
+def _read_note(value: str, context: Context) -> Outcome:
     """``ID TEXT``."""
-    task = _task(value, context.vocabulary) or _titled(value, context.vocabulary)
+    task = task_at(value, context.vocabulary) or task_titled(value, context.vocabulary)
     if task is None:
-        return Outcome((), (context.unknown(_visible(_first_word(value))),))
-    if _COMMA.match(value, task.end):
-        raise _RefusedError("ids")
-    text = value[task.end :].lstrip(" :：")
-    if not text:
-        raise _RefusedError("text")
+        return Outcome((), (context.unknown(visible(first_word(value))),))
+    text = _text_behind(value, task.end)
     return Outcome((Takeaway(task.value, context.source, context.day, text),))
 
 
-def _read_void(value: str, _context: _Context) -> Outcome:
+def _read_question(value: str, context: Context) -> Outcome:
+    """``ID TEXT``, of a task or a phase."""
+    whom = about(value, context)
+    if isinstance(whom, Finding):
+        return Outcome((), (whom,))
+    text = _text_behind(value, whom.end)
+    return Outcome((Question(whom.value, context.source, context.day, text),))
+
+
+def _read_answer(value: str, context: Context) -> Outcome:
+    """``QUESTION TEXT``; which question that is can be told when all are known."""
+    name = _QUESTION.match(value)
+    if name is None:
+        raise RefusedError("question")
+    text = _text_behind(value, name.end())
+    return Outcome((Answer(name[0].lower(), context.source, context.day, text),))
+
+
+def _read_reference(value: str, context: Context) -> Outcome:
+    """``ID TARGET [TITLE]``, of a task or a phase; the target is an address or a path."""
+    whom = about(value, context)
+    if isinstance(whom, Finding):
+        return Outcome((), (whom,))
+    target, _, title = _text_behind(value, whom.end).partition(" ")
+    return Outcome((Reference(whom.value, context.source, context.day, target, title),))
+
+
+def _read_criterion(value: str, context: Context) -> Outcome:
+    """``PHASE TEXT``; which criterion that is can be told when the tracker's are known."""
+    phase = phase_at(value, context.vocabulary)
+    if phase is None:
+        raise RefusedError("phase")
+    if phase.value not in context.vocabulary.phases:
+        return Outcome((), (context.unknown(value[: phase.end]),))
+    text = _text_behind(value, phase.end)
+    return Outcome((Criterion(phase.value, context.source, context.day, text),))
+
+
+def _read_move(value: str, context: Context) -> Outcome:
+    """``OLD -> NEW[, OLD -> NEW]``; OLD need not be in the tracker any more."""
+    moves = [_ARROW.split(visible(one)) for one in _COMMA.split(value)]
+    if not all(len(ends) == 2 and all(ends) for ends in moves):
+        raise RefusedError("move")
+    if len({old for old, _ in moves}) < len(moves):
+        raise RefusedError("move-twice")
+    if len(moves) > MOST_IDS:
+        raise RefusedError("many")
+    source, day = context.source, context.day
+    known = {new: context.vocabulary.task(new) for _, new in moves}
+    records = tuple(Move(old, known[new] or new, source, day) for old, new in moves if known[new])
+    return Outcome(records, tuple(context.unknown(new) for new, task in known.items() if not task))
+
+
+def _text_behind(value: str, end: int) -> str:
+    """The text behind a name, with or without a colon between them."""
+    if _COMMA.match(value, end):
+        raise RefusedError("ids")
+    text = value[end:].lstrip(" :：")
+    if not text:
+        raise RefusedError("text")
+    return text
+
+
+def _read_void(value: str, _context: Context) -> Outcome:
     """``COMMIT``; what it takes back is for the fold to say, from ``Part.voids``."""
     if not VOID.fullmatch(value):
-        raise _RefusedError("void")
+        raise RefusedError("void")
     return Outcome()
 
 
-def _refuse_key(_value: str, _context: _Context) -> Outcome:
-    raise _RefusedError("key")
+def _refuse_key(_value: str, _context: Context) -> Outcome:
+    raise RefusedError("key")
 
 
-def _refuse_empty(_value: str, _context: _Context) -> Outcome:
-    raise _RefusedError("empty")
-
-
-def _ids_and_verb(value: str, vocabulary: Vocabulary) -> tuple[_Ids, Verb, int]:
-    ids = _ids(value, vocabulary)
-    if ids is not None:
-        verb = vocabulary.verb_at(value, _behind(_SPACE, value, ids.end))
-        if verb is None:
-            raise _RefusedError("verb")
-        return ids, verb.value, verb.end
-    found = [
-        (_names(value[:start].rstrip(), vocabulary, start), verb.value, verb.end)
-        for start, verb in _verbs(value, vocabulary)
-    ]
-    if not found:
-        raise _RefusedError("ids")
-    return next((one for one in found if not one[0].unknown), found[0])
-
-
-def _verbs(value: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Match[Verb]]]:
-    """Where verbs stand that may follow names; the first few, since titles hold words too."""
-    head, places = _head(value), 0
-    for start in range(1, len(head)):
-        verb = vocabulary.verb_at(head, start) if ends_word(head, start) else None
-        if verb is not None and _AFTER_VERB.match(value, verb.end):
-            yield start, verb
-            places += 1
-            if places == SHOWN:
-                return
-
-
-def _ids(value: str, vocabulary: Vocabulary) -> _Ids | None:
-    """The tasks that the value begins with; None where something else stands among them."""
-    known: list[str] = []
-    end = 0
-    while True:
-        first = _task(value, vocabulary, end)
-        if first is None:
-            return None
-        dash = _DASH.match(value, first.end)
-        last = _task(value, vocabulary, dash.end()) if dash else first
-        if last is None:
-            return None
-        known += _range(first.value, last.value, vocabulary) if dash else (first.value,)
-        if len(known) > MOST_IDS:
-            raise _RefusedError("many")
-        comma = _COMMA.match(value, last.end)
-        if comma is None:
-            return _Ids(tuple(dict.fromkeys(known)), (), last.end)
-        end = comma.end()
-
-
-def _range(first: str, last: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    tasks = vocabulary.tasks_between(first, last)
-    if not tasks:
-        raise _RefusedError("range")
-    return tasks
-
-
-def _names(text: str, vocabulary: Vocabulary, end: int) -> _Ids:
-    """The tasks of a list of which some are unknown."""
-    known: list[str] = []
-    unknown: list[str] = []
-    for name in _COMMA.split(_visible(text)):
-        task = _task(name, vocabulary)
-        phase = vocabulary.phase_at(name, 0)
-        dash = _DASH.match(name, task.end) if task else None
-        if dash:
-            unknown.append(name[dash.end() :])
-        elif task and task.end == len(name):
-            known.append(task.value)
-        elif len(titled := vocabulary.titled(name)) == 1:
-            known += titled
-        elif task or phase or not name:
-            raise _RefusedError("ids")
-        else:
-            unknown.append(name)
-    return _Ids(tuple(dict.fromkeys(known)), tuple(dict.fromkeys(unknown)), end)
-
-
-def _task(value: str, vocabulary: Vocabulary, start: int = 0) -> Match[str] | None:
-    task = vocabulary.task_at(value, start)
-    if task is not None:
-        _visible(value[start : task.end])
-    return task
-
-
-def _phase(value: str, vocabulary: Vocabulary) -> Match[int] | None:
-    """``phase 3`` for certain, or a plain number."""
-    number = _NUMBER.match(value)
-    plain = Match(int(number[0]), number.end()) if number else None
-    return vocabulary.phase_at(value, 0) or plain
-
-
-def _titled(value: str, vocabulary: Vocabulary) -> Match[str] | None:
-    """The one task with words of its title before a duration, or a colon."""
-    head = _head(value)
-    digits = (digit.start() for digit in _DIGIT_OF_WORD.finditer(head))
-    ends = [place for place in digits if vocabulary.duration_at(value, place)]
-    for end in (*ends[:SHOWN], len(head)):
-        found = vocabulary.titled(_visible(head[:end].strip()))
-        if len(found) == 1:
-            return Match(found[0], len(head[:end].rstrip()))
-    return None
+def _refuse_empty(_value: str, _context: Context) -> Outcome:
+    raise RefusedError("empty")
 
 
 def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:
@@ -328,56 +262,37 @@ def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:
     on: date | None = None
     start = end
     while end < len(value):
-        start = _behind(_GAP, value, end)
+        start = behind(_GAP, value, end)
         written = _DATE_LIKE.match(value, start)
         duration = None if written else vocabulary.duration_at(value, start)
         if written and on is None:
             on, end = iso_date(written[0]), written.end()
             if on is None:
-                raise _RefusedError("date")
+                raise RefusedError("date")
         elif duration and spent is None:
             spent, end = duration
             if not plausible(spent):
-                raise _RefusedError("duration")
+                raise RefusedError("duration")
         else:
             break
     colon = _COLON.match(value, end)
     if colon is None and end < len(value):
-        raise _RefusedError("duration" if _DIGIT.match(value, start) else "rest")
+        raise RefusedError("duration" if _DIGIT.match(value, start) else "rest")
     return _Details(spent, on, value[colon.end() :] if colon else "")
 
 
-def _head(value: str) -> str:
-    """The value up to its text."""
-    return _COLON.split(value[:LONGEST_HEAD], maxsplit=1)[0]
-
-
-def _behind(pattern: re.Pattern[str], value: str, start: int) -> int:
-    match = pattern.match(value, start)
-    return match.end() if match else start
-
-
-def _first_word(value: str) -> str:
-    word = _WORD.match(value)
-    if word is None:
-        raise _RefusedError("ids")
-    return word[0]
-
-
-def _visible(name: str) -> str:
-    """The name, unless it holds characters that nobody sees."""
-    if has_invisible(name):
-        raise _RefusedError("characters")
-    return name
-
-
-Reader = Callable[[str, _Context], Outcome]
+Reader = Callable[[str, Context], Outcome]
 
 KEYS: Mapping[str, Reader] = MappingProxyType(
     {
         "study-task": _read_task,
         "study-time": _read_time,
         "study-note": _read_note,
+        "study-question": _read_question,
+        "study-answer": _read_answer,
+        "study-ref": _read_reference,
+        "study-criterion": _read_criterion,
+        MOVE_KEY: _read_move,
         VOID_KEY: _read_void,
     }
 )
