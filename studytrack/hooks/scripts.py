@@ -8,7 +8,6 @@ See https://git-scm.com/docs/githooks.
 from __future__ import annotations
 
 from enum import StrEnum
-from hashlib import sha256
 
 from studytrack.patterns import pattern
 
@@ -94,7 +93,7 @@ def script(hook: Hook, python: bytes) -> bytes:
         + _RUN % (hook.encode(), REFUSED, quoted(python))
         + _GONE[hook]
     )
-    return _HEAD + b"# sha256 of what follows: %s\n" % sha256(body).hexdigest().encode() + body
+    return _HEAD + b"# sha256 of what follows: %s\n" % _sum(body) + body
 
 
 def author(text: bytes) -> Author:
@@ -106,9 +105,15 @@ def author(text: bytes) -> Author:
     if not text.startswith(_HEAD):
         return Author.CHANGED if b"studytrack hooks run" in text else Author.OTHER
     seal = _SEAL.match(text, len(_HEAD))
-    if seal is None or sha256(text[seal.end() :]).hexdigest().encode() != seal[1]:
+    if seal is None or _sum(text[seal.end() :]) != seal[1]:
         return Author.CHANGED
     return Author.STUDYTRACK
+
+
+def _sum(body: bytes) -> bytes:
+    from hashlib import sha256  # takes a while, and what a hook runs has no need of it
+
+    return sha256(body).hexdigest().encode()
 
 
 def quoted(word: bytes) -> bytes:

@@ -49,6 +49,10 @@ class Manner(NamedTuple):
         return last[:1] if last and last[:1] in _CANDIDATES else b"#"
 
 
+USUAL = Manner()
+"""How git is set unless somebody set it."""
+
+
 class Tidied(NamedTuple):
     """A message as git will keep it.
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from studytrack import files
 from studytrack.config.toml_values import BOM, FILE_NAME, loaded
 from studytrack.errors import TrackerError
-from studytrack.history.commands import Git
 from studytrack.hooks import tidying
 from studytrack.hooks.verdict import Complaint, agreed, complaints
 from studytrack.study import config_file
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from studytrack.history.commands import Git
     from studytrack.locales import Locale
     from studytrack.tracker.shape import Tracker
 
@@ -82,10 +82,14 @@ class Commit(NamedTuple):
     @property
     def git(self) -> Git:
         """Git with the index of this commit, and none of the user's settings."""
+        from studytrack.history.commands import Git
+
         return Git.of_a_hook(self.root, self.environment)
 
     def manner(self) -> tidying.Manner:
         """How the user has set git to tidy messages."""
+        from studytrack.history.commands import Git
+
         git = Git.of_the_user(self.root, self.environment)
         return tidying.manner(git.ask("config", "-z", "--get-regexp", tidying.SETTINGS).output)
 
@@ -98,12 +102,18 @@ class Commit(NamedTuple):
     def verdict(self, text: bytes) -> Verdict | None:
         """What is wrong with a message; None where there is nothing, or no study.
 
-        With several studies, a trailer is wrong that none of them understands.
+        With several studies, a trailer is wrong that none of them understands. How git is set is
+        asked only where something seems to be wrong, since to start it takes a while.
 
         Raises:
             StudytrackError: a study cannot be read.
         """
-        manner = self.manner()
+        found = self._verdict(text, tidying.USUAL)
+        if found is None or (manner := self.manner()) == tidying.USUAL:
+            return found
+        return self._verdict(text, manner)
+
+    def _verdict(self, text: bytes, manner: tidying.Manner) -> Verdict | None:
         message = tidying.tidied(text, manner, edited=self.edited)
         found: list[Complaint] | None = None
         locale = None

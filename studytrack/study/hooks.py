@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from studytrack import files
 from studytrack.errors import HooksError
-from studytrack.history import Repository
 from studytrack.history.commands import Git
+from studytrack.history.place import found
 from studytrack.hooks import frameworks
 from studytrack.hooks.scripts import KEPT, Author, Hook, author, script
 from studytrack.study import hook_files
@@ -21,6 +21,7 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from studytrack.history.place import Place
     from studytrack.hooks.frameworks import Framework
 
 _OF_A_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_CONFIG"}
@@ -91,12 +92,12 @@ class Hooks:
             HistoryError: there is no repository, or it is bare.
             HooksError: ``core.hooksPath`` leads out of it.
         """
-        repository = Repository.open(path)
+        place = found(Path(path))
         given = os.environ if environment is None else environment
-        folder = _folder(repository, given)
+        folder = _folder(place, given)
         texts = [hook_files.text_of(folder / hook) or b"" for hook in Hook]
-        framework = frameworks.keeper(_names(repository.root), folder.parts, texts)
-        return cls(repository.root, folder, framework, repository.common_dir, python)
+        framework = frameworks.keeper(_names(place.root), folder.parts, texts)
+        return cls(place.root, folder, framework, place.common_dir, python)
 
     @property
     def tracked(self) -> bool:
@@ -127,12 +128,12 @@ class Hooks:
         if self.framework is not None:
             raise HooksError(f"{self.folder}: {self.framework.name} keeps these hooks; ask it")
         with files.locked(self._git_dir):
-            found = [one for one in self._unchanged() if one.standing is not Standing.INSTALLED]
-            aside = [one.path for one in found if one.standing is Standing.OTHER]
+            touched = [one for one in self._unchanged() if one.standing is not Standing.INSTALLED]
+            aside = [one.path for one in touched if one.standing is Standing.OTHER]
             hook_files.set_aside({path: _kept(path) for path in aside})
-            for one in found:
+            for one in touched:
                 hook_files.put(one.path, self._script(one.hook))
-            return tuple(self._state(one.hook) for one in found)
+            return tuple(self._state(one.hook) for one in touched)
 
     def remove(self) -> tuple[HookState, ...]:
         """Take the hooks away, and put back those that were there before.
@@ -145,13 +146,13 @@ class Hooks:
             WriteError: a hook cannot be written; it is as it was.
         """
         with files.locked(self._git_dir):
-            found = [one for one in self._unchanged() if _is_ours(one) or _is_lost(one)]
-            for one in found:
+            touched = [one for one in self._unchanged() if _is_ours(one) or _is_lost(one)]
+            for one in touched:
                 if one.kept is not None:
                     hook_files.put_back(one.kept, one.path)
                 else:
                     hook_files.drop(one.path)
-            return tuple(self._state(one.hook) for one in found)
+            return tuple(self._state(one.hook) for one in touched)
 
     def _unchanged(self) -> tuple[HookState, ...]:
         """Every hook, none of ours changed by anybody."""
@@ -208,18 +209,18 @@ def _names(root: Path) -> frozenset[str]:
     return frozenset(path.name for path in root.iterdir())
 
 
-def _folder(repository: Repository, environment: Mapping[str, str]) -> Path:
+def _folder(place: Place, environment: Mapping[str, str]) -> Path:
     """Where git looks for hooks: in what all work trees share, unless ``core.hooksPath`` says."""
     outside = {key: environment[key] for key in environment if key not in _OF_A_REPOSITORY}
-    git = Git.of_the_user(repository.root, outside)
+    git = Git.of_the_user(place.root, outside)
     said = git.ask("config", "-z", "--type=path", "--get", "core.hooksPath").output
     own = os.fsdecode(said.removesuffix(b"\0"))
-    folder = (repository.root / own if own else repository.common_dir / "hooks").resolve()
-    homes = (repository.root.resolve(), repository.common_dir.resolve())
+    folder = (place.root / own if own else place.common_dir / "hooks").resolve()
+    homes = (place.root.resolve(), place.common_dir.resolve())
     if not any(folder.is_relative_to(home) for home in homes):
         where = f"core.hooksPath leads to {folder}" if own else f"the hooks are a link to {folder}"
         raise HooksError(
-            f"{repository.root}: {where}, outside this repository, where others may use them; "
+            f"{place.root}: {where}, outside this repository, where others may use them; "
             "give this one its own, as with: git config --local core.hooksPath .git/hooks; or "
             'call this in the hook there: studytrack hooks run commit-msg "$1"'
         )

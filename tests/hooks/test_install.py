@@ -50,8 +50,14 @@ def own_hook(desk: Desk, text: bytes = OWN["sh"], mode: int = 0o755) -> Path:
     return path
 
 
-@pytest.mark.parametrize("text", OWN.values(), ids=OWN)
-@pytest.mark.parametrize("mode", [0o755, 0o644, 0o700], ids=oct)
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        *(pytest.param(text, 0o755, id=name) for name, text in OWN.items()),
+        pytest.param(OWN["sh"], 0o644, id="not-executable"),
+        pytest.param(OWN["sh"], 0o700, id="mine-alone"),
+    ],
+)
 def test_what_was_there_before_is_called_first_and_comes_back(
     desk: Desk, text: bytes, mode: int
 ) -> None:
