@@ -157,7 +157,7 @@ def run(request: Request) -> Result:
         broken=notes.broken,
         refused=notes.refused,
         note_path=lambda task, phase: posixpath.join(
-            note_files.directory_of(request.path, config, phase), f"{task}.md"
+            note_files.directory_of(request.path, config.notes.directory, phase), f"{task}.md"
         ),
         today=request.today,
     )
