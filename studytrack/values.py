@@ -225,14 +225,16 @@ def number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+_WHOLE = pattern(r"(?<![0-9.,])[0-9]{1,4}\Z")
+"""What stands before the decimals of a number of hours."""
+
+
 @cache
-def _points(units: Units) -> re.Pattern[str]:
+def _decimals(units: Units) -> re.Pattern[str]:
+    """A mark and decimals of hours; it begins with the mark, which is searched for fast."""
     hour = "|".join(map(re.escape, units.hour))
-    return re.compile(
-        rf"(?<![0-9.,])[0-9]{{1,4}}(?:([.,])[0-9]{{1,2}} ?(?:{hour}){ENDS}"
-        r"|(,)[0-9]{1,2}(?=[ \t]*\|))",
-        re.IGNORECASE,
-    )
+    cell_ends = r"(?:(?<=,[0-9])|(?<=,[0-9][0-9]))(?=[ \t]*\|)"
+    return re.compile(rf"([.,])[0-9]{{1,2}}(?: ?(?:{hour}){ENDS}|{cell_ends})", re.IGNORECASE)
 
 
 def usual_point(text: str, units: Units) -> str:
@@ -241,7 +243,11 @@ def usual_point(text: str, units: Units) -> str:
     >>> usual_point("| 2,5 | 3 h | 1.5 h | 4,25 h |", Units(("h",), ("m",)))
     ','
     """
-    votes = Counter(found[1] or found[2] for found in _points(units).finditer(text))
+    votes = Counter(
+        found[1]
+        for found in _decimals(units).finditer(text)
+        if _WHOLE.search(text, max(found.start() - 4, 0), found.start())
+    )
     return "," if votes[","] > votes["."] else "."
 
 
