@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
-from studytrack.fold.effect import Entry, Statement, judge
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from studytrack.fold.effect import Entry, Statement
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Problem
@@ -136,7 +136,7 @@ def run(request: Request) -> Result:
     start, baseline = _baseline(request, gathered)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
-    folded, findings = ledger.folded()
+    entries, folded, findings = ledger.folded()
     values = outlooks.derived(folded)
     edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
@@ -155,7 +155,6 @@ def run(request: Request) -> Result:
         ),
         today=request.today,
     )
-    entries, _ = judge(statements, log.graph)
     told = (*findings, *notes.findings)
     return Result(
         request.path,
