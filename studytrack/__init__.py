@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studytrack.model import (
         BlockChange,
         Change,
+        Criterion,
         GivenId,
         LoggedRecord,
         Part,
@@ -89,6 +90,7 @@ _HOMES = {
         (
             "BlockChange",
             "Change",
+            "Criterion",
             "GivenId",
             "LoggedRecord",
             "Part",
@@ -151,6 +153,7 @@ __all__ = [
     "ConfigError",
     "Confirming",
     "Contradiction",
+    "Criterion",
     "Desk",
     "Doing",
     "Effort",

@@ -63,6 +63,10 @@ class CommitError(HistoryError):
         self.said = said
 
 
+class HooksError(StudytrackError):
+    """Git's hooks are not for studytrack to change here: the message says who has to."""
+
+
 class WriteError(StudytrackError):
     """A file could not be written; what was there before is still there."""
 

@@ -11,6 +11,7 @@ from studytrack.cli.ordering import Order, ordered, task_ids
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studytrack.study.desk import Desk
     from studytrack.trailers.vocabulary import Verb
 
 _TASKS = click.argument("names", metavar="ID...", nargs=-1, required=True, shell_complete=task_ids)
@@ -195,7 +196,11 @@ def criterion(order: Order, phase: str, words: tuple[str, ...]) -> None:
     """
     from studytrack.trailers.composing import Confirming
 
-    order.carry_out(lambda desk: Confirming(desk.phase(phase), " ".join(words)))
+    def said(desk: Desk) -> Confirming:
+        number = desk.phase(phase)
+        return Confirming(number, desk.criterion(number, " ".join(words)))
+
+    order.carry_out(said)
 
 
 @click.command()

@@ -76,7 +76,7 @@ def new_notes(
 def _path(task: Task, request: Request, result: Result) -> Iterator[str]:
     """Where the note belongs, called as those beside it, or else those of other phases."""
     titles = {row.id: row.title for _, row in result.tracker.rows()}
-    folder = directory_of(request.path, request.place.config, _phase(task, result))
+    folder = directory_of(request.path, request.place.config.notes.directory, _phase(task, result))
     known = [path for own in result.outlook.notes.values() for path in own]
     beside = [path for path in known if posixpath.dirname(path) == folder]
     manner = naming.learned(beside or known, titles)
