@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from studytrack.study.desk import Desk, Wishes
     from studytrack.study.recording import Recording
-    from studytrack.trailers.composing import Saying
+    from studytrack.trailers.sayings import Saying
 
 OPTIONS = (
     click.option("--no-commit", is_flag=True, help="Commit nothing; print the trailer."),

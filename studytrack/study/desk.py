@@ -16,7 +16,8 @@ from studytrack.study.recording import Recording
 from studytrack.tracker import unrecorded
 from studytrack.tracker.wording import vocabulary_of
 from studytrack.trailers import drafting
-from studytrack.trailers.composing import Doing, Saying, Voiding, composed
+from studytrack.trailers.composing import composed
+from studytrack.trailers.sayings import Doing, Saying, Voiding
 from studytrack.trailers.vocabulary import Verb, clean
 from studytrack.tuples import NamedTuple
 
