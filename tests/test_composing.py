@@ -157,3 +157,4 @@ def test_subjects_are_short():
     assert clipped_subject("Finish\n3.4") == "Finish 3.4"
     assert clipped_subject("字" * 50) == "字" * 35 + "…"
     assert clipped_subject("字" * 36) == "字" * 36
+    assert clipped_subject("Finish \x1b[31mred\u202e") == r"Finish \x1b[31mred\u202e"
