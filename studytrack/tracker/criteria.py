@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 80
 _COLON = pattern(r"[:：]")
+_COLONS = tuple(":：")
 _AROUND = pattern(r"^[\W_]+|[\W_]+$")
+_ASIDE = pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _EMPHASISED = pattern(r"(\*\*|__)(?!\1).*\1[:：]?")
 OPEN = "[ ]"
 """A box that is not ticked."""
@@ -138,13 +140,11 @@ def _named(text: str, words: Lexicon) -> Label | None:
     if word is None:
         return None
     left = words.criteria_joins.sub(" ", core.replace(word, " ", 1))
-    left = _AROUND.sub("", left)
     numbered = heading if heading.number is not None and heading.word else None
-    if not left:
-        return Label(numbered)
-    other = words.heading(left)
-    whole = other.number is not None and other.title == other.whole and other.word
-    return Label(other) if whole and numbered is None else None
+    other = words.heading(_AROUND.sub("", left))
+    if numbered is None and other.word and other.title == other.whole:
+        return Label(other)
+    return None if _AROUND.sub("", _ASIDE.sub(" ", left)) else Label(numbered)
 
 
 def _folded(text: str) -> str:
@@ -195,25 +195,32 @@ class _Reader:
             self._section = self._list = None
 
     def _paragraph(self, block: Block) -> None:
-        text = self.document.text
-        raw = block.starts.of(text)
+        raw = block.starts.of(self.document.text)
+        whole = _EMPHASISED.fullmatch(raw.strip()) is not None
         told = label(raw, self.words)
-        phase = self._phase(raw) if self._section is not None and told is None else None
-        if told is not None or phase is not None:
-            self._list = self._new(block, told.phase if told else phase)
+        if told is None and self._section is not None and (whole or raw.rstrip()[-1:] in _COLONS):
+            phase = self._phase(raw)
+            told = Label(phase) if phase else None
+        if told is not None:
+            self._list, self._item = self._new(block, told.phase), 0
             self._list.blocks.add(block.first)
-            self._item = 0
-            self._lines(block, told.rest if told else "")
-        elif self._section is None or _EMPHASISED.fullmatch(raw.strip()):
+            self._behind(block, told.rest)
+        elif self._section is None or whole:
             self._list = None
 
-    def _lines(self, block: Block, rest: str) -> None:
-        """Criteria of the announcing paragraph itself: behind its colon, or a line for each."""
+    def _behind(self, block: Block, rest: str) -> None:
+        """Criteria of the announcing paragraph itself: a line for each, or all that is left of it.
+
+        A count of those in the list below may stand there too.
+        """
         first = self.document.line_at(block.starts.start)
-        if rest:
-            self._add(rest, first)
-        for line in range(first + 1, block.last):
-            self._add(self.document.line(line), line)
+        lines = [self.document.line(line) for line in range(first + 1, block.last)]
+        if not rest and lines and all(one != without_signs(one) for one in map(str.strip, lines)):
+            for line, text in enumerate(lines, first + 1):
+                self._add(text, line)
+        elif any(map(str.isalpha, rest)) or lines:
+            self._add("\n".join([rest, *lines]), first)
+            self._list = self._section
 
     def _of_list(self, block: Block) -> None:
         bullet = self.document.line(block.first)[: self._indent(block)].strip() != ""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studytrack import locales
+from studytrack.errors import TrackerError
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.criteria import Confirmation, criterion_of
 from studytrack.markdown.spans import Span
+from studytrack.tracker.criteria import Label, label
+from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import outlook
 from studytrack.tracker.reading import read
 from studytrack.tracker.writing import Written, write
@@ -66,6 +72,8 @@ def test_what_is_none(text: str) -> None:
         pytest.param("Done when\n\n* [ ] a\n* [x] b\n", {2: ["[ ] a", "[x] b"]}, id="boxes"),
         pytest.param("**Done when**: it **runs**.\n", {2: ["it runs."]}, id="in its line"),
         pytest.param("**Done when**:\n✓ a\n✓ b\n", {2: ["a", "b"]}, id="lines of a paragraph"),
+        pytest.param("**Done when**: it\nruns.\n\n- [ ] P\n", {2: ["it runs."]}, id="lines of one"),
+        pytest.param("Done when\nit runs.\n", {2: ["it runs."]}, id="in the next line"),
         pytest.param("- Done when:\n  - a\n    - b\n- c\n", {2: ["a"]}, id="nested"),
         pytest.param("**Criteria**:\n- a\n  b\n\n  c\n- d\n", {2: ["a b", "d"]}, id="paragraphs"),
         pytest.param("**Criteria**:\n<!-- mine -->\n- a\n", {2: ["a"]}, id="behind a comment"),
@@ -87,7 +95,12 @@ def test_what_is_none(text: str) -> None:
             {1: ["a"], 2: ["b"]},
             id="labels below one",
         ),
+        pytest.param(
+            "## Phase 1 criteria\nPhase 2 has none.\n\n- a\n", {1: ["a"]}, id="prose below one"
+        ),
         pytest.param("**Done when**:\n- can C++\n- ≥ 90%\n", {2: ["can C++", "≥ 90%"]}, id="signs"),
+        pytest.param("**🎯 Criteria (1/2, all of them)**:\n- a\n", {2: ["a"]}, id="an aside"),
+        pytest.param("**Criteria**: 1/2\n- a\n", {2: ["a"]}, id="a count"),
         pytest.param("**Criteria**:\r\n- [ ] a\r\n", {2: ["[ ] a"]}, id="CRLF"),
     ],
 )
@@ -114,6 +127,14 @@ def test_whose_they_are(text: str, found: dict[int, list[str]]) -> None:
 def test_languages(locale: str, title: str, label: str) -> None:
     """Every language has words for them."""
     assert criteria(tracker(f"{label}\n- ✓ a\n", title=title), locale) == {1: ["a"]}
+
+
+@pytest.mark.parametrize("name", locales.names())
+def test_words_announce_by_themselves(name: str) -> None:
+    """Each word of each language is a label, as it stands in the file."""
+    for word in locales.load(name).criteria["label"]:
+        for text in (f"**{word}**：", word.title(), unicodedata.normalize("NFD", word)):
+            assert label(text, lexicon(name)) == Label(None), text
 
 
 def test_boxes_are_no_tasks() -> None:
@@ -194,3 +215,52 @@ def test_ticking_changes_boxes_and_nothing_else(
         same = criterion_of([each.text for each in section.criteria], one.text)
         assert same.text is not None
         assert one.box is None or one.text not in records or one.ticked is records[same.text]
+
+
+POOL = st.sampled_from(
+    [
+        "**Completion criteria**:",
+        "## Criteria",
+        "### Phase 1 is done when",
+        "**Phase 2**:",
+        "Done when: it runs.",
+        "- Done when:",
+        "  - [ ] a",
+        "- [ ] a",
+        "- [x] b",
+        "1. [X] c",
+        "- ✓ d",
+        "✓ e",
+        "prose",
+        "",
+        "```",
+        "<!--",
+        "-->",
+        "> - [ ] a",
+        "---",
+        "| 1.2 y | done |",
+        "- [ ] 1.3 z",
+    ]
+)
+
+
+@given(st.lists(POOL, max_size=12), st.lists(POOL, max_size=12), st.booleans())
+def test_whatever_stands_around(before: list[str], after: list[str], met: bool) -> None:
+    """Recording every criterion there is changes their boxes alone, and once."""
+    text = "\n".join(["## Phase 1: x", "", *before, "", TABLE.format("1.1"), *after, ""])
+    try:
+        known = read(text)
+    except TrackerError:
+        return
+    stated = [(section.number, one) for section in known.sections for one in section.criteria]
+    records = {(number, one.name): Confirmation(met, None, ()) for number, one in stated}
+    written = write(known, outlook(known, UNRECORDED, {}, {}, None, records), "")
+    places = {place for _, one in stated for place in range(*(one.box or Span(0, 0)))}
+    assert len(written.text) == len(text)
+    assert {
+        at for at, pair in enumerate(zip(text, written.text, strict=True)) if len({*pair}) > 1
+    } <= (places)
+    again = write(written.tracker, outlook(written.tracker, UNRECORDED, {}, {}, None, records), "")
+    assert again.changes == ()
+    rows = {row.line for _, row in known.rows()}
+    assert not rows & {one.line for _, one in stated}
