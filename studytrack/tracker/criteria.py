@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from studytrack.fold.criteria import cleaned, without_signs
 from studytrack.markdown import inline
 from studytrack.markdown.spans import Span
 from studytrack.patterns import pattern
@@ -15,6 +14,7 @@ from studytrack.tracker.marks import BOX
 from studytrack.tracker.naming import has_id
 from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank, is_placeholder
+from studytrack.wording import cleaned, without_signs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
