@@ -28,8 +28,9 @@ _COLONS = tuple(":：")
 _AROUND = pattern(r"^[\W_]+|[\W_]+$")
 _ASIDE = pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _EMPHASISED = pattern(r"(\*\*|__)(?!\1).*\1[:：]?")
-OPEN = "[ ]"
-"""A box that is not ticked."""
+_OPEN, _OPEN_SIGN, _TICKED_SIGN = "[ ]", "☐", "☑"
+_SIGN = pattern(f"[{_OPEN_SIGN}{_TICKED_SIGN}]")
+"""A box that is a letter; other signs, such as ✓ and ✅, may as well be bullets."""
 
 
 class StatedCriterion(NamedTuple):
@@ -52,7 +53,13 @@ class StatedCriterion(NamedTuple):
     @property
     def ticked(self) -> bool:
         """Whether there is a box, and anything in it."""
-        return self.box is not None and self.tick != OPEN
+        return self.box is not None and self.tick not in {_OPEN, _OPEN_SIGN}
+
+    def written(self, ticked: str, *, met: bool) -> str:
+        """What its box should be; ``ticked`` is how the tracker ticks those in brackets."""
+        if _SIGN.fullmatch(self.tick):
+            return _TICKED_SIGN if met else _OPEN_SIGN
+        return ticked if met else _OPEN
 
 
 class Announced(NamedTuple):
@@ -247,7 +254,7 @@ class _Reader:
 
     def _item_of(self, block: Block) -> None:
         text, start = self.document.text, block.starts.start
-        box = BOX.match(text, start, block.starts.end)
+        box = BOX.match(text, start, block.starts.end) or _SIGN.match(text, start, block.starts.end)
         begin = box.end() if box else start
         place = Span(*box.span()) if box else None
         self._add(text[begin : block.text_span.end], block.first, place)
@@ -313,5 +320,5 @@ def _around(line: int, phases: Sequence[Range]) -> int | None:
 
 def usual_tick(every: Iterable[StatedCriterion], tasks: str) -> str:
     """What a box is ticked with: as most criteria have it, else as the tasks of lists have."""
-    votes = Counter(one.tick for one in every if one.ticked)
+    votes = Counter(one.tick for one in every if one.ticked and not _SIGN.fullmatch(one.tick))
     return votes.most_common(1)[0][0] if votes else tasks

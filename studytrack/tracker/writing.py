@@ -17,7 +17,7 @@ from studytrack.model import Change
 from studytrack.terms import FieldName, Finding, Status
 from studytrack.tracker import notes_cell
 from studytrack.tracker.claims.verdicts import judged
-from studytrack.tracker.criteria import OPEN, usual_tick
+from studytrack.tracker.criteria import usual_tick
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.marks import split_box
 from studytrack.tracker.reading import read
@@ -229,7 +229,7 @@ def _tick_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Edit, Chan
         record = outlook.criteria.get((phase, one.name))
         if record is None or one.box is None or one.ticked is record.met:
             continue
-        box = ticked if record.met else OPEN
+        box = one.written(ticked, met=record.met)
         yield (
             Edit(one.box, box),
             Change.of(

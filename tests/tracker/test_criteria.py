@@ -170,6 +170,9 @@ def test_boxes_are_ticked_as_the_tracker_ticks_them() -> None:
     assert ticked(text, {"a": True, "c": False}).text == text.replace("[ ] a", "[✓] a")
     listed = "## Phase 2\n- [X] P\n- [ ] Q\n\n**Criteria**:\n- [ ] a\n"
     assert ticked(listed, {"a": True}).text == listed.replace("[ ] a", "[X] a")
+    signs = tracker("**Criteria**:\n- ☐ a\n- ☑ b\n- [ ] c\n")
+    wanted = signs.replace("☐ a", "☑ a").replace("☑ b", "☐ b").replace("[ ] c", "[x] c")
+    assert ticked(signs, {"a": True, "b": False, "c": True}).text == wanted
     plain = tracker("**Criteria**:\n- [ ] a\n- ✓ b\n")
     assert ticked(plain, {"a": True, "b": True}).text == plain.replace("[ ] a", "[x] a")
 
@@ -185,7 +188,9 @@ def test_a_criterion_that_is_stated_twice_is_ticked_twice() -> None:
 WORDS = st.text(st.sampled_from("ab 解释。*_`[]()x-+#|>!✓\\<&é"), min_size=1, max_size=12)
 LISTS = st.lists(
     st.tuples(
-        st.sampled_from(["-", "*", "1."]), st.sampled_from(["[ ]", "[x]", "[X]", "✓"]), WORDS
+        st.sampled_from(["-", "*", "1."]),
+        st.sampled_from(["[ ]", "[x]", "[X]", "✓", "☐", "☑"]),
+        WORDS,
     ),
     min_size=1,
     max_size=6,
@@ -228,6 +233,7 @@ POOL = st.sampled_from(
         "  - [ ] a",
         "- [ ] a",
         "- [x] b",
+        "- ☐ c",
         "1. [X] c",
         "- ✓ d",
         "✓ e",
