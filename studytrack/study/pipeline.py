@@ -25,6 +25,7 @@ from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
+from studytrack.tracker.criteria.confirmed import texts
 from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
@@ -146,7 +147,7 @@ def run(request: Request) -> Result:
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
     entries, _ = judge(statements, log.graph)
-    met, unknown = confirmations(entries, outlooks.stated_criteria(tracker), baseline.ticked)
+    met, unknown = confirmations(entries, texts(tracker), baseline.ticked)
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
     written, scene, blocks = _written(request, tracker, view, entries)
     evidence = checks.Evidence(

@@ -13,7 +13,7 @@ from studytrack.errors import TrackerError
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.criteria import Confirmation, criterion_of
 from studytrack.markdown.spans import Span
-from studytrack.tracker.criteria import Label, label
+from studytrack.tracker.criteria.labels import Label, label
 from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import outlook
 from studytrack.tracker.reading import read
@@ -74,6 +74,7 @@ def test_what_is_none(text: str) -> None:
         pytest.param("**Done when**:\n✓ a\n✓ b\n", {2: ["a", "b"]}, id="lines of a paragraph"),
         pytest.param("**Done when**: it\nruns.\n\n- [ ] P\n", {2: ["it runs."]}, id="lines of one"),
         pytest.param("Done when\nit runs.\n", {2: ["it runs."]}, id="in the next line"),
+        pytest.param("Done when:\n- 3 a\n- 20% b\n", {2: ["3 a", "20% b"]}, id="no ids"),
         pytest.param("- Done when:\n  - a\n    - b\n- c\n", {2: ["a"]}, id="nested"),
         pytest.param("**Criteria**:\n- a\n  b\n\n  c\n- d\n", {2: ["a b", "d"]}, id="paragraphs"),
         pytest.param("**Criteria**:\n<!-- mine -->\n- a\n", {2: ["a"]}, id="behind a comment"),
@@ -170,6 +171,9 @@ def test_boxes_are_ticked_as_the_tracker_ticks_them() -> None:
     assert ticked(text, {"a": True, "c": False}).text == text.replace("[ ] a", "[✓] a")
     listed = "## Phase 2\n- [X] P\n- [ ] Q\n\n**Criteria**:\n- [ ] a\n"
     assert ticked(listed, {"a": True}).text == listed.replace("[ ] a", "[X] a")
+    other = tracker("**Criteria**:\n- [~] a\n- [~] b\n- [-] c\n")
+    records = {"a": True, "b": False}
+    assert ticked(other, records).text == other.replace("[~] a", "[x] a")
     signs = tracker("**Criteria**:\n- ☐ a\n- ☑ b\n- [ ] c\n")
     wanted = signs.replace("☐ a", "☑ a").replace("☑ b", "☐ b").replace("[ ] c", "[x] c")
     assert ticked(signs, {"a": True, "b": False, "c": True}).text == wanted
