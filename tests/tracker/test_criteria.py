@@ -82,6 +82,7 @@ def test_what_is_none(text: str) -> None:
         pytest.param("### 3. Criteria\n#### Theory\n- a\n", {2: ["a"]}, id="a heading below"),
         pytest.param("## Phase 1 completion criteria\n- a\n", {1: ["a"]}, id="named by heading"),
         pytest.param("**Exit criteria for phase 1:**\n- a\n", {1: ["a"]}, id="named behind"),
+        pytest.param("Exit criteria of phase 1 (all)\n- a\n", {1: ["a"]}, id="before an aside"),
         pytest.param("**Completion criteria (phase 1)**\n- a\n", {1: ["a"]}, id="in brackets"),
         pytest.param("**Phase 1 is complete when**:\n- a\n", {1: ["a"]}, id="a sentence"),
         pytest.param("**Week 7 done when**:\n- a\n", {}, id="another word for phases"),

@@ -60,11 +60,14 @@ def _named(text: str, words: Lexicon) -> Label | None:
     if word is None:
         return None
     left = words.criteria_joins.sub(" ", core.replace(word, " ", 1))
-    numbered = heading if heading.number is not None and heading.word else None
-    other = words.heading(_AROUND.sub("", left))
-    if numbered is None and other.word and other.title == other.whole:
-        return Label(other)
-    return None if _AROUND.sub("", _ASIDE.sub(" ", left)) else Label(numbered)
+    bare = _AROUND.sub("", _ASIDE.sub(" ", left))
+    if heading.word:
+        return None if bare else Label(heading)
+    for shown in (_AROUND.sub("", left), bare):
+        other = words.heading(shown)
+        if other.word and other.title == other.whole:
+            return Label(other)
+    return None if bare else Label(None)
 
 
 def _folded(text: str) -> str:
