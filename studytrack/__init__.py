@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from studytrack.errors import (
         ConfigError,
         HistoryError,
+        HooksError,
         SinceMissingError,
         StudytrackError,
         TrackerError,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         TaskStory,
     )
     from studytrack.study.documents import Rewritten
+    from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
@@ -61,6 +63,7 @@ _HOMES = {
         (
             "ConfigError",
             "HistoryError",
+            "HooksError",
             "SinceMissingError",
             "StudytrackError",
             "TrackerError",
@@ -86,6 +89,7 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
     "Numbering": "studytrack.study.numbering",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
@@ -119,6 +123,9 @@ __all__ = [
     "FieldName",
     "GivenId",
     "HistoryError",
+    "HookState",
+    "Hooks",
+    "HooksError",
     "LoggedRecord",
     "Moment",
     "Numbering",
@@ -131,6 +138,7 @@ __all__ = [
     "Severity",
     "Silence",
     "SinceMissingError",
+    "Standing",
     "State",
     "Status",
     "Step",
