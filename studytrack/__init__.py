@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studytrack.model import (
         BlockChange,
         Change,
+        Criterion,
         GivenId,
         LoggedRecord,
         Part,
@@ -76,6 +77,7 @@ _HOMES = {
         (
             "BlockChange",
             "Change",
+            "Criterion",
             "GivenId",
             "LoggedRecord",
             "Part",
@@ -117,6 +119,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Contradiction",
+    "Criterion",
     "Effort",
     "Event",
     "EventKind",
