@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from studytrack.errors import (
         ConfigError,
         HistoryError,
+        HooksError,
         SinceMissingError,
         StudytrackError,
         TrackerError,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         TaskStory,
     )
     from studytrack.study.documents import Rewritten
+    from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
@@ -62,6 +64,7 @@ _HOMES = {
         (
             "ConfigError",
             "HistoryError",
+            "HooksError",
             "SinceMissingError",
             "StudytrackError",
             "TrackerError",
@@ -88,6 +91,7 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
     "Numbering": "studytrack.study.numbering",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
@@ -122,6 +126,9 @@ __all__ = [
     "FieldName",
     "GivenId",
     "HistoryError",
+    "HookState",
+    "Hooks",
+    "HooksError",
     "LoggedRecord",
     "Moment",
     "Numbering",
@@ -134,6 +141,7 @@ __all__ = [
     "Severity",
     "Silence",
     "SinceMissingError",
+    "Standing",
     "State",
     "Status",
     "Step",

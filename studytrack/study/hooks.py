@@ -14,12 +14,12 @@ from studytrack.errors import HooksError
 from studytrack.history.commands import Git
 from studytrack.history.place import found
 from studytrack.hooks import frameworks
-from studytrack.hooks.scripts import KEPT, Author, Hook, author, script
+from studytrack.hooks.scripts import KEPT, Author, Hook, author, minds_its_name, script
 from studytrack.study import hook_files
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from studytrack.history.place import Place
     from studytrack.hooks.frameworks import Framework
@@ -130,6 +130,7 @@ class Hooks:
         with files.locked(self._git_dir):
             touched = [one for one in self._unchanged() if one.standing is not Standing.INSTALLED]
             aside = [one.path for one in touched if one.standing is Standing.OTHER]
+            _refuse_named(aside)
             hook_files.set_aside({path: _kept(path) for path in aside})
             for one in touched:
                 hook_files.put(one.path, self._script(one.hook))
@@ -189,6 +190,16 @@ class Hooks:
 
     def _script(self, hook: Hook) -> bytes:
         return script(hook, os.fsencode(self._python))
+
+
+def _refuse_named(paths: Iterable[Path]) -> None:
+    """Raises for a hook that would not be itself under another name."""
+    for path in paths:
+        if minds_its_name(hook_files.text_of(path) or b""):
+            raise HooksError(
+                f"{path}: this hook looks at its own name, so it cannot be called by another; "
+                f'call this at its end: studytrack hooks run {path.name} "$@" || exit 1'
+            )
 
 
 def _is_ours(state: HookState) -> bool:
