@@ -43,6 +43,8 @@ class Locale(NamedTuple):
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
         claims: words of statements of progress.
+        criteria: words that announce what tells that a phase is complete.
+        notes: words that begin a line of a note.
         writing: templates of what is written where the tracker shows no manner of its own.
         messages: the tag of the language of its messages: its own, or English.
     """
@@ -58,6 +60,8 @@ class Locale(NamedTuple):
     summary: Words
     total: Words
     claims: Words
+    criteria: Words
+    notes: Words
     units: Words
     months: tuple[str, ...]
     day_first: bool
@@ -230,6 +234,8 @@ def _locale(name: str, data: Mapping[str, dict], messages: str) -> Locale:  # ty
         summary=_words(data["summary"]),
         total=_words(data["total"]),
         claims=_words(data["claims"]),
+        criteria=_words(data["criteria"]),
+        notes=_words(data["notes"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),
         day_first=data["dates"]["day-first"],
