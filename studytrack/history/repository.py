@@ -64,13 +64,22 @@ class Repository(NamedTuple):
         Example:
             ``Repository.open(".").head()``
         """
+        return cls.with_head(path)[0]
+
+    @classmethod
+    def with_head(cls, path: Path | str) -> tuple[Repository, str | None]:
+        """The same, with the commit that is checked out; None where `head` must be asked for it.
+
+        Raises:
+            HistoryError: as for `open`.
+        """
         place = found(Path(path))
         if place.shallow:
             raise HistoryError(
                 f"{place.root}: this clone is shallow, which hides history; run: "
                 "git fetch --unshallow"
             )
-        return cls(place.root, place.git_dir, place.common_dir, place.git)
+        return cls(place.root, place.git_dir, place.common_dir, place.git), place.head
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None for a branch without commits.

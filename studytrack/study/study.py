@@ -16,7 +16,6 @@ from studytrack.study import config_file, documents, location
 from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
-from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
+    from studytrack.study.numbering import Numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +274,8 @@ class Study:
         Example:
             ``[one.id for one in Study.open(".").numbering().ids]``
         """
+        from studytrack.study.numbering import numbering  # only `init` and few others give ids
+
         return numbering(self._request(None))
 
     def log(self, task: str | None = None, at: str | None = None) -> tuple[LoggedRecord, ...]:
