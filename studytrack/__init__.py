@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.plan.changes import Balance, ChangeKind, PlanChange
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     )
     from studytrack.study.documents import Rewritten
     from studytrack.study.numbering import Numbering
+    from studytrack.study.planning import PlanComparison
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
 
@@ -85,6 +87,8 @@ _HOMES = {
         "studytrack.model",
     ),
     "Numbering": "studytrack.study.numbering",
+    **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
+    "PlanComparison": "studytrack.study.planning",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -105,8 +109,10 @@ _HOMES = {
 }
 
 __all__ = [
+    "Balance",
     "BlockChange",
     "Change",
+    "ChangeKind",
     "Config",
     "ConfigError",
     "Contradiction",
@@ -122,6 +128,8 @@ __all__ = [
     "Part",
     "Phase",
     "PhaseStory",
+    "PlanChange",
+    "PlanComparison",
     "Problem",
     "Reconciliation",
     "Rewritten",

@@ -24,6 +24,7 @@ README = ROOT / "README.md"
 ADA = "Ada <ada@example.org>"
 NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
+ROADMAP = "roadmap.md"
 PAGE = "README.md"
 CONFIG = "studytrack.toml"
 
@@ -66,6 +67,18 @@ def planned(text: str, folder: Path, place: int = 0) -> Builder:
     plan = blocks(text, "markdown")[place]
     builder.commit("Plan", {TRACKER: plan}, date="2025-03-01 10:00 +0100", author=ADA)
     return builder
+
+
+def replanned(text: str, folder: Path) -> Builder:
+    """The plan of the opening example, beside another that differs from it."""
+    builder = planned(text, folder)
+    builder.write({ROADMAP: roadmap(text)})
+    return builder
+
+
+def roadmap(text: str) -> str:
+    """The plan of the chapter on plans."""
+    return next(one for one in blocks(text, "markdown") if "**Task 1.1" in one)
 
 
 def _commit(builder: Builder, shown: str, note: dict[str, str]) -> None:
@@ -145,7 +158,11 @@ def examples(text: str, folder: Path) -> list[Example]:
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
+    others = {
+        "story": by_hand(text, folder / "kept"),
+        "init --number --yes": items,
+        f"plan {ROADMAP}": replanned(text, folder / "replanned"),
+    }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "reconcile": "studytrack.cli.reconcile",
     "status": "studytrack.cli.status",
     "check": "studytrack.cli.check",
+    "plan": "studytrack.cli.plan",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
     "story": "studytrack.cli.story",

@@ -46,7 +46,7 @@ def read(text: str, locale: str | None = None) -> Plan:
         phase._replace(tasks=tuple(task for task in phase.tasks if task.line not in twice))
         for phase in phases
     )
-    return Plan(kept, _title(laid), language, findings(laid, twice))
+    return Plan(kept, _title(laid), language.name, findings(laid, twice))
 
 
 def _title(laid: Layout) -> str:

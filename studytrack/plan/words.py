@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales
+from studytrack.markdown.spans import Span
 from studytrack.patterns import pattern
 from studytrack.terms import FieldName
 from studytrack.tracker.lexicon import Role, any_of, folded, lexicon
@@ -73,6 +74,18 @@ class Words(NamedTuple):
         label = self.estimate.match(text.strip())
         rest = text.strip()[label.end() :] if label else text
         return whole_effort(rest.strip(_AROUND), self.lexicon.units)
+
+    def effort_span(self, text: str, effort: Effort) -> Span | None:
+        """Where this estimate stands in brackets, or behind a dash, without a word for it."""
+        for found in (*_BRACKETED.finditer(text), *_PARTED.finditer(text)):
+            start, end = found.span(1) if found.re.groups else (found.end(), len(text))
+            label = self.estimate.match(text, start, end)
+            begin = label.end() if label else start
+            shown = text[begin:end].strip(" \t#*_")
+            if whole_effort(shown, self.lexicon.units) == effort:
+                at = text.find(shown, begin)
+                return Span(at, at + len(shown))
+        return None
 
     def stated(self, text: str) -> Effort | None:
         """The estimate of a line that is one: ``**预计时长**：2-3小时``; None for others."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
+    from studytrack.study.planning import PlanComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,23 @@ class Study:
             ``[one.id for one in Study.open(".").numbering().ids]``
         """
         return numbering(self._request(None))
+
+    def plan(self, file: str | Path | None = None) -> PlanComparison:
+        """What differs between the plan and the tracker; nothing is written.
+
+        Args:
+            file: the plan, where it is not the config's.
+
+        Raises:
+            UsageError: there is no plan.
+            TrackerError: one of the two cannot be read, or the tracker would not read as intended.
+
+        Example:
+            ``[change.task for change in Study.open(".").plan("plan.md").changes]``
+        """
+        from studytrack.study import planning  # only this command reads a plan
+
+        return planning.planning(self._repository, self._place, self.tracker, file)
 
     def log(self, task: str | None = None, at: str | None = None) -> tuple[LoggedRecord, ...]:
         """Every record in the fold's order, or those of one task.
