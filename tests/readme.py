@@ -76,6 +76,13 @@ def replanned(text: str, folder: Path) -> Builder:
     return builder
 
 
+def founded(text: str, folder: Path) -> Builder:
+    """A repository with nothing but the plan of the chapter on plans."""
+    builder = Builder.init(folder)
+    builder.commit("Plan", {ROADMAP: roadmap(text)}, author=ADA)
+    return builder
+
+
 def roadmap(text: str) -> str:
     """The plan of the chapter on plans."""
     return next(one for one in blocks(text, "markdown") if "**Task 1.1" in one)
@@ -162,6 +169,7 @@ def examples(text: str, folder: Path) -> list[Example]:
         "story": by_hand(text, folder / "kept"),
         "init --number --yes": items,
         f"plan {ROADMAP}": replanned(text, folder / "replanned"),
+        f"init --plan {ROADMAP}": founded(text, folder / "founded"),
     }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]

@@ -78,7 +78,7 @@ def phase_edits(phase: PlannedPhase, section: Section, manners: Manners) -> Iter
         yield from _bracket(line, titled.estimate, phase.estimate, manners)
     slot = section.slots.get(FieldName.ESTIMATE)
     if slot is not None and slot.stated and slot.value != phase.estimate:
-        yield _slot(slot, phase.estimate, manners)
+        yield slot_edit(slot, phase.estimate, manners)
 
 
 def _bracket(line: Span, old: Effort, new: Effort, manners: Manners) -> Iterator[Edit]:
@@ -89,7 +89,7 @@ def _bracket(line: Span, old: Effort, new: Effort, manners: Manners) -> Iterator
         yield Edit(span, restyled(span.of(manners.document.text), new, manners))
 
 
-def _slot(slot: Slot, effort: Effort, manners: Manners) -> Edit:
+def slot_edit(slot: Slot, effort: Effort, manners: Manners) -> Edit:
     """The estimate in a summary line: in the manner of the old one, or before its unit."""
     text, start = manners.document.text, slot.span.start
     end = manners.document.lines[slot.line - 1].end

@@ -53,6 +53,7 @@ class Plan(NamedTuple):
 
     Attributes:
         title: its first heading, where that is no phase; else blank.
+        estimate: what it says of the whole, above its phases.
         language: the tag of the locale that it is written in.
         findings: lines that look like a part of the plan and are none, each with its reason.
     """
@@ -60,6 +61,7 @@ class Plan(NamedTuple):
     phases: tuple[PlannedPhase, ...]
     title: str
     language: str
+    estimate: Effort | None = None
     findings: tuple[Finding, ...] = ()
 
     def tasks(self) -> Iterator[tuple[PlannedPhase, PlannedTask]]:

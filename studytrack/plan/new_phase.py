@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from studytrack.tracker.lexicon import Lexicon
     from studytrack.tracker.shape import Section, Slot
 
+_PARTS = " \t:：-–—"
+
 
 def lines_of(phase: PlannedPhase, like: Section, row: Known, manners: Manners) -> list[str] | None:
     """The lines of a new phase, without their endings; None where they cannot be told.
@@ -61,7 +63,7 @@ def _heading(phase: PlannedPhase, like: Section, manners: Manners) -> str | None
     before = renumbered(raw[:at], like.number, phase.number, manners.words.lexicon)
     if before is None:
         return None
-    shown = f"{before}{inline.written(phase.title)}"
+    shown = f"{before}{inline.written(phase.title)}".rstrip(_PARTS)
     effort = manners.words.effort_span(raw, titled.estimate) if titled.estimate else None
     if effort is not None and phase.estimate is not None:
         text = restyled(effort.of(raw), phase.estimate, manners)
@@ -100,7 +102,7 @@ def _alike(shown: str, number: int, words: Lexicon) -> str | None:
         place = series[locale.numerals[shown.lower()]].index(shown.lower())
         wanted = series.get(number, [])
         if place >= len(wanted):
-            return None
+            return str(number)
         found = wanted[place]
         return found.upper() if shown.isupper() else found.title() if shown.istitle() else found
     return None

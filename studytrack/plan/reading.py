@@ -46,7 +46,7 @@ def read(text: str, locale: str | None = None) -> Plan:
         phase._replace(tasks=tuple(task for task in phase.tasks if task.line not in twice))
         for phase in phases
     )
-    return Plan(kept, _title(laid), language.name, findings(laid, twice))
+    return Plan(kept, _title(laid), language.name, _total(laid), findings(laid, twice))
 
 
 def _title(laid: Layout) -> str:
@@ -55,6 +55,13 @@ def _title(laid: Layout) -> str:
     if first is None or any(one.heading is first for one in laid.phases):
         return ""
     return laid.outline.read(first).whole if first.level == 1 else ""
+
+
+def _total(laid: Layout) -> Effort | None:
+    """The estimate of the whole, on a line above all phases."""
+    first = min((one.lines.start for one in laid.phases), default=0)
+    found = (laid.words.total(one.plain) for one in laid.within(range(first)))
+    return next((effort for effort in found if effort is not None), None)
 
 
 def _phases(laid: Layout) -> Iterator[PlannedPhase]:

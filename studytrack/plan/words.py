@@ -94,6 +94,15 @@ class Words(NamedTuple):
             return None
         return read_effort(text[label.end() :], self.lexicon.units)
 
+    def total(self, text: str) -> Effort | None:
+        """The estimate of a line that speaks of the whole: ``总预计时长：50-70小时``."""
+        label = _LABEL_END.search(text, 0, _LONGEST_LABEL)
+        if label is None:
+            return None
+        name = self.lexicon.total.get(folded(text[: label.start()]))
+        rest = text[label.end() :]
+        return read_effort(rest, self.lexicon.units) if name is FieldName.ESTIMATE else None
+
     def is_criteria(self, text: str) -> bool:
         """Whether a line announces what tells that a phase is complete."""
         return len(text) <= _LONGEST_LABEL * 2 and self.criteria.search(folded(text)) is not None

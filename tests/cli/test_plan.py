@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
 from studytrack import Study
 from studytrack.errors import TrackerError, UsageError, WriteError
 from tests.cli.studies import CHINESE, ENGLISH, run, study
-
-if TYPE_CHECKING:
-    from tests.repositories import Builder
+from tests.repositories import Builder
 
 PLAN = """\
 ## Phase 1: Storage (7-8 h)
@@ -137,3 +134,32 @@ def test_refusals(tmp_path, files, arguments, message) -> None:
     assert message in done.stderr
     with pytest.raises((TrackerError, UsageError)):
         Study.open(builder.root).plan(*(builder.root / one for one in arguments))
+
+
+@pytest.mark.parametrize("folder", ["", "plans/"])
+def test_init_makes_a_tracker_of_a_plan(tmp_path, folder) -> None:
+    """It lies beside the plan, has nothing to look at, and records and plan go on with it."""
+    builder = Builder.init(tmp_path)
+    text = PLAN.replace(" (2 weeks)", "")
+    builder.commit("A plan", {f"{folder}roadmap.md": text})
+    done = run(builder.root, "init", "--plan", f"{folder}roadmap.md")
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith(f"{folder}tracker.md: a new tracker made of the plan, 2 phases, ")
+    builder.commit("Adopt")
+    assert run(builder.root, "plan").stdout == f"{folder}tracker.md follows {folder}roadmap.md.\n"
+    told = json.loads(run(builder.root, "check", "--json").stdout)["problems"]
+    assert {one["code"] for one in told} <= {"placeholder", "estimate-mismatch"}
+    builder.commit("Study-Task: 1.1 done 2h")
+    assert run(builder.root, "reconcile").exit_code == 0
+    assert Study.open(builder.root).state().task("1.1").status == "done"
+
+
+def test_init_makes_no_second_tracker(planned) -> None:
+    """Where there is a tracker, or a config, nothing is written."""
+    assert "adopted already" in run(planned.root, "init", "--plan", "plans/plan.md").stderr
+    (planned.root / "studytrack.toml").unlink()
+    done = run(planned.root, "init", "--plan", "plans/plan.md")
+    assert done.exit_code == 2
+    assert "tracker.md: there is a tracker already; adopt it" in done.stderr
+    assert not (planned.root / "plans/tracker.md").exists()
+    assert run(planned.root, "init", "x.md", "--plan", "plans/plan.md").exit_code == 2
