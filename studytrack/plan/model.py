@@ -53,7 +53,7 @@ class Plan(NamedTuple):
 
     Attributes:
         title: its first heading, where that is no phase; else blank.
-        estimate: what it says of the whole, above its phases.
+        estimate, weekly: what it says of the whole, and of a week, above its phases.
         language: the tag of the locale that it is written in.
         findings: lines that look like a part of the plan and are none, each with its reason.
     """
@@ -62,6 +62,7 @@ class Plan(NamedTuple):
     title: str
     language: str
     estimate: Effort | None = None
+    weekly: Effort | None = None
     findings: tuple[Finding, ...] = ()
 
     def tasks(self) -> Iterator[tuple[PlannedPhase, PlannedTask]]:

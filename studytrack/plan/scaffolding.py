@@ -57,9 +57,13 @@ def tracker_of(plan: Plan) -> str:
 def _opening(plan: Plan, manners: Manners, locale: Locale) -> list[str]:
     """What stands above the phases: the title, and basic information."""
     text, tracker = manners.document.text, manners.tracker
-    slot, effort = tracker.slot(FieldName.ESTIMATE), plan.estimate or _sum(plan)
     start = manners.document.lines[tracker.sections[0].line - 1].start
-    edits = [slot_edit(slot, effort, manners)] if slot and effort else []
+    hours = {FieldName.ESTIMATE: plan.estimate or _sum(plan), FieldName.WEEKLY: plan.weekly}
+    edits = [
+        slot_edit(slot, effort, manners)
+        for name, effort in hours.items()
+        if effort is not None and (slot := tracker.slot(name)) is not None
+    ]
     title, *rest = apply(text[:start], edits).split("\n")[:-1]
     return [f"{title}{locale.say('colon')}{plan.title}" if plan.title else title, *rest]
 

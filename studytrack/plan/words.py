@@ -94,14 +94,14 @@ class Words(NamedTuple):
             return None
         return read_effort(text[label.end() :], self.lexicon.units)
 
-    def total(self, text: str) -> Effort | None:
-        """The estimate of a line that speaks of the whole: ``总预计时长：50-70小时``."""
+    def total(self, text: str, name: FieldName) -> Effort | None:
+        """The hours of a line that speaks of the whole, or of a week: ``每周投入：15小时``."""
         label = _LABEL_END.search(text, 0, _LONGEST_LABEL)
         if label is None:
             return None
-        name = self.lexicon.total.get(folded(text[: label.start()]))
-        rest = text[label.end() :]
-        return read_effort(rest, self.lexicon.units) if name is FieldName.ESTIMATE else None
+        if self.lexicon.total.get(folded(text[: label.start()])) is not name:
+            return None
+        return read_effort(text[label.end() :], self.lexicon.units)
 
     def is_criteria(self, text: str) -> bool:
         """Whether a line announces what tells that a phase is complete."""

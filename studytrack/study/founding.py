@@ -14,6 +14,7 @@ from studytrack.history import Repository
 from studytrack.plan.scaffolding import tracker_of
 from studytrack.study import location, planning
 from studytrack.study.adoption import Adoption, new_config
+from studytrack.study.candidates import candidates
 from studytrack.study.shelves import WorkTree
 
 
@@ -67,7 +68,7 @@ def founded(path: str | Path, plan: str | Path, directory: str | None = None) ->
 def _refuse_another(repository: Repository, folder: str, plan: str, tracker: str) -> None:
     """A study has one tracker: one that is there already is to be adopted."""
     documents = [one for one in WorkTree(repository).documents(folder) if one[0] != plan]
-    others = [one.path for one in location.candidates(documents, folder)]
+    others = [one.path for one in candidates(documents, folder)]
     if (repository.root / tracker).exists():
         others.insert(0, tracker)
     if others:

@@ -12,6 +12,7 @@ from studytrack.plan.changes import balance
 from studytrack.plan.reading import read as read_plan
 from studytrack.plan.writing import followed
 from studytrack.study import location
+from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Rewritten
 from studytrack.tracker.reading import read
 
@@ -125,7 +126,7 @@ def planned(repository: Repository, path: str) -> Plan:
     """
     try:
         real = files.real_path(repository.root, path)
-        data = files.read_bytes(repository.root, real, location.LARGEST_TRACKER)
+        data = files.read_bytes(repository.root, real, LARGEST_TRACKER)
     except files.RefusedError as error:
         raise TrackerError(f"{path}: the plan {error}; name another file") from error
     plan = read_plan(location.decode(data, path))

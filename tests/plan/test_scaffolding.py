@@ -23,6 +23,8 @@ from tests.tracker.drafts import reconciled
 PLAN = """\
 # 航海学习计划
 
+- 每周投入：4-5小时
+
 ## 阶段一：绳结（3-4小时）
 **任务1.1：称人结** (2-3小时)
 **任务1.2：平结** (1小时)
@@ -41,7 +43,7 @@ def test_a_whole_tracker() -> None:
     before, rest = text.split("## 阶段一：绳结\n", 1)
     phases, after = rest.split("## 总体总结\n", 1)
     assert before.startswith("# 学习跟踪：航海学习计划\n")
-    assert "- 总预计时长：8-9小时\n" in before
+    assert "- 总预计时长：8-9小时\n- 每周投入：4-5小时\n" in before
     assert (
         phases
         == """

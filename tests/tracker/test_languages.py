@@ -8,10 +8,10 @@ import pytest
 
 from studytrack import Status, locales
 from studytrack.errors import TrackerError
-from studytrack.study.testimony import vocabulary_of
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role, lexicon
 from studytrack.tracker.reading import read
+from studytrack.tracker.wording import vocabulary_of
 from studytrack.trailers.vocabulary import Verb
 
 HEADERS = {
@@ -48,7 +48,7 @@ def test_a_scaffold_is_read_in_its_own_language(name: str) -> None:
     assert found.dialect.locale.name == name
     assert [row.status for _, row in found.rows()] == [Status.NOT_STARTED] * 2
     assert [len(section.slots) for section in found.sections] == [3]
-    assert len(found.slots) == 5
+    assert len(found.slots) == 6
     assert len(found.dialect.legend.texts) == 4
     assert found.findings == ()
 
