@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.plan.changes import Balance, ChangeKind, PlanChange
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from studytrack.study.documents import Rewritten
     from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
+    from studytrack.study.planning import PlanComparison
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
 
@@ -93,6 +95,8 @@ _HOMES = {
     ),
     **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
     "Numbering": "studytrack.study.numbering",
+    **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
+    "PlanComparison": "studytrack.study.planning",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -114,8 +118,10 @@ _HOMES = {
 
 __all__ = [
     "Agenda",
+    "Balance",
     "BlockChange",
     "Change",
+    "ChangeKind",
     "Config",
     "ConfigError",
     "Contradiction",
@@ -135,6 +141,8 @@ __all__ = [
     "Part",
     "Phase",
     "PhaseStory",
+    "PlanChange",
+    "PlanComparison",
     "Problem",
     "Reconciliation",
     "Rewritten",

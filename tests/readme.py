@@ -24,6 +24,7 @@ README = ROOT / "README.md"
 ADA = "Ada <ada@example.org>"
 NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
+ROADMAP = "roadmap.md"
 PAGE = "README.md"
 CONFIG = "studytrack.toml"
 CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
@@ -86,6 +87,25 @@ def planned(text: str, folder: Path, place: int = 0) -> Builder:
     plan = blocks(text, "markdown")[place]
     builder.commit("Plan", {TRACKER: plan}, date="2025-03-01 10:00 +0100", author=ADA)
     return builder
+
+
+def replanned(text: str, folder: Path) -> Builder:
+    """The plan of the opening example, beside another that differs from it."""
+    builder = planned(text, folder)
+    builder.write({ROADMAP: roadmap(text)})
+    return builder
+
+
+def founded(text: str, folder: Path) -> Builder:
+    """A repository with nothing but the plan of the chapter on plans."""
+    builder = Builder.init(folder)
+    builder.commit("Plan", {ROADMAP: roadmap(text)}, author=ADA)
+    return builder
+
+
+def roadmap(text: str) -> str:
+    """The plan of the chapter on plans."""
+    return next(one for one in blocks(text, "markdown") if "**Task 1.1" in one)
 
 
 def _commit(builder: Builder, shown: str, note: dict[str, str]) -> None:
@@ -171,6 +191,8 @@ def examples(text: str, folder: Path) -> list[Example]:
     others["hooks install"] = hooked
     others["next --on 2025-03-05"] = paced(text, folder / "paced")
     others[CONFIRMING] = with_criteria(text, folder / "criteria")
+    others[f"plan {ROADMAP}"] = replanned(text, folder / "replanned")
+    others[f"init --plan {ROADMAP}"] = founded(text, folder / "founded")
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "studytrack.cli.status",
     "next": "studytrack.cli.next",
     "check": "studytrack.cli.check",
+    "plan": "studytrack.cli.plan",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
     "story": "studytrack.cli.story",

@@ -14,6 +14,7 @@ from studytrack.plan.model import Plan, PlannedPhase, PlannedTask
 from studytrack.plan.steps import beneath
 from studytrack.plan.unread import findings
 from studytrack.plan.words import words
+from studytrack.terms import FieldName
 from studytrack.tracker.language import guess_locale
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def read(text: str, locale: str | None = None) -> Plan:
         phase._replace(tasks=tuple(task for task in phase.tasks if task.line not in twice))
         for phase in phases
     )
-    return Plan(kept, _title(laid), language, findings(laid, twice))
+    total, weekly = (_above(laid, name) for name in (FieldName.ESTIMATE, FieldName.WEEKLY))
+    return Plan(kept, _title(laid), language.name, total, weekly, findings(laid, twice))
 
 
 def _title(laid: Layout) -> str:
@@ -55,6 +57,13 @@ def _title(laid: Layout) -> str:
     if first is None or any(one.heading is first for one in laid.phases):
         return ""
     return laid.outline.read(first).whole if first.level == 1 else ""
+
+
+def _above(laid: Layout, name: FieldName) -> Effort | None:
+    """The hours of the whole, or of a week, on a line above all phases."""
+    first = min((one.lines.start for one in laid.phases), default=0)
+    found = (laid.words.total(one.plain, name) for one in laid.within(range(first)))
+    return next((effort for effort in found if effort is not None), None)
 
 
 def _phases(laid: Layout) -> Iterator[PlannedPhase]:

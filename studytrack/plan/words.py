@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales
+from studytrack.markdown.spans import Span
 from studytrack.patterns import pattern
 from studytrack.terms import FieldName
 from studytrack.tracker.lexicon import Role, any_of, folded, lexicon
@@ -74,10 +75,31 @@ class Words(NamedTuple):
         rest = text.strip()[label.end() :] if label else text
         return whole_effort(rest.strip(_AROUND), self.lexicon.units)
 
+    def effort_span(self, text: str, effort: Effort) -> Span | None:
+        """Where this estimate stands in brackets, or behind a dash, without a word for it."""
+        for found in (*_BRACKETED.finditer(text), *_PARTED.finditer(text)):
+            start, end = found.span(1) if found.re.groups else (found.end(), len(text))
+            label = self.estimate.match(text, start, end)
+            begin = label.end() if label else start
+            shown = text[begin:end].strip(" \t#*_")
+            if whole_effort(shown, self.lexicon.units) == effort:
+                at = text.find(shown, begin)
+                return Span(at, at + len(shown))
+        return None
+
     def stated(self, text: str) -> Effort | None:
         """The estimate of a line that is one: ``**预计时长**：2-3小时``; None for others."""
         label = _LABEL_END.search(text, 0, _LONGEST_LABEL)
         if label is None or self.estimate.fullmatch(text[: label.start()].strip(" *_")) is None:
+            return None
+        return read_effort(text[label.end() :], self.lexicon.units)
+
+    def total(self, text: str, name: FieldName) -> Effort | None:
+        """The hours of a line that speaks of the whole, or of a week: ``每周投入：15小时``."""
+        label = _LABEL_END.search(text, 0, _LONGEST_LABEL)
+        if label is None:
+            return None
+        if self.lexicon.total.get(folded(text[: label.start()])) is not name:
             return None
         return read_effort(text[label.end() :], self.lexicon.units)
 

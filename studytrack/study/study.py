@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
     from studytrack.study.numbering import Numbering
+    from studytrack.study.planning import PlanComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,23 @@ class Study:
         from studytrack.study.numbering import numbering  # only `init` and few others give ids
 
         return numbering(self._request(None))
+
+    def plan(self, file: str | Path | None = None) -> PlanComparison:
+        """What differs between the plan and the tracker; nothing is written.
+
+        Args:
+            file: the plan, where it is not the config's.
+
+        Raises:
+            UsageError: there is no plan.
+            TrackerError: one of the two cannot be read, or the tracker would not read as intended.
+
+        Example:
+            ``[change.task for change in Study.open(".").plan("plan.md").changes]``
+        """
+        from studytrack.study import planning  # only this command reads a plan
+
+        return planning.planning(self._repository, self._place, self.tracker, file)
 
     def log(self, task: str | None = None, at: str | None = None) -> tuple[LoggedRecord, ...]:
         """Every record in the fold's order, or those of one task.
