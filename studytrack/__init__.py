@@ -47,14 +47,18 @@ if TYPE_CHECKING:
         Stretch,
         TaskStory,
     )
+    from studytrack.study.checkpoints import Checkpoint
     from studytrack.study.documents import Rewritten
     from studytrack.study.numbering import Numbering
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
+    from studytrack.weekly.model import Review
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Checkpoint": "studytrack.study.checkpoints",
+    "Review": "studytrack.weekly.model",
     **dict.fromkeys(("Agenda", "Step"), "studytrack.agenda.model"),
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
@@ -110,6 +114,7 @@ __all__ = [
     "Agenda",
     "BlockChange",
     "Change",
+    "Checkpoint",
     "Config",
     "ConfigError",
     "Contradiction",
@@ -127,6 +132,7 @@ __all__ = [
     "PhaseStory",
     "Problem",
     "Reconciliation",
+    "Review",
     "Rewritten",
     "Severity",
     "Silence",

@@ -52,12 +52,12 @@ def story(text: str, folder: Path) -> Builder:
     return builder
 
 
-def paced(text: str, folder: Path) -> Builder:
-    """The repository of the opening example, with the hours of a week, up to its second commit."""
+def paced(text: str, folder: Path, commits: int) -> Builder:
+    """The repository of the opening example, with the hours of a week, up to one of its commits."""
     builder = planned(text, folder)
     builder.write({CONFIG: '[learner]\nhours-per-week = "3-4"\n'})
-    shown = blocks(text, "text")[0]
-    _commit(builder, "".join(shown.splitlines(keepends=True)[:4]), NOTE)
+    shown = blocks(text, "text")[0].splitlines(keepends=True)
+    _commit(builder, "".join(shown[: 2 * commits]), NOTE)
     return builder
 
 
@@ -155,7 +155,8 @@ def examples(text: str, folder: Path) -> list[Example]:
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
     others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
-    others["next --on 2025-03-05"] = paced(text, folder / "paced")
+    others["next --on 2025-03-05"] = paced(text, folder / "paced", 2)
+    others["weekly --week 2025-W10"] = paced(text, folder / "week", 4)
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

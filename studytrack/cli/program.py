@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "studytrack.cli.check",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
+    "weekly": "studytrack.cli.weekly",
     "story": "studytrack.cli.story",
     "schema": "studytrack.cli.schema",
     "demo": "studytrack.cli.demo",

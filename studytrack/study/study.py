@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studytrack import files
+from studytrack.agenda.weeks import named, nearest
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
+    from studytrack.study.checkpoints import Checkpoint
     from studytrack.study.location import Place
 
 
@@ -331,9 +333,28 @@ class Study:
         Example:
             ``[task.id for task in Study.open(".").agenda().tasks if task.fits]``
         """
-        from studytrack.study.diary import diary_of  # few commands look at weeks
+        diary = run(self._request(None)).scene.diary
+        return diary.agenda(self._day()) if on is None else diary.at(on).agenda(on)
 
-        return diary_of(run(self._request(None)), self.config).agenda(on or self._day())
+    def weekly(self, week: str | None = None) -> Checkpoint:
+        """The checkpoint of a week; nothing is written until its `write` is called.
+
+        Args:
+            week: as ``2026-W10``; where None the one whose end is nearest to today: on its last
+                day and the three before it the one that runs, else the one that has just ended.
+
+        Raises:
+            UsageError: there is no such week.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``Study.open(".").weekly("2026-W10").review.spent``
+        """
+        from studytrack.study import checkpoints  # few commands look at weeks
+
+        ends = self.config.weekly.ends
+        chosen = nearest(self._day(), ends) if week is None else named(week, ends)
+        return checkpoints.checkpoint(self._request(None), chosen)
 
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
