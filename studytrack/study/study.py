@@ -14,6 +14,7 @@ from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile, subject
 from studytrack.study import config_file, documents, location
+from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
 from studytrack.study.numbering import Numbering, numbering
@@ -187,7 +188,7 @@ class Study:
         """
         repository = Repository.open(Path(path))
         given = Path(config) if config is not None else None
-        found = config_file.find(repository, Path(path), given)
+        found = config_file.find(repository.root, Path(path), given)
         named = None if tracker is None else location.named(repository, Path(path), tracker)
         return cls._of(repository, found, today, progress, named=named)
 
@@ -200,7 +201,7 @@ class Study:
         progress: Callable[[int], None] | None = None,
     ) -> Study:
         """The study around a path, as `open` finds it, where git reads the history already."""
-        found = config_file.find(repository, path)
+        found = config_file.find(repository.root, path)
         return cls._of(repository, found, None, progress, ahead)
 
     @classmethod
@@ -214,7 +215,7 @@ class Study:
         named: str | None = None,
     ) -> Study:
         """The study of a config's path, and of the tracker that was named."""
-        data = config_file.read(repository, found) if found else None
+        data = config_file.read(repository.root, found) if found else None
         place = location.place(found, data)
         own = named or place.configured_tracker() or _only_tracker(place, WorkTree(repository))
         about = (repository, place, found, today, progress, ahead, named)
@@ -421,7 +422,7 @@ class Study:
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:
-    return location.find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
+    return find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
 
 
 def _tells(entry: Entry, result: Result) -> bool:
