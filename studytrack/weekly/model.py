@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from studytrack.agenda.model import Agenda
+from studytrack.agenda.model import Agenda, Step
 from studytrack.model import Duration, Estimate, Model
 
 
@@ -66,6 +66,17 @@ class Lesson(Model):
     title: str
     date: dt.date | None = None
     text: str
+
+
+class Draft(Model):
+    """What a learner may want to put into the parts of a tracker that stay theirs.
+
+    ``takeaways`` are those of the whole study, oldest first; ``next`` are the tasks that come next.
+    """
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    takeaways: tuple[Lesson, ...] = ()
+    next: tuple[Step, ...] = ()
 
 
 class Review(Model):

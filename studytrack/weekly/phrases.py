@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from studytrack.agenda.model import Agenda, Step
     from studytrack.locales import Locale
-    from studytrack.weekly.model import Deed, Doubt, Finished, Review, Work
+    from studytrack.weekly.model import Deed, Doubt, Draft, Finished, Review, Work
 
 _LIGHT = {"note-file": frozenset({"start", "done"}), "start": frozenset({"done"})}
 """What is not worth a word on a day on which more was done."""
@@ -114,6 +114,21 @@ def plan_lead(plan: Agenda, locale: Locale) -> str:
 def planned(plan: Agenda) -> list[Step]:
     """The tasks in progress, and those for which a week has hours."""
     return [one for one in plan.tasks if one.fits or one.status is Status.IN_PROGRESS]
+
+
+def draft_lines(draft: Draft, locale: Locale) -> dict[str, list[str]]:
+    """The lines of a draft: what was learned, and what comes next, as plain text."""
+    colon = locale.say("colon")
+    return {
+        "takeaways": [
+            f"{_called(one.task, one.title)}{colon}{one.text}" for one in draft.takeaways
+        ],
+        "next": [_called(one.id, one.title) for one in draft.next],
+    }
+
+
+def _called(task: str, title: str) -> str:
+    return task if title in {"", task} else f"{task} {title}"
 
 
 def step_aside(step: Step, locale: Locale) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack.agenda.planning import hours_in
+from studytrack.agenda.planning import hours_in, upcoming
 from studytrack.records import Takeaway
 from studytrack.weekly.deeds import work
 from studytrack.weekly.doubts import doubts
-from studytrack.weekly.model import Finished, Lesson, Review
+from studytrack.weekly.model import Draft, Finished, Lesson, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +41,14 @@ def review(diary: Diary, week: Week) -> Review:
         doubts=tuple(doubts(phases, then.entries, week)),
         lessons=tuple(lessons(phases, (one for one in then.entries if one.record.on in week))),
         plan=then.agenda(week.last, week.following()),
+    )
+
+
+def draft(diary: Diary) -> Draft:
+    """The takeaways so far, and the tasks that come next, without a look at the clock."""
+    return Draft(
+        takeaways=tuple(lessons(diary.phases, diary.entries)),
+        next=tuple(upcoming(diary.phases, diary.entries)),
     )
 
 

@@ -142,3 +142,33 @@ def test_hostile_texts_are_text(tmp_path) -> None:
         assert "@all" not in line or line.count("`") == 2
     again = run(builder.root, "weekly", "--week", "2026-W10", "--write").stdout
     assert again == f"{PATH} is up to date.\n"
+
+
+def test_what_may_be_pasted(tmp_path) -> None:
+    """Takeaways and next tasks, each on a line, and nothing else; also as JSON."""
+    root = studied(tmp_path, CHINESE, "跟踪.md").root
+    shown = run(root, "status", "--paste").stdout
+    assert shown == (
+        "收获\n1.1 页：fixed size, so that pages are found\n1.2 B树：later than the week\n\n"
+        "下一步\n2.1 隔离级别\n"
+    )
+    found = json.loads(run(root, "status", "--paste", "--json").stdout)
+    assert [one["task"] for one in found["takeaways"]] == ["1.1", "1.2"]
+    assert [one["id"] for one in found["next"]] == ["2.1"]
+    assert run(root, "status", "--paste", "--at", "HEAD").exit_code == 2
+
+
+def test_a_study_that_is_finished_has_something_to_sum_up(tmp_path) -> None:
+    """Only then `status` speaks of it."""
+    builder = studied(tmp_path)
+    assert "--paste" not in run(builder.root, "status").stdout
+    builder.commit("Study\n\nStudy-Task: 2.1 done 5h: serial is an order", date="2026-03-20 20:00")
+    assert run(builder.root, "status").stdout.endswith("studytrack status --paste\n")
+    assert run(builder.root, "status", "--paste").stdout.endswith("serial is an order\n")
+
+
+def test_nothing_to_paste(tmp_path) -> None:
+    """Then it is said so."""
+    builder = Builder.init(tmp_path)
+    builder.commit("Plan", {"t.md": "# P\n\n| Task | Status |\n|---|---|\n| 1.1 A | done |\n"})
+    assert "no takeaways yet" in run(builder.root, "status", "--paste").stdout
