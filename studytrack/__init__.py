@@ -50,16 +50,20 @@ if TYPE_CHECKING:
         Stretch,
         TaskStory,
     )
+    from studytrack.study.checkpoints import Checkpoint
     from studytrack.study.documents import Rewritten
     from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
+    from studytrack.weekly.model import Review
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Checkpoint": "studytrack.study.checkpoints",
+    "Review": "studytrack.weekly.model",
     **dict.fromkeys(("Agenda", "Step"), "studytrack.agenda.model"),
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
@@ -122,6 +126,7 @@ __all__ = [
     "BlockChange",
     "Change",
     "ChangeKind",
+    "Checkpoint",
     "Config",
     "ConfigError",
     "Contradiction",
@@ -145,6 +150,7 @@ __all__ = [
     "PlanComparison",
     "Problem",
     "Reconciliation",
+    "Review",
     "Rewritten",
     "Severity",
     "Silence",

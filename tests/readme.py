@@ -54,12 +54,12 @@ def story(text: str, folder: Path) -> Builder:
     return builder
 
 
-def paced(text: str, folder: Path) -> Builder:
-    """The repository of the opening example, with the hours of a week, up to its second commit."""
+def paced(text: str, folder: Path, commits: int) -> Builder:
+    """The repository of the opening example, with the hours of a week, up to one of its commits."""
     builder = planned(text, folder)
     builder.write({CONFIG: '[learner]\nhours-per-week = "3-4"\n'})
-    shown = blocks(text, "text")[0]
-    _commit(builder, "".join(shown.splitlines(keepends=True)[:4]), NOTE)
+    shown = blocks(text, "text")[0].splitlines(keepends=True)
+    _commit(builder, "".join(shown[: 2 * commits]), NOTE)
     return builder
 
 
@@ -189,10 +189,11 @@ def examples(text: str, folder: Path) -> list[Example]:
     others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
     hooked = planned(text, folder / "hooked")
     others["hooks install"] = hooked
-    others["next --on 2025-03-05"] = paced(text, folder / "paced")
     others[CONFIRMING] = with_criteria(text, folder / "criteria")
     others[f"plan {ROADMAP}"] = replanned(text, folder / "replanned")
     others[f"init --plan {ROADMAP}"] = founded(text, folder / "founded")
+    others["next --on 2025-03-05"] = paced(text, folder / "paced", 2)
+    others["weekly --week 2025-W10"] = paced(text, folder / "week", 4)
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

@@ -196,7 +196,7 @@ def test_all_problems_at_once_in_the_order_of_the_text():
         pytest.param(
             "\nhand_edits = 'keep'",
             "studytrack.toml:2: hand_edits is not a key; allowed at the top are 'tracker', 'plan',"
-            " 'since', 'locale', 'hand-edits', 'timezone', 'notes' and 'learner'",
+            " 'since', 'locale', 'hand-edits', 'timezone', 'notes', 'learner' and 'weekly'",
             id="underscore",
         ),
         pytest.param(

@@ -13,7 +13,7 @@ import pytest
 from studytrack import Study
 from studytrack.checks import SEVERITIES
 from studytrack.cli.program import COMMANDS, program
-from studytrack.config.settings import Config, Learner, Notes
+from studytrack.config.settings import Config, Learner, Notes, Weekly
 from studytrack.terms import Severity
 from tests import readme
 from tests.tracker.drafts import reconciled
@@ -29,9 +29,10 @@ HEADINGS = {
     Severity.INFO: "Information: somebody may like to know",
 }
 CONFIG_KEYS = {
-    *(name for name in Config.model_fields if name not in {"notes", "learner"}),
+    *(name for name in Config.model_fields if name not in {"notes", "learner", "weekly"}),
     *(f"notes.{name}" for name in Notes.model_fields),
     *(f"learner.{name}" for name in Learner.model_fields),
+    *(f"weekly.{name}" for name in Weekly.model_fields),
 }
 
 

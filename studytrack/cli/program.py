@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "plan": "studytrack.cli.plan",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
+    "weekly": "studytrack.cli.weekly",
     "story": "studytrack.cli.story",
     "hooks": "studytrack.cli.hooks",
     "schema": "studytrack.cli.schema",

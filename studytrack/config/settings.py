@@ -77,6 +77,19 @@ class Learner(Model):
         return Effort(low=timedelta(hours=low), high=timedelta(hours=high))
 
 
+class Weekly(Model):
+    """Which day ends a week, and where its checkpoint lies."""
+
+    model_config = _SETTINGS
+
+    ends: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
+        Field(default="sunday", description="The day that ends a week.")
+    )
+    directory: Annotated[str, AfterValidator(check.folder)] = Field(
+        default="checkpoints", description="The checkpoints' folder, from the tracker's own."
+    )
+
+
 class Config(Model):
     """What `studytrack.toml` says; without a file, `Config.default()`.
 
@@ -114,6 +127,7 @@ class Config(Model):
     )
     notes: Notes = Notes()
     learner: Learner = Learner()
+    weekly: Weekly = Weekly()
 
     @classmethod
     def default(cls) -> Self:
@@ -173,7 +187,7 @@ def render(config: Config) -> str:
         shown = f"# {key} = {example}" if value is None else f"{key} = {item(value).as_string()}"
         return f"{shown}  # {why}"
 
-    notes, learner = config.notes, config.learner
+    notes, learner, weekly = config.notes, config.learner, config.weekly
     return "\n".join(
         [
             line("tracker", config.tracker, '"tracker.md"', "from this file's folder"),
@@ -191,6 +205,10 @@ def render(config: Config) -> str:
             line("name", learner.name, '"…"', "written where the tracker has a placeholder"),
             line("emails", learner.emails, "", "whose records count; empty: everyone's"),
             line("hours-per-week", learner.hours_per_week, "15", "else read from the tracker"),
+            "",
+            "[weekly]",
+            line("ends", weekly.ends, "", "the day that ends a week"),
+            line("directory", weekly.directory, "", "of checkpoints, from the tracker's folder"),
             "",
         ]
     )
