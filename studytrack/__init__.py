@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from studytrack.agenda.model import Agenda, Step
     from studytrack.config.settings import Config
     from studytrack.errors import (
+        CommitError,
         ConfigError,
         HistoryError,
         HooksError,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         UsageError,
         WriteError,
     )
+    from studytrack.history.committing import Extras
     from studytrack.model import (
         BlockChange,
         Change,
@@ -51,12 +53,25 @@ if TYPE_CHECKING:
         TaskStory,
     )
     from studytrack.study.checkpoints import Checkpoint
+    from studytrack.study.desk import Desk, Wishes
     from studytrack.study.documents import Rewritten
     from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
+    from studytrack.study.recording import Committed, Recording
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
+    from studytrack.trailers.composing import (
+        Answering,
+        Asking,
+        Confirming,
+        Doing,
+        Noting,
+        Referring,
+        Spending,
+        Voiding,
+    )
+    from studytrack.trailers.vocabulary import Verb
     from studytrack.weekly.model import Review
 
 __version__ = "0.1.0"
@@ -68,6 +83,7 @@ _HOMES = {
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
         (
+            "CommitError",
             "ConfigError",
             "HistoryError",
             "HooksError",
@@ -104,6 +120,23 @@ _HOMES = {
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
+            "Answering",
+            "Asking",
+            "Confirming",
+            "Doing",
+            "Noting",
+            "Referring",
+            "Spending",
+            "Voiding",
+        ),
+        "studytrack.trailers.composing",
+    ),
+    "Verb": "studytrack.trailers.vocabulary",
+    **dict.fromkeys(("Desk", "Wishes"), "studytrack.study.desk"),
+    **dict.fromkeys(("Committed", "Recording"), "studytrack.study.recording"),
+    "Extras": "studytrack.history.committing",
+    **dict.fromkeys(
+        (
             "Contradiction",
             "Event",
             "EventKind",
@@ -122,18 +155,26 @@ _HOMES = {
 
 __all__ = [
     "Agenda",
+    "Answering",
+    "Asking",
     "Balance",
     "BlockChange",
     "Change",
     "ChangeKind",
     "Checkpoint",
+    "CommitError",
+    "Committed",
     "Config",
     "ConfigError",
+    "Confirming",
     "Contradiction",
     "Criterion",
+    "Desk",
+    "Doing",
     "Effort",
     "Event",
     "EventKind",
+    "Extras",
     "FieldName",
     "GivenId",
     "HistoryError",
@@ -142,6 +183,7 @@ __all__ = [
     "HooksError",
     "LoggedRecord",
     "Moment",
+    "Noting",
     "Numbering",
     "Part",
     "Phase",
@@ -150,11 +192,14 @@ __all__ = [
     "PlanComparison",
     "Problem",
     "Reconciliation",
+    "Recording",
+    "Referring",
     "Review",
     "Rewritten",
     "Severity",
     "Silence",
     "SinceMissingError",
+    "Spending",
     "Standing",
     "State",
     "Status",
@@ -168,8 +213,11 @@ __all__ = [
     "Total",
     "TrackerError",
     "UsageError",
+    "Verb",
+    "Voiding",
     "Why",
     "WhyField",
+    "Wishes",
     "WriteError",
 ]
 

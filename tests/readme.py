@@ -116,6 +116,16 @@ def _commit(builder: Builder, shown: str, note: dict[str, str]) -> None:
         builder.commit(message, note if index == 1 else {}, date=date, author=ADA)
 
 
+def edited(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, reconciled, with a date that was edited since."""
+    builder = story(text, folder)
+    Study.open(builder.root).reconcile().write()
+    builder.commit("Update the plan", date="2025-03-10 21:00 +0100", author=ADA)
+    plan = (builder.root / TRACKER).read_text(encoding="utf-8")
+    builder.write({TRACKER: plan.replace("| 2025-03-08 |", "| 2025-03-07 |")})
+    return builder
+
+
 def by_hand(text: str, folder: Path) -> Builder:
     """A repository in which the plan of the opening example was kept by hand."""
     builder, plan = planned(text, folder), blocks(text, "markdown")[0]
@@ -186,14 +196,19 @@ def examples(text: str, folder: Path) -> list[Example]:
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
     hooked = planned(text, folder / "hooked")
-    others["hooks install"] = hooked
-    others[CONFIRMING] = with_criteria(text, folder / "criteria")
-    others[f"plan {ROADMAP}"] = replanned(text, folder / "replanned")
-    others[f"init --plan {ROADMAP}"] = founded(text, folder / "founded")
-    others["next --on 2025-03-05"] = paced(text, folder / "paced", 2)
-    others["weekly --week 2025-W10"] = paced(text, folder / "week", 4)
+    others = {
+        "story": by_hand(text, folder / "kept"),
+        "init --number --yes": items,
+        "start 1.2": planned(text, folder / "recorded"),
+        "$ git diff -U0": edited(text, folder / "edited"),
+        "hooks install": hooked,
+        CONFIRMING: with_criteria(text, folder / "criteria"),
+        f"plan {ROADMAP}": replanned(text, folder / "replanned"),
+        f"init --plan {ROADMAP}": founded(text, folder / "founded"),
+        "next --on 2025-03-05": paced(text, folder / "paced", 2),
+        "weekly --week 2025-W10": paced(text, folder / "week", 4),
+    }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack import checks
@@ -15,7 +16,7 @@ from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.criteria import confirmations
 from studytrack.fold.moves import Moves, moves_of
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
-from studytrack.graph import Graph, Log
+from studytrack.graph import Commit, Graph, Log
 from studytrack.model import State
 from studytrack.patterns import pattern
 from studytrack.records import Time
@@ -62,6 +63,8 @@ class Request(NamedTuple):
         today: the day after which a date lies in the future.
         ahead: the history, where git reads it already.
         draft: the tracker's text, where it is to be written yet.
+        coming: the commit that is to be made, with the tracker in it, on top of ``head``.
+        drafts: files of the work tree that are to be written yet.
     """
 
     repository: Repository
@@ -73,6 +76,8 @@ class Request(NamedTuple):
     progress: Callable[[int], None] | None = None
     ahead: Ahead | None = None
     draft: str | None = None
+    coming: Commit | None = None
+    drafts: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Result(NamedTuple):
@@ -89,6 +94,7 @@ class Result(NamedTuple):
     evidence: checks.Evidence
     findings: tuple[Finding, ...]
     since: str | None
+    graph: Graph
     documents: Documents = Documents()
 
     @property
@@ -178,6 +184,7 @@ def run(request: Request) -> Result:
         evidence,
         told,
         start,
+        log.graph,
     )
 
 
@@ -234,12 +241,12 @@ def _gathered(request: Request) -> _Gathered:
             vocabulary,
             request.head,
             config.since,
-            committed if request.at else WorkTree(repository),
+            committed if request.at else WorkTree(repository, request.drafts),
             committed,
             config.zone,
         )
         with note_files.started(search) as notes_by:
-            log = history()
+            log = _with_coming(history(), request.coming)
             people = _people(repository, request.head, log)
             notes = notes_by(log.graph, people)
     emails = config.learner.emails
@@ -247,6 +254,14 @@ def _gathered(request: Request) -> _Gathered:
     moves = moves_of(said, log.graph)
     now = moves.carried(said, vocabulary.tasks) if moves.steps else said
     return _Gathered(tracker, vocabulary, log, now, moves, notes)
+
+
+def _with_coming(log: Log, coming: Commit | None) -> Log:
+    """The log as it will be once a commit is made."""
+    if coming is None:
+        return log
+    graph = log.graph.topped(coming.id, coming.parents[0], coming.committed)
+    return log._replace(commits=(*log.commits, coming), graph=graph)
 
 
 def _tracker(request: Request) -> Tracker:
@@ -453,7 +468,8 @@ def _versions(
         data = repository.blob(request.head, request.path)
         said = [known.stated(_shown(data))] if data is not None else []
         before = [moves.says(one, request.head) for one in said]
-        versions.append(Version(None, stated(tracker), before))
+        commit = request.coming.id if request.coming else None
+        versions.append(Version(commit, stated(tracker), before))
     return versions
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.checkpoints import Checkpoint
+    from studytrack.study.desk import Desk
     from studytrack.study.location import Place
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
@@ -377,6 +378,21 @@ class Study:
             for name in WHY_FIELDS
         )
         return Why(task=task, fields=fields)
+
+    def desk(self) -> Desk:
+        """Where records are made: `Desk.record` decides on a commit, whose `commit` makes it.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``desk.record(Noting("3.4", "leaves only")).commit()``, ``desk`` being
+            ``Study.open(".").desk()``
+        """
+        from studytrack.study.desk import Desk  # most commands record nothing
+
+        request = self._request(None)
+        return Desk.of(request, run(request))
 
     def agenda(self, on: date | None = None) -> Agenda:
         """What to do until the week ends, by the hours that the learner has for a week.
