@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from studytrack import files
 from studytrack.errors import HooksError
-from studytrack.history.commands import Git
+from studytrack.history.commands import Git, refusal
 from studytrack.history.place import found
 from studytrack.hooks import frameworks
 from studytrack.hooks.scripts import KEPT, Author, Hook, author, minds_its_name, script
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from studytrack.history.place import Place
     from studytrack.hooks.frameworks import Framework
+
+_UNSET = 1
+"""How ``git config`` ends where there is no such setting."""
 
 _OF_A_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_CONFIG"}
 
@@ -89,7 +92,7 @@ class Hooks:
             environment: where git's settings of the user are; this process's where None.
 
         Raises:
-            HistoryError: there is no repository, or it is bare.
+            HistoryError: there is no repository, it is bare, or its config cannot be read.
             HooksError: ``core.hooksPath`` leads out of it.
         """
         place = found(Path(path))
@@ -224,8 +227,10 @@ def _folder(place: Place, environment: Mapping[str, str]) -> Path:
     """Where git looks for hooks: in what all work trees share, unless ``core.hooksPath`` says."""
     outside = {key: environment[key] for key in environment if key not in _OF_A_REPOSITORY}
     git = Git.of_the_user(place.root, outside)
-    said = git.ask("config", "-z", "--type=path", "--get", "core.hooksPath").output
-    own = os.fsdecode(said.removesuffix(b"\0"))
+    answer = git.ask("config", "-z", "--type=path", "--get", "core.hooksPath")
+    if answer.status not in {0, _UNSET}:
+        raise refusal(answer.errors)
+    own = os.fsdecode(answer.output.removesuffix(b"\0"))
     folder = (place.root / own if own else place.common_dir / "hooks").resolve()
     homes = (place.root.resolve(), place.common_dir.resolve())
     if not any(folder.is_relative_to(home) for home in homes):
