@@ -32,9 +32,7 @@ def compared(plan: Plan, tracker: Tracker) -> tuple[PlanChange, ...]:
 
 def differences(found: Matched, known: Words) -> Iterator[PlanChange]:
     """The same of what has been matched."""
-    pairs: dict[int, list[Pair]] = {}
-    for pair in found.tasks:
-        pairs.setdefault(pair.phase.line if pair.phase else -1, []).append(pair)
+    pairs = found.by_phase()
     for phase, section in found.phases:
         if phase is not None:
             yield from _of_phase(phase, section, known)

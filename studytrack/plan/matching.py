@@ -56,9 +56,20 @@ class Matched(NamedTuple):
     phases: tuple[tuple[PlannedPhase | None, Section | None], ...]
     tasks: tuple[Pair, ...]
 
-    def of_phase(self, phase: PlannedPhase) -> list[Pair]:
-        """The tasks of a phase of the plan."""
-        return [pair for pair in self.tasks if pair.phase is phase]
+    def by_phase(self) -> dict[int, list[Pair]]:
+        """The tasks of each phase of the plan, by its line; of the tracker alone, by -1."""
+        found: dict[int, list[Pair]] = {}
+        for pair in self.tasks:
+            found.setdefault(pair.phase.line if pair.phase else -1, []).append(pair)
+        return found
+
+    def by_section(self) -> dict[int, list[Known]]:
+        """The rows of each phase of the tracker, by its line, in the tracker's order."""
+        found: dict[int, list[Known]] = {}
+        rows = (pair.known for pair in self.tasks if pair.known is not None)
+        for one in sorted(rows, key=lambda one: one.row.line):
+            found.setdefault(one.section.line, []).append(one)
+        return found
 
 
 def matched(plan: Plan, tracker: Tracker, words: Words) -> Matched:

@@ -34,7 +34,7 @@ class PlannedPhase(NamedTuple):
 
     Attributes:
         estimate: what its heading states; None where that says nothing of hours.
-        criteria: what tells that it is complete, Markdown as it is.
+        criteria: what tells that it is complete, as a reader sees it.
         line: its heading's line in the plan, from 1; 0 where there is none.
         heading: the whole heading without the estimate, as a reader sees it.
     """

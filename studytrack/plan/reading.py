@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
 from studytrack.markdown import blocks
-from studytrack.plan.criteria import of_phase
 from studytrack.plan.layout import layout
 from studytrack.plan.model import Plan, PlannedPhase, PlannedTask
 from studytrack.plan.steps import beneath
@@ -68,7 +67,7 @@ def _above(laid: Layout, name: FieldName) -> Effort | None:
 
 def _phases(laid: Layout) -> Iterator[PlannedPhase]:
     starts = sorted(task.first for one in laid.phases for task in one.tasks)
-    numbers = [one.number for one in laid.phases]
+    criteria = laid.stated()
     for one in laid.phases:
         head, read = one.heading, one.read
         yield PlannedPhase(
@@ -76,7 +75,7 @@ def _phases(laid: Layout) -> Iterator[PlannedPhase]:
             title=read.title if read else "",
             estimate=one.titled.estimate or _estimate(one, laid),
             tasks=tuple(_tasks(one, laid, starts)),
-            criteria=tuple(of_phase(laid.criteria, one.number, one.lines, numbers)),
+            criteria=tuple(each.text for each in criteria[one.number]),
             line=head.first + 1 if head else 0,
             heading=one.titled.title,
         )

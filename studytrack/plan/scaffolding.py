@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial, reduce
+from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
 from studytrack import locales
 from studytrack.errors import TrackerError
-from studytrack.markdown import blocks
+from studytrack.markdown import blocks, inline
 from studytrack.markdown.spans import apply
 from studytrack.plan.additions import Manners
 from studytrack.plan.amending import slot_edit
-from studytrack.plan.candidates import begins
 from studytrack.plan.comparing import compared
-from studytrack.plan.criteria import criteria
 from studytrack.plan.efforts import EffortStyle
 from studytrack.plan.matching import known
 from studytrack.plan.new_phase import lines_of, renumbered
-from studytrack.plan.passages import passages
 from studytrack.plan.words import words
 from studytrack.terms import FieldName
+from studytrack.tracker import criteria
 from studytrack.tracker.phases import Headings
 from studytrack.tracker.reading import read
 
@@ -42,12 +40,12 @@ def tracker_of(plan: Plan) -> str:
     template = read(locale.writing["scaffold"], locale.name)
     document = blocks.read(template.text)
     manners = Manners(template, document, words(locale.name), True, EffortStyle())
-    summary, label = _end(manners), _label(manners)
+    summary, announced = _end(manners), _label(manners)
     lines = [
         *_opening(plan, manners, locale),
         *(line for phase in plan.phases for line in (*_phase(phase, manners), "")),
-        *(document.line(line) for line in range(summary, label)),
-        *(line for phase in plan.phases for line in (*_criteria(phase, label, manners), "")),
+        *(document.line(line) for line in range(summary, announced)),
+        *(line for phase in plan.phases for line in (*_criteria(phase, announced, manners), "")),
     ]
     text = "\n".join(lines).rstrip("\n") + "\n"
     _verify(plan, text, locale)
@@ -88,8 +86,11 @@ def _end(manners: Manners) -> int:
 
 def _label(manners: Manners) -> int:
     """The line, from 0, that announces the criteria of the template's phase; they end it."""
-    found = passages(manners.document, partial(begins, words=manners.words))
-    return criteria(list(found), manners.words).lists[-1].line
+    lines = range(len(manners.document.lines))
+    announce = (
+        line for line in lines if criteria.label(manners.document.line(line), manners.words.lexicon)
+    )
+    return max(announce)
 
 
 def _phase(phase: PlannedPhase, manners: Manners) -> list[str]:
@@ -101,16 +102,17 @@ def _phase(phase: PlannedPhase, manners: Manners) -> list[str]:
     return lines
 
 
-def _criteria(phase: PlannedPhase, label: int, manners: Manners) -> list[str]:
+def _criteria(phase: PlannedPhase, announced: int, manners: Manners) -> list[str]:
     """What tells that a phase is complete, or a blank for it."""
     document, tracker = manners.document, manners.tracker
     number = tracker.sections[0].number
-    *between, item = (document.line(line) for line in range(label, len(document.lines)))
+    *between, item = (document.line(line) for line in range(announced, len(document.lines)))
     titles = (renumbered(one, number, phase.number, manners.words.lexicon) for one in between)
     blank = tracker.dialect.blank
+    texts = tuple(map(inline.written, phase.criteria)) or (blank,)
     return [
         *(title or "" for title in titles),
-        *(item.replace(blank, text, 1) for text in phase.criteria or (blank,)),
+        *(item.replace(blank, text, 1) for text in texts),
     ]
 
 
