@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studytrack.model import (
         BlockChange,
         Change,
+        Criterion,
         GivenId,
         LoggedRecord,
         Part,
@@ -77,6 +78,7 @@ _HOMES = {
         (
             "BlockChange",
             "Change",
+            "Criterion",
             "GivenId",
             "LoggedRecord",
             "Part",
@@ -118,6 +120,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Contradiction",
+    "Criterion",
     "Effort",
     "Event",
     "EventKind",

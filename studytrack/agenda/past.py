@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from studytrack.fold.accounts import Folded
     from studytrack.fold.effect import Entry
     from studytrack.fold.settle import Ledger
-    from studytrack.model import Phase, Task
+    from studytrack.model import Criterion, Phase, Task
 
 
 def known_at(entries: Sequence[Entry], day: date) -> tuple[Entry, ...]:
@@ -67,8 +67,16 @@ def _phase(
             "completed": max(finished, default=None) if closed else None,
             "done": statuses.count(Status.DONE),
             "skipped": statuses.count(Status.SKIPPED),
+            "criteria": tuple(_criterion(one, day) for one in phase.criteria),
         }
     )
+
+
+def _criterion(one: Criterion, day: date) -> Criterion:
+    """A criterion without a confirmation that lies behind a day."""
+    if one.on is None or one.on <= day:
+        return one
+    return one.model_copy(update={"confirmed": False, "on": None})
 
 
 def _recorded(task: Task, folded: Folded, ledger: Ledger) -> Task:

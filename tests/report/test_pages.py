@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from studytrack import locales
 from studytrack.agenda.model import Step
-from studytrack.model import BlockChange, Change, Phase, Problem, State, Task, Total
+from studytrack.model import BlockChange, Change, Criterion, Phase, Problem, State, Task, Total
 from studytrack.report import pages
 from studytrack.report.chart import chart
 from studytrack.report.drafts import folded
@@ -86,6 +86,10 @@ def story(language: str) -> Story:
             skipped=1,
             total=2,
             tasks=(second, third),
+            criteria=(
+                Criterion(text="can explain MVCC", confirmed=True, line=20),
+                Criterion(text="can read a plan", line=21),
+            ),
         ),
     )
     total = Total(estimate=hours(12, 16), started=DAY, done=1, skipped=1, total=3)
