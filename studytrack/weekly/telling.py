@@ -24,7 +24,8 @@ def review(diary: Diary, week: Week) -> Review:
 
     A record that is made later and dated within the week belongs to it: all dates are records'.
     """
-    before, then = diary.at(week.before().last), diary.at(week.last)
+    then = diary.at(week.last)
+    before = then.at(week.before().last)  # what this week says nothing of is the same
     phases = then.phases
     return Review(
         week=week.name,
