@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Facts
-from studytrack.records import subject
+from studytrack.records import Time, subject
 from studytrack.terms import Status
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from studytrack.fold.accounts import Folded
     from studytrack.fold.effect import Entry
     from studytrack.fold.settle import Ledger
-    from studytrack.model import Phase, Task
+    from studytrack.model import Criterion, Phase, Task
 
 
 def known_at(entries: Sequence[Entry], day: date) -> tuple[Entry, ...]:
@@ -28,7 +28,7 @@ def phases_at(
 ) -> tuple[Phase, ...]:
     """The phases as the records up to a day have them.
 
-    Of what no later record speaks, it stands as it does today, but for dates that lie behind it.
+    What no later record speaks of stands as it does today, but for dates that lie behind the day.
 
     Args:
         phases: as they stand today.
@@ -39,10 +39,19 @@ def phases_at(
     later = {
         subject(one.record)
         for one in entries
-        if one.effective and one.record.on is not None and one.record.on > day
+        if one.record.on is not None and one.record.on > day and one.effective
     }
-    folded = ledger.folding(known_at(entries, day))
+    about = later | {ledger.phase_of.get(one) if isinstance(one, str) else one for one in later}
+    telling = [one for one in known_at(entries, day) if _tells(one, about, ledger)]
+    folded = ledger.folding(telling)
     return tuple(_phase(phase, later, folded, ledger, day) for phase in phases)
+
+
+def _tells(entry: Entry, about: Collection[str | int | None], ledger: Ledger) -> bool:
+    """Whether a record is about one of these tasks, or is time spent on one of these phases."""
+    record = entry.record
+    timed = isinstance(record, Time) and ledger.phase_of.get(record.task) in about
+    return timed or subject(record) in about
 
 
 def _phase(
@@ -67,8 +76,16 @@ def _phase(
             "completed": max(finished, default=None) if closed else None,
             "done": statuses.count(Status.DONE),
             "skipped": statuses.count(Status.SKIPPED),
+            "criteria": tuple(_criterion(one, day) for one in phase.criteria),
         }
     )
+
+
+def _criterion(one: Criterion, day: date) -> Criterion:
+    """A criterion without a confirmation that lies behind a day."""
+    if one.on is None or one.on <= day:
+        return one
+    return one.model_copy(update={"confirmed": False, "on": None})
 
 
 def _recorded(task: Task, folded: Folded, ledger: Ledger) -> Task:
@@ -94,4 +111,6 @@ def _at(task: Task, day: date) -> Task:
     if started is not None and not begun:
         status = Status.NOT_STARTED if status is Status.IN_PROGRESS else status
         started = None
+    if (status, started, finished) == (task.status, task.started, task.finished):
+        return task
     return task.model_copy(update={"status": status, "started": started, "finished": finished})

@@ -69,18 +69,9 @@ def _review(found: Review, locale: Locale) -> Page:
     columns = (Column(), Column(whole=False), Column(whole=False), Column(right=True), Column())
     rows = tuple(_row(one, locale) for one in found.work)
     table = (Table(columns, rows),) if rows else ()
-    ends = (
-        (Subject(None, one.number, one.title), phrases.phase_hours(one, locale))
-        for one in found.finished
-    )
-    closed = [_closing(about, hours, locale) for about, hours in ends]
-    sums = (phrases.hours(found, locale), phrases.tasks(found, locale), *closed)
+    more = phrases.achievements(found, locale, lambda one: _about(one, locale))
+    sums = (phrases.hours(found, locale), phrases.tasks(found, locale), *more)
     return (*table, *(line(f"  {text}", indent=4) for text in sums))
-
-
-def _closing(about: Subject, hours: str, locale: Locale) -> str:
-    text = locale.say("week-phase", phase=_about(about, locale))
-    return locale.say("block-task", task=text, text=hours) if hours else text
 
 
 def _row(one: Work, locale: Locale) -> tuple[Piece, ...]:

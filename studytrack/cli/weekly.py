@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the week as JSON.")
 @click.pass_obj
 def weekly(directory: Path, weeks: tuple[str, ...], write: bool, as_json: bool) -> None:
-    """Look back on a week and ahead: its checkpoint.
+    """Look back on a week and ahead to the next one.
 
     With --write, what you wrote into the file around its blocks stays.
     """

@@ -26,6 +26,7 @@ from studytrack.weekly.telling import review
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from studytrack.agenda.diary import Diary
     from studytrack.agenda.weeks import Week
     from studytrack.markdown.blocks import Document
     from studytrack.report.scene import Scene
@@ -97,7 +98,7 @@ def _edits(
 ) -> Iterator[tuple[Region, Edit | str]]:
     """What every block is to say, or in a word why it cannot; nested ones aside."""
     content = cache(partial(_content, scene))  # many blocks may say the same
-    told = cache(partial(review, scene.diary))  # and several speak of one week
+    told = _told(scene.diary)  # and several speak of one week
     lines = document.lines
     for region in pairs:
         if region.nested:
@@ -110,6 +111,20 @@ def _edits(
             yield region, str(error)
         else:
             yield region, Edit(Span(start, end), text)
+
+
+def _told(diary: Diary) -> Callable[[Week], Review]:
+    """Tells what a week was like; of so many weeks, since each takes a look at all records."""
+    known: dict[Week, Review] = {}
+
+    def told(week: Week) -> Review:
+        if week not in known:
+            if len(known) == MOST:
+                raise _RefusedError("block-weeks")
+            known[week] = review(diary, week)
+        return known[week]
+
+    return told
 
 
 def _asked(words: Sequence[str], scene: Scene, told: Callable[[Week], Review]) -> Asked:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.report.progress import Asked
     from studytrack.report.scene import Scene
-    from studytrack.weekly.model import Finished, Lesson, Review, Work
+    from studytrack.weekly.model import Lesson, Review, Work
     from studytrack.weekly.phrases import Difficulty
 
 
@@ -98,15 +98,7 @@ def _sums(week: Review, locale: Locale) -> Iterator[str]:
     """What the week comes to."""
     yield phrases.hours(week, locale)
     yield f"{phrases.tasks(week, locale)} {bar(week.done, week.skipped, week.total)}"
-    for phase in week.finished:
-        yield _closing(phase, locale)
-
-
-def _closing(phase: Finished, locale: Locale) -> str:
-    """A phase that is finished, with its hours."""
-    about = _about(Subject(None, phase.number, phase.title), locale)
-    text, hours = locale.say("week-phase", phase=about), phrases.phase_hours(phase, locale)
-    return locale.say("block-task", task=text, text=hours) if hours else text
+    yield from phrases.achievements(week, locale, lambda one: _about(one, locale), inert)
 
 
 def _difficulty(one: Difficulty, locale: Locale) -> str:

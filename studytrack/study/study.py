@@ -20,7 +20,6 @@ from studytrack.study.logbook import logged, shown_value
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
-from studytrack.weekly.telling import draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +110,8 @@ class Reconciliation:
     @property
     def draft(self) -> Draft:
         """What may go into the parts of the tracker that stay the learner's."""
+        from studytrack.weekly.telling import draft  # as in `Study.draft`
+
         return draft(self._result.scene.diary)
 
     def write(self) -> None:
@@ -418,6 +419,8 @@ class Study:
         Example:
             ``[one.text for one in Study.open(".").draft().takeaways]``
         """
+        from studytrack.weekly.telling import draft  # what most commands do without
+
         return draft(run(self._request(None)).scene.diary)
 
     def weekly(self, week: str | None = None) -> Checkpoint:

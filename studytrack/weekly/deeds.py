@@ -57,9 +57,10 @@ def work(phases: Sequence[Phase], entries: Sequence[Entry], week: Week) -> Itera
         if spent is not None:
             yield _of_phase(phase, spent)
         for task in phase.tasks:
-            found = _of_task(phase, task, own.get(task.id, ()), week)
-            if found.deeds or found.spent is not None:
-                yield found
+            if task.id in own or task.started in week or task.finished in week:
+                found = _of_task(phase, task, own.get(task.id, ()), week)
+                if found.deeds or found.spent is not None:
+                    yield found
 
 
 def _of_phase(phase: Phase, spent: timedelta) -> Work:

@@ -35,11 +35,25 @@ class Work(Model):
     estimate: Estimate | None = None
 
 
+class Met(Model):
+    """A phase's completion criterion that was confirmed."""
+
+    phase: int
+    title: str
+    text: str
+    date: dt.date
+
+
 class Finished(Model):
-    """A phase of which nothing was left to do by the end of the week."""
+    """A phase of which nothing was left to do by the end of the week.
+
+    Of so many ``criteria`` as many were ``confirmed``.
+    """
 
     number: int
     title: str
+    criteria: int = 0
+    confirmed: int = 0
     actual: Duration | None = None
     estimate: Estimate | None = None
 
@@ -98,6 +112,7 @@ class Review(Model):
     total: int = 0
     before: int = 0
     finished: tuple[Finished, ...] = ()
+    met: tuple[Met, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     plan: Agenda

@@ -11,7 +11,7 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from studytrack.agenda.model import Agenda, Step
@@ -84,11 +84,35 @@ def tasks(week: Review, locale: Locale) -> str:
     return locale.say("week-tasks", done=done_of(locale, count), more=more)
 
 
-def phase_hours(phase: Finished, locale: Locale) -> str:
-    """The hours of a phase that is finished, where they are known."""
-    if phase.actual is None:
-        return ""
-    return locale.say("hours", hours=spent_of(phase.actual, phase.estimate))
+def achievements(
+    week: Review, locale: Locale, about: Callable[[Subject], str], text: Callable[[str], str] = str
+) -> Iterator[str]:
+    """The phases that were finished, and the criteria that were met.
+
+    Args:
+        week: the week.
+        locale: the words.
+        about: how a phase is written.
+        text: how a text of the tracker's is.
+    """
+    for phase in week.finished:
+        named = about(Subject(None, phase.number, phase.title))
+        said, aside = locale.say("week-phase", phase=named), _known(phase, locale)
+        yield locale.say("block-task", task=said, text=aside) if aside else said
+    for one in week.met:
+        named = about(Subject(None, one.phase, one.title))
+        yield locale.say("week-met", phase=named, text=text(one.text))
+
+
+def _known(phase: Finished, locale: Locale) -> str:
+    """The hours and the criteria of a phase, where they are known."""
+    parts = []
+    if phase.actual is not None:
+        parts.append(locale.say("hours", hours=spent_of(phase.actual, phase.estimate)))
+    if phase.criteria:
+        count = f"{phase.confirmed}/{phase.criteria}"
+        parts.append(locale.say("week-criteria", count=count))
+    return locale.say("and").join(parts)
 
 
 def difficulties(week: Review, locale: Locale) -> Iterator[Difficulty]:

@@ -8,7 +8,7 @@ from studytrack.agenda.planning import hours_in, upcoming
 from studytrack.records import Takeaway
 from studytrack.weekly.deeds import work
 from studytrack.weekly.doubts import doubts
-from studytrack.weekly.model import Draft, Finished, Lesson, Review
+from studytrack.weekly.model import Draft, Finished, Lesson, Met, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,8 @@ def review(diary: Diary, week: Week) -> Review:
 
     A record that is made later and dated within the week belongs to it: all dates are records'.
     """
-    before, then = diary.at(week.before().last), diary.at(week.last)
+    then = diary.at(week.last)
+    before = then.at(week.before().last)  # what this week says nothing of is the same
     phases = then.phases
     return Review(
         week=week.name,
@@ -38,6 +39,7 @@ def review(diary: Diary, week: Week) -> Review:
         total=sum(phase.total for phase in phases),
         before=sum(phase.done + phase.skipped for phase in before.phases),
         finished=tuple(_finished(before.phases, phases)),
+        met=tuple(_met(phases, week)),
         doubts=tuple(doubts(phases, then.entries, week)),
         lessons=tuple(lessons(phases, (one for one in then.entries if one.record.on in week))),
         plan=then.agenda(week.last, week.following()),
@@ -73,9 +75,19 @@ def _finished(before: Sequence[Phase], after: Sequence[Phase]) -> Iterator[Finis
             yield Finished(
                 number=new.number,
                 title=new.title,
+                criteria=len(new.criteria),
+                confirmed=new.confirmed,
                 actual=new.actual,
                 estimate=new.estimate or new.estimate_tasks,
             )
+
+
+def _met(phases: Sequence[Phase], week: Week) -> Iterator[Met]:
+    """The criteria that were confirmed in the week."""
+    for phase in phases:
+        for one in phase.criteria:
+            if one.confirmed and one.on is not None and one.on in week:
+                yield Met(phase=phase.number, title=phase.title, text=one.text, date=one.on)
 
 
 def _closed(phase: Phase) -> bool:

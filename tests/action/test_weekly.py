@@ -9,6 +9,7 @@ import pytest
 from studytrack.study.study import Study
 from tests.action.consumers import BOT_BRANCH, Consumer
 from tests.action.test_pull_requests import CREATED, UPDATED
+from tests.cli.studies import run
 from tests.threats.studies import NAME
 
 SUNDAY = dt.date(2026, 3, 8)
@@ -142,3 +143,14 @@ def test_something_in_the_way_is_told(study: Consumer) -> None:
     ended = study.job(weekly="true")
     assert (ended.code, study.wrote()) == (2, [])
     assert W10 in ended.log
+
+
+def test_at_home(study: Consumer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`studytrack pr` proposes the same with the flag of that name."""
+    monkeypatch.setenv("GITHUB_REPOSITORY", study.hub.state.full_name)
+    for name in ("GITHUB_TOKEN", "GH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    recorded(study, 4)
+    shown = run(study.clone.root, "pr", "--dry-run", "--weekly").stdout
+    assert f"新增每周检查点 `{W10}`" in shown
+    assert "新增每周检查点" not in run(study.clone.root, "pr", "--dry-run").stdout

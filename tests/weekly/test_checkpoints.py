@@ -248,6 +248,32 @@ def test_a_phase_is_finished_in_the_week_of_its_last_task(tmp_path) -> None:
     }
 
 
+CRITERIA = """
+**Phase 1 completion criteria**:
+
+- ✓ Can explain pages
+- ✓ Can split a B-tree
+"""
+
+
+def test_criteria_that_were_met(tmp_path) -> None:
+    """Those of the week by their words, and how many a finished phase had met by its end."""
+    builder = studied(tmp_path, ENGLISH + CRITERIA)
+    builder.commit("x\n\nStudy-Criterion: 1 can explain", date="2026-03-10 20:00 +0800")
+    builder.commit("x\n\nStudy-Criterion: 1 can split", date="2026-03-16 20:00 +0800")
+    met = {week: weekly(builder.root, week).review for week in ("2026-W10", "2026-W11", "2026-W12")}
+    assert {week: [one.text for one in review.met] for week, review in met.items()} == {
+        "2026-W10": [],
+        "2026-W11": ["Can explain pages"],
+        "2026-W12": ["Can split a B-tree"],
+    }
+    (phase,) = met["2026-W11"].finished
+    assert (phase.confirmed, phase.criteria) == (1, 2)
+    text = weekly(builder.root, "2026-W11").text
+    assert "- Finished: **phase 1** Storage (8 / 6-7 h, criteria 1/2)\n" in text
+    assert "- Criterion met, **phase 1** Storage: Can explain pages\n" in text
+
+
 def test_before_a_study_began(tmp_path) -> None:
     """Nothing was recorded; all of it is still to be done."""
     review = weekly(studied(tmp_path).root, "2025-W01").review
