@@ -112,8 +112,8 @@ class Config(Model):
         default="author",
         description="Whose midnight ends a day: the commit's author's, or a time zone's.",
     )
-    notes: Notes = Notes()
-    learner: Learner = Learner()
+    notes: Notes = Notes.model_construct()
+    learner: Learner = Learner.model_construct()
 
     @classmethod
     def default(cls) -> Self:
