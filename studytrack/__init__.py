@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studytrack.model import (
         BlockChange,
         Change,
+        Criterion,
         GivenId,
         LoggedRecord,
         Part,
@@ -73,6 +74,7 @@ _HOMES = {
         (
             "BlockChange",
             "Change",
+            "Criterion",
             "GivenId",
             "LoggedRecord",
             "Part",
@@ -113,6 +115,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Contradiction",
+    "Criterion",
     "Effort",
     "Event",
     "EventKind",

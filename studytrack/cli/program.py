@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
     "story": "studytrack.cli.story",
+    "hooks": "studytrack.cli.hooks",
     "schema": "studytrack.cli.schema",
     "demo": "studytrack.cli.demo",
     "pr": "studytrack.cli.pull",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
+from studytrack.fold.criteria import confirmations
 from studytrack.fold.moves import Moves, moves_of
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
@@ -144,7 +145,8 @@ def run(request: Request) -> Result:
     edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
-    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
+    met, unknown = confirmations(entries, outlooks.stated_criteria(tracker), baseline.ticked)
+    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
     written, scene, blocks = _written(request, tracker, view, entries)
     evidence = checks.Evidence(
         tracker=tracker,
@@ -154,11 +156,12 @@ def run(request: Request) -> Result:
         broken=notes.broken,
         refused=notes.refused,
         note_path=lambda task, phase: posixpath.join(
-            note_files.directory_of(request.path, config, phase), f"{task}.md"
+            note_files.directory_of(request.path, config.notes.directory, phase), f"{task}.md"
         ),
         today=request.today,
     )
-    told = (*findings, *notes.findings, *_renumbered(request, gathered, baseline, start))
+    renumbered = _renumbered(request, gathered, baseline, start)
+    told = (*findings, *unknown, *notes.findings, *renumbered)
     return Result(
         request.path,
         tracker,

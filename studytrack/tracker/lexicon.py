@@ -83,6 +83,8 @@ class Lexicon(NamedTuple):
     total_label: re.Pattern[str]
     total: Mapping[str, FieldName]
     total_words: re.Pattern[str]
+    criteria: tuple[str, ...]
+    criteria_joins: re.Pattern[str]
     hours_behind: Mapping[str, str]
     units: Units
     duration: re.Pattern[str]
@@ -225,7 +227,7 @@ def _bounds(word: str) -> tuple[str, str]:
 
 def any_of(words: Iterable[str]) -> str:
     """Any of the words, the longest first; neighbours share their bounds, which compile slowly."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    ordered = sorted(set(words), key=_longest)
     return "|".join(
         f"{before}(?:{'|'.join(map(re.escape, run))}){after}"
         for (before, after), run in groupby(ordered, _bounds)
@@ -278,6 +280,8 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         total_label=_label(word for one in every for word in one.total["label"]),
         total={word: FieldName(key) for word, key in total.items()},
         total_words=_label(total),
+        criteria=tuple(sorted({w for one in every for w in one.criteria["label"]}, key=_longest)),
+        criteria_joins=pattern(any_of(word for one in every for word in one.criteria["joins"])),
         hours_behind={
             folded(word): one.writing["hours"].replace("{hours}", "")
             for one in every
@@ -295,6 +299,10 @@ def _label(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words as a text has them, its letters composed or not."""
     spelt = [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
     return pattern(any_of(spelt), re.IGNORECASE)
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _months(every: Sequence[Locale]) -> tuple[str, ...]:
