@@ -141,10 +141,10 @@ class Config(Model):
         default="author",
         description="Whose midnight ends a day: the commit's author's, or a time zone's.",
     )
-    notes: Notes = Notes()
-    record: Record = Record()
-    learner: Learner = Learner()
-    weekly: Weekly = Weekly()
+    notes: Notes = Notes.model_construct()
+    record: Record = Record.model_construct()
+    learner: Learner = Learner.model_construct()
+    weekly: Weekly = Weekly.model_construct()
 
     @classmethod
     def default(cls) -> Self:

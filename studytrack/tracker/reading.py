@@ -150,7 +150,7 @@ class _Reader:
             Range(first, end, number, word)
             for (first, end), (number, _), word in zip(ends, numbered, words, strict=True)
         ]
-        tasks = (task for own in raw for task, _ in own)
+        tasks = {task.line - 1: task.id for own in raw for task, _ in own}
         return owned(self.criteria, self.outline, phases, tasks)
 
     def _state(self, heading: Block | None) -> Status | None:

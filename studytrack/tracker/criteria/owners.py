@@ -10,13 +10,12 @@ from studytrack.tracker.naming import split_name
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from studytrack.markdown.blocks import Block
     from studytrack.tracker.criteria.lists import Announced
     from studytrack.tracker.criteria.stated import StatedCriterion
     from studytrack.tracker.phases import Headings
-    from studytrack.tracker.shape import RawTask
 
 
 class Range(NamedTuple):
@@ -32,11 +31,17 @@ def owned(
     found: Iterable[Announced],
     outline: Headings,
     phases: Sequence[Range],
-    tasks: Iterable[RawTask],
+    tasks: Mapping[int, str],
 ) -> dict[int, tuple[StatedCriterion, ...]]:
     """The criteria of each phase by its number, none where it has none.
 
     What stands below the heading of a task, or one that is named after it, the task has to meet.
+
+    Args:
+        found: the lists.
+        outline: the headings around them.
+        phases: the lines of each.
+        tasks: the line of each, from 0, and its id.
     """
     lists = list(found)
     result: dict[int, list[StatedCriterion]] = {one.number: [] for one in phases}
@@ -45,11 +50,10 @@ def owned(
     own = {one.first for one in phases} | {one.line for one in lists}
     others = {outline.read(one).word for one in outline.all if one.first not in own}
     others -= {one.word for one in phases}
-    known, ordered = list(tasks), sorted(phases)
-    lines, ids = {task.line - 1 for task in known}, {task.id for task in known}
+    ordered, ids = sorted(phases), frozenset(tasks.values())
     for one in lists:
         above = _above(one.line, outline)
-        if above is not None and above.first not in own and _is_task(above, outline, lines, ids):
+        if above is not None and above.first not in own and _is_task(above, outline, tasks, ids):
             continue
         counts = one.phase is not None and one.phase.word not in others
         number = one.phase.number if one.phase and counts else _around(one.line, ordered)
@@ -65,11 +69,11 @@ def _above(line: int, outline: Headings) -> Block | None:
 
 
 def _is_task(
-    heading: Block, outline: Headings, lines: Collection[int], ids: Collection[str]
+    heading: Block, outline: Headings, tasks: Mapping[int, str], ids: Collection[str]
 ) -> bool:
     """Whether a heading is a task, or is named after one."""
     return (
-        heading.first in lines or split_name(outline.read(heading).whole, outline.words)[0] in ids
+        heading.first in tasks or split_name(outline.read(heading).whole, outline.words)[0] in ids
     )
 
 
