@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         CommitError,
         ConfigError,
         HistoryError,
+        HooksError,
         SinceMissingError,
         StudytrackError,
         TrackerError,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.plan.changes import Balance, ChangeKind, PlanChange
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -50,9 +52,12 @@ if TYPE_CHECKING:
         Stretch,
         TaskStory,
     )
+    from studytrack.study.checkpoints import Checkpoint
     from studytrack.study.desk import Desk, Wishes
     from studytrack.study.documents import Rewritten
+    from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
+    from studytrack.study.planning import PlanComparison
     from studytrack.study.recording import Committed, Recording
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
@@ -67,10 +72,13 @@ if TYPE_CHECKING:
         Voiding,
     )
     from studytrack.trailers.vocabulary import Verb
+    from studytrack.weekly.model import Review
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Checkpoint": "studytrack.study.checkpoints",
+    "Review": "studytrack.weekly.model",
     **dict.fromkeys(("Agenda", "Step"), "studytrack.agenda.model"),
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
@@ -78,6 +86,7 @@ _HOMES = {
             "CommitError",
             "ConfigError",
             "HistoryError",
+            "HooksError",
             "SinceMissingError",
             "StudytrackError",
             "TrackerError",
@@ -104,7 +113,10 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
     "Numbering": "studytrack.study.numbering",
+    **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
+    "PlanComparison": "studytrack.study.planning",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -145,8 +157,11 @@ __all__ = [
     "Agenda",
     "Answering",
     "Asking",
+    "Balance",
     "BlockChange",
     "Change",
+    "ChangeKind",
+    "Checkpoint",
     "CommitError",
     "Committed",
     "Config",
@@ -163,6 +178,9 @@ __all__ = [
     "FieldName",
     "GivenId",
     "HistoryError",
+    "HookState",
+    "Hooks",
+    "HooksError",
     "LoggedRecord",
     "Moment",
     "Noting",
@@ -170,15 +188,19 @@ __all__ = [
     "Part",
     "Phase",
     "PhaseStory",
+    "PlanChange",
+    "PlanComparison",
     "Problem",
     "Reconciliation",
     "Recording",
     "Referring",
+    "Review",
     "Rewritten",
     "Severity",
     "Silence",
     "SinceMissingError",
     "Spending",
+    "Standing",
     "State",
     "Status",
     "Step",

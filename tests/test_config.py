@@ -196,7 +196,8 @@ def test_all_problems_at_once_in_the_order_of_the_text():
         pytest.param(
             "\nhand_edits = 'keep'",
             "studytrack.toml:2: hand_edits is not a key; allowed at the top are 'tracker', 'plan',"
-            " 'since', 'locale', 'hand-edits', 'timezone', 'notes', 'record' and 'learner'",
+            " 'since', 'locale', 'hand-edits', 'timezone', 'notes', 'record', 'learner' and"
+            " 'weekly'",
             id="underscore",
         ),
         pytest.param(

@@ -93,6 +93,19 @@ class Learner(Model):
         return Effort(low=timedelta(hours=low), high=timedelta(hours=high))
 
 
+class Weekly(Model):
+    """Which day ends a week, and where its checkpoint lies."""
+
+    model_config = _SETTINGS
+
+    ends: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
+        Field(default="sunday", description="The day that ends a week.")
+    )
+    directory: Annotated[str, AfterValidator(check.folder)] = Field(
+        default="checkpoints", description="The checkpoints' folder, from the tracker's own."
+    )
+
+
 class Config(Model):
     """What `studytrack.toml` says; without a file, `Config.default()`.
 
@@ -128,9 +141,10 @@ class Config(Model):
         default="author",
         description="Whose midnight ends a day: the commit's author's, or a time zone's.",
     )
-    notes: Notes = Notes()
-    record: Record = Record()
-    learner: Learner = Learner()
+    notes: Notes = Notes.model_construct()
+    record: Record = Record.model_construct()
+    learner: Learner = Learner.model_construct()
+    weekly: Weekly = Weekly.model_construct()
 
     @classmethod
     def default(cls) -> Self:
@@ -190,7 +204,8 @@ def render(config: Config) -> str:
         shown = f"# {key} = {example}" if value is None else f"{key} = {item(value).as_string()}"
         return f"{shown}  # {why}"
 
-    notes, learner, record = config.notes, config.learner, config.record
+    notes, learner = config.notes, config.learner
+    record, weekly = config.record, config.weekly
     return "\n".join(
         [
             line("tracker", config.tracker, '"tracker.md"', "from this file's folder"),
@@ -215,6 +230,10 @@ def render(config: Config) -> str:
             line("name", learner.name, '"…"', "written where the tracker has a placeholder"),
             line("emails", learner.emails, "", "whose records count; empty: everyone's"),
             line("hours-per-week", learner.hours_per_week, "15", "else read from the tracker"),
+            "",
+            "[weekly]",
+            line("ends", weekly.ends, "", "the day that ends a week"),
+            line("directory", weekly.directory, "", "of checkpoints, from the tracker's folder"),
             "",
         ]
     )

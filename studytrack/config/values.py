@@ -27,6 +27,9 @@ ALLOWED = {
     "learner.name": "allowed is a name on one line",
     "learner.emails": "allowed is a list of addresses, such as ['ada@example.org']",
     "learner.hours-per-week": "allowed are hours, up to 168, and a range, such as '15-20'",
+    "weekly": "allowed is a table with 'ends' and 'directory'",
+    "weekly.ends": "allowed are the days of the week in English, such as 'sunday'",
+    "weekly.directory": "allowed is a folder at or below the tracker's own, such as 'checkpoints'",
 }
 """What an error says of the values of a key."""
 
@@ -65,6 +68,11 @@ def directory(value: str) -> str:
     """A folder at or below the tracker's own, with no placeholder but `{phase}`."""
     if not value or re.search("[{}]", value.replace(_PLACEHOLDER, "")):
         raise ValueError
+    return _inside(value) or "."
+
+
+def folder(value: str) -> str:
+    """A folder at or below the tracker's own."""
     return _inside(value) or "."
 
 

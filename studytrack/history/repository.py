@@ -18,7 +18,7 @@ from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from studytrack.graph import Commit
     from studytrack.history.lineage import FileVersion
@@ -66,13 +66,22 @@ class Repository(NamedTuple):
         Example:
             ``Repository.open(".").head()``
         """
+        return cls.with_head(path)[0]
+
+    @classmethod
+    def with_head(cls, path: Path | str) -> tuple[Repository, str | None]:
+        """The same, with the commit that is checked out; None where `head` must be asked for it.
+
+        Raises:
+            HistoryError: as for `open`.
+        """
         place = found(Path(path))
         if place.shallow:
             raise HistoryError(
                 f"{place.root}: this clone is shallow, which hides history; run: "
                 "git fetch --unshallow"
             )
-        return cls(place.root, place.git_dir, place.common_dir, place.git)
+        return cls(place.root, place.git_dir, place.common_dir, place.git), place.head
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None for a branch without commits.
@@ -161,16 +170,19 @@ class Repository(NamedTuple):
         """
         return trees.blob(self.git, self._commit(rev), path, cap)
 
-    def replaced(self, rev: str, texts: Mapping[str, bytes]) -> Replaced | None:
+    def replaced(
+        self, rev: str, texts: Mapping[str, bytes], new: Collection[str] = ()
+    ) -> Replaced | None:
         """How the tree of a revision is named with other bytes in files; nothing is written.
 
-        None where one of them is not there. Symbolic links are followed as `blob` does.
+        None where one of them is not there, or one of the ``new`` ones is, or cannot be. Symbolic
+        links are followed as `blob` does, but for new files.
 
         Raises:
             UsageError: ``rev`` names no commit.
             HistoryError: trees are left out of this clone.
         """
-        return trees.replaced(self.git, self._commit(rev), texts)
+        return trees.replaced(self.git, self._commit(rev), texts, new)
 
     def real_path(self, rev: str, path: str) -> str:
         """Where a file of a revision really is: the same path, but for symbolic links."""

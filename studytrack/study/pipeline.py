@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack import checks
+from studytrack.agenda.diary import Diary
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.criteria import confirmations
@@ -25,10 +26,11 @@ from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
+from studytrack.tracker.criteria.confirmed import texts
 from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
-from studytrack.tracker.stated import baseline_of, stated, titles
+from studytrack.tracker.stated import baseline_of, hours_per_week, stated, titles
 from studytrack.tracker.wording import vocabulary_of
 from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
@@ -151,9 +153,11 @@ def run(request: Request) -> Result:
     edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
-    met, unknown = confirmations(entries, outlooks.stated_criteria(tracker), baseline.ticked)
+    met, unknown = confirmations(entries, texts(tracker), baseline.ticked)
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
-    written, scene, blocks = _written(request, tracker, view, entries)
+    weekly = config.learner.weekly or hours_per_week(tracker)
+    diary = Diary(view.phases, entries, ledger, weekly, config.weekly.ends)
+    written, scene, blocks = _written(request, tracker, view, diary)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -199,14 +203,14 @@ def _renumbered(
 
 
 def _written(
-    request: Request, tracker: Tracker, view: Outlook, entries: tuple[Entry, ...]
+    request: Request, tracker: Tracker, view: Outlook, diary: Diary
 ) -> tuple[Written, Scene, Filled]:
     """The tracker's new text: its values first, then its blocks, from what is true by then."""
     written = write(tracker, view, posixpath.dirname(request.path))
     state = State.model_construct(
         revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
-    scene = Scene(state, tracker.dialect.locale, request.path, entries)
+    scene = Scene(state, tracker.dialect.locale, request.path, diary)
     blocks = filled(written.text, scene, LARGEST_TRACKER)
     return refilled(written, blocks.text), scene, blocks
 
