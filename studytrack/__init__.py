@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from studytrack.study.recording import Committed, Recording
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
-    from studytrack.trailers.composing import (
+    from studytrack.trailers.sayings import (
         Answering,
         Asking,
         Confirming,
@@ -129,7 +129,7 @@ _HOMES = {
             "Spending",
             "Voiding",
         ),
-        "studytrack.trailers.composing",
+        "studytrack.trailers.sayings",
     ),
     "Verb": "studytrack.trailers.vocabulary",
     **dict.fromkeys(("Desk", "Wishes"), "studytrack.study.desk"),
