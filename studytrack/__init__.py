@@ -35,6 +35,8 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.remarks.model import Answer, Question, Reference
+    from studytrack.remarks.reading import Remarks
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -85,6 +87,8 @@ _HOMES = {
         "studytrack.model",
     ),
     "Numbering": "studytrack.study.numbering",
+    **dict.fromkeys(("Answer", "Question", "Reference"), "studytrack.remarks.model"),
+    "Remarks": "studytrack.remarks.reading",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -105,6 +109,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Answer",
     "BlockChange",
     "Change",
     "Config",
@@ -123,7 +128,10 @@ __all__ = [
     "Phase",
     "PhaseStory",
     "Problem",
+    "Question",
     "Reconciliation",
+    "Reference",
+    "Remarks",
     "Rewritten",
     "Severity",
     "Silence",

@@ -51,6 +51,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "block-stale",
             "edit-unrecorded",
             "trailer-suspect",
+            "question-unknown",
             "summary-malformed",
             "total-mismatch",
             "hours-missing",

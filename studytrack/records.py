@@ -134,19 +134,24 @@ class NoteStarted:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that is not understood yet, of a task (its id) or a phase (its number)."""
+    """Something that is not understood yet, of a task (its id) or a phase (its number).
+
+    ``nth`` is, for a note's, which of the questions it is that its commit gave that note.
+    """
 
     about: str | int
     source: Source
     on: date | None
     text: str
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What answers a question, which goes by the beginning of its commit's id.
 
-    ``question`` is that, in lower case; behind it ``.2`` for the second question of a commit.
+    ``question`` is that, in lower case; behind it ``.2`` for the second question of a commit. In
+    a note it is the question itself, as it stands there.
     """
 
     question: str

@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "studytrack.cli.check",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
+    "questions": "studytrack.cli.remarks",
+    "refs": "studytrack.cli.remarks",
     "story": "studytrack.cli.story",
     "schema": "studytrack.cli.schema",
     "demo": "studytrack.cli.demo",

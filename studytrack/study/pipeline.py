@@ -17,6 +17,7 @@ from studytrack.graph import Graph, Log
 from studytrack.model import State
 from studytrack.patterns import pattern
 from studytrack.records import Time
+from studytrack.remarks.asking import Asked, asked
 from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, testimony
 from studytrack.study.documents import Documents
@@ -83,6 +84,7 @@ class Result(NamedTuple):
     evidence: checks.Evidence
     findings: tuple[Finding, ...]
     since: str | None
+    asked: Asked = Asked()
     documents: Documents = Documents()
 
     @property
@@ -156,7 +158,8 @@ def run(request: Request) -> Result:
         today=request.today,
     )
     entries, _ = judge(statements, log.graph)
-    told = (*findings, *notes.findings)
+    questions = asked(entries)
+    told = (*findings, *notes.findings, *questions.findings)
     return Result(
         request.path,
         tracker,
@@ -169,6 +172,7 @@ def run(request: Request) -> Result:
         evidence,
         told,
         start,
+        questions,
     )
 
 

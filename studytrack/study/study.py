@@ -12,6 +12,7 @@ from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile, subject
+from studytrack.remarks.reading import Remarks, references
 from studytrack.study import config_file, documents, location
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
     from studytrack.locales import Locale
+    from studytrack.remarks.model import Question, Reference
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
@@ -317,6 +319,43 @@ class Study:
             for name in WHY_FIELDS
         )
         return Why(task=task, fields=fields)
+
+    def remarks(self, task: str | None = None, at: str | None = None) -> Remarks:
+        """What was asked and what is worth reading, of one task or of all.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+        """
+        result = run(self._request(at))
+        if task is not None:
+            _known(task, result)
+        found = Remarks(result.asked.questions, references(result.entries), result.state)
+        return found if task is None else found.of(task)
+
+    def questions(self, task: str | None = None, at: str | None = None) -> tuple[Question, ...]:
+        """What was asked, of one task or of all, with its answers; in the fold's order.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[one.name for one in Study.open(".").questions() if one.open]``
+        """
+        return self.remarks(task, at).questions
+
+    def references(self, task: str | None = None, at: str | None = None) -> tuple[Reference, ...]:
+        """What is worth reading, for one task or for all; in the fold's order.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[one.target for one in Study.open(".").references("3.4")]``
+        """
+        return self.remarks(task, at).references
 
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
