@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from studytrack.locales import load
 from studytrack.notes.front_matter import LARGEST, front_matter
+from studytrack.notes.listing import MOST_TEXTS, texts
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
 from studytrack.records import (
     Done,
@@ -75,7 +76,7 @@ UNDATED = NoteFile("3.4", where(FIRST, PATH), None)
 def test_a_file_without_front_matter_says_nothing(data):
     """Rules and text at a file's head are no front matter."""
     found = front_matter(data)
-    assert (dict(found.values), found.lists, found.findings) == ({}, frozenset(), ())
+    assert (dict(found.values), dict(found.lists), found.findings) == ({}, {}, ())
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,48 @@ def test_hostile_front_matter_is_refused_by_name(data, reason):
     assert [(f.code, f.values["reason"]) for f in found.findings] == [
         ("front-matter-invalid", reason)
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"# Notes\n", ()),
+        (b"---\nsources:\n---\n", ()),
+        (b"---\nsources: []\n---\n", ()),
+        (b"---\nsources: a.py\n---\n", ("a.py",)),
+        (b"---\nsources: [a.py, 3.10, '', ~]\n---\n", ("a.py", "3.10")),
+        (
+            b"---\nsources:\n  - a b.py # one\n  - |\n    c\n    d\ntask: 3.4\n---\n",
+            ("a b.py", "c d"),
+        ),
+        (b"+++\nsources = ['a.py', 3.10, 2026-02-20]\n+++\n", ("a.py", "3.10", "2026-02-20")),
+        (b"+++\nsources = 'a.py'\n+++\n", ("a.py",)),
+    ],
+    ids=lambda value: repr(value)[:40] if isinstance(value, bytes) else "",
+)
+def test_a_key_lists_texts(data, expected):
+    """One text is a list of one; nothing is read otherwise than it is written."""
+    assert texts(front_matter(data), "sources") == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "reason"),
+    [
+        (b"---\nsources: {a: b}\n---\n", (), "texts"),
+        (b"---\nsources: [a, [b]]\n---\n", (), "texts"),
+        (b"---\nsources: [a, b: c]\n---\n", (), "texts"),
+        (b"+++\nsources = ['a', ['b']]\n+++\n", (), "texts"),
+        (b"+++\n[sources]\na = 1\n+++\n", (), "texts"),
+        (b'---\nsources: [a, "b\\e[31m"]\n---\n', ("a",), "characters"),
+        (b"---\nsources: [" + b"a, " * 101 + b"]\n---\n", ("a",) * MOST_TEXTS, "texts-many"),
+    ],
+    ids=lambda value: repr(value)[:40] if isinstance(value, bytes) else "",
+)
+def test_what_is_no_list_of_texts_is_named(data, expected, reason):
+    """Whatever lists anything else says so, and the texts beside it count."""
+    found, findings = texts(front_matter(data), "sources")
+    assert found == expected
+    assert [one.values["reason"] for one in findings] == [reason]
 
 
 @given(st.binary(max_size=100), st.sampled_from([b"---\n", b"+++\n", b"\xef\xbb\xbf---\r\n"]))

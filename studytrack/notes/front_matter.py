@@ -16,9 +16,11 @@ from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import yaml
+
+    _Value = str | tuple[str, ...] | None
 
 LARGEST = 1 << 16
 DEEPEST = 20
@@ -40,12 +42,13 @@ class FrontMatter(NamedTuple):
 
     Attributes:
         values: every key with a single value; a key without a value is left out.
-        lists: the keys whose value is a list or a mapping, which no status or date is.
+        lists: the texts of each key whose value is a list of plain values; None for a list of
+            anything else, and for a mapping.
         findings: why nothing could be read; the path is for the caller to fill in.
     """
 
     values: Mapping[str, str] = MappingProxyType({})
-    lists: frozenset[str] = frozenset()
+    lists: Mapping[str, tuple[str, ...] | None] = MappingProxyType({})
     findings: tuple[Finding, ...] = ()
 
 
@@ -85,9 +88,9 @@ def front_matter(data: bytes) -> FrontMatter:
         items = list((_yaml if mark == b"---" else _toml)(text))
     except _RefusedError as refusal:
         return FrontMatter(findings=(refusal.finding,))
-    values = {key: value for key, value in items if value}
-    lists = frozenset(key for key, value in items if value is None)
-    return FrontMatter(MappingProxyType(values), lists)
+    values = {key: value for key, value in items if isinstance(value, str) and value}
+    lists = {key: value for key, value in items if not isinstance(value, str)}
+    return FrontMatter(MappingProxyType(values), MappingProxyType(lists))
 
 
 def _block(data: bytes) -> tuple[bytes, str] | None:
@@ -108,27 +111,43 @@ def _block(data: bytes) -> tuple[bytes, str] | None:
     return opening["mark"], _NEWLINE.sub("\n", text)
 
 
-def _yaml(text: str) -> Iterator[tuple[str, str | None]]:
+def _yaml(text: str) -> Iterator[tuple[str, _Value]]:
     """The keys of a YAML mapping; text that is no mapping is no front matter."""
     import yaml
 
     seen: set[str] = set()
     try:
-        nodes = _top_nodes(yaml.parse(text, Loader=yaml.SafeLoader))
-        for key in nodes:
-            name = _text(key)
-            if name is None:
+        nodes = _top_values(yaml.parse(text, Loader=yaml.SafeLoader))
+        for name in nodes:
+            if not isinstance(name, str):
                 raise _RefusedError("key")
             if name in seen:
                 raise _RefusedError("duplicate", key=name)
             seen.add(name)
-            yield name, _text(next(nodes))
+            yield name, next(nodes)
     except yaml.YAMLError as error:
         raise _RefusedError("syntax", str(getattr(error, "problem", None) or "")) from None
 
 
-def _top_nodes(events: Iterator[yaml.Event]) -> Iterator[yaml.NodeEvent]:
-    """The keys and values of the outermost mapping, in turn, by their first events."""
+def _top_values(events: Iterator[yaml.Event]) -> Iterator[_Value]:
+    """The keys and values of the outermost mapping, in turn."""
+    import yaml
+
+    inner: list[yaml.NodeEvent] = []
+    for depth, event in _nodes(events):
+        if depth == 1 and inner:
+            yield _listed(inner)
+            inner = []
+        if depth == 1 and isinstance(event, yaml.ScalarEvent):
+            yield _text(event)
+        elif depth:
+            inner.append(event)
+    if inner:
+        yield _listed(inner)
+
+
+def _nodes(events: Iterator[yaml.Event]) -> Iterator[tuple[int, yaml.NodeEvent]]:
+    """Every node by its first event, and how deep it lies; only what lies in a mapping."""
     import yaml
 
     depth = 0
@@ -141,25 +160,30 @@ def _top_nodes(events: Iterator[yaml.Event]) -> Iterator[yaml.NodeEvent]:
             raise _RefusedError("plain")
         if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
             return
-        if depth == 1:
-            yield event
+        yield depth, event
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if depth > DEEPEST:
             raise _RefusedError("depth")
 
 
-def _text(event: yaml.NodeEvent) -> str | None:
-    """A scalar as it is written, nothing for null; None for a list or a mapping."""
+def _listed(nodes: Sequence[yaml.NodeEvent]) -> tuple[str, ...] | None:
+    """The texts of a list, which its first event begins; None unless it holds nothing else."""
     import yaml
 
-    if not isinstance(event, yaml.ScalarEvent):
-        return None
+    opening, *items = nodes
+    texts = [_text(item) for item in items if isinstance(item, yaml.ScalarEvent)]
+    plain = isinstance(opening, yaml.SequenceStartEvent) and len(texts) == len(items)
+    return tuple(filter(None, texts)) if plain else None
+
+
+def _text(event: yaml.ScalarEvent) -> str:
+    """A scalar as it is written, nothing for null."""
     plain = event.implicit[0]
     return "" if plain and event.value in _YAML_NULLS else str(event.value).strip()
 
 
-def _toml(text: str) -> Iterator[tuple[str, str | None]]:
+def _toml(text: str) -> Iterator[tuple[str, _Value]]:
     """The keys of a TOML document."""
     import tomllib
 
@@ -174,7 +198,15 @@ def _toml(text: str) -> Iterator[tuple[str, str | None]]:
     except ValueError:  # an integer of thousands of digits
         raise _RefusedError("size") from None
     for key, value in document.items():
-        yield key, None if isinstance(value, list | dict) else _toml_text(value)
+        yield key, _toml_value(value)
+
+
+def _toml_value(value: object) -> _Value:
+    if not isinstance(value, list | dict):
+        return _toml_text(value)
+    if isinstance(value, dict) or any(isinstance(item, list | dict) for item in value):
+        return None
+    return tuple(filter(None, map(_toml_text, value)))
 
 
 def _toml_text(value: object) -> str:
