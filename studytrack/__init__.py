@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
-    from studytrack.remarks.model import Answer, Question, Reference
+    from studytrack.remarks.model import Annotation, Answer, Question, Reference
     from studytrack.remarks.reading import Remarks
     from studytrack.story.model import (
         Contradiction,
@@ -87,7 +87,7 @@ _HOMES = {
         "studytrack.model",
     ),
     "Numbering": "studytrack.study.numbering",
-    **dict.fromkeys(("Answer", "Question", "Reference"), "studytrack.remarks.model"),
+    **dict.fromkeys(("Annotation", "Answer", "Question", "Reference"), "studytrack.remarks.model"),
     "Remarks": "studytrack.remarks.reading",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
@@ -109,6 +109,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Annotation",
     "Answer",
     "BlockChange",
     "Change",

@@ -19,6 +19,7 @@ from studytrack.cli.output.page import (
 from studytrack.model import Phase
 from studytrack.phrases import counted
 from studytrack.remarks.grouping import grouped
+from studytrack.remarks.model import Annotation, Question, Reference
 from studytrack.shown import one_line
 
 if TYPE_CHECKING:
@@ -26,21 +27,36 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.model import Task
-    from studytrack.remarks.model import Question, Reference
     from studytrack.remarks.reading import Remarks
 
+    Block = Line | Table | Verbatim
 
-def asked(found: Remarks, locale: Locale) -> Page:
-    """Every question under its task, with what answers it; how many are open."""
-    if not found.questions:
+
+def asked(found: Remarks, comments: Sequence[Annotation], locale: Locale) -> Page:
+    """Every question under its task, with what answers it, and every comment in code."""
+    if not found.questions and not comments:
         return _none("no-questions", "Study-Question: 1.1 why?", locale)
-    room = max(len(_name(one, locale)) for one in found.questions)
-    blocks: list[Line | Table] = []
-    for about, remarks in grouped(found.questions, found.state):
-        rows = [row for one in remarks for row in _question(one, room, locale)]
+    room = max((len(_name(one, locale)) for one in found.questions), default=0)
+    blocks: list[Block] = []
+    known = [one for one in comments if one.known]
+    for about, remarks in grouped([*found.questions, *known], found.state):
+        questions = [one for one in remarks if isinstance(one, Question)]
+        rows = [row for one in questions for row in _question(one, room, locale)]
         columns = (Column(), Column(), Column(), Column(whole=False))
-        blocks += [_heading(about, locale), Table(columns, tuple(rows)), BLANK]
-    return (*blocks, _summary(found.questions, locale))
+        blocks += [_heading(about, locale), *([Table(columns, tuple(rows))] if rows else ())]
+        blocks += [_comment(one) for one in remarks if isinstance(one, Annotation)]
+        blocks.append(BLANK)
+    strangers = [one for one in comments if not one.known]
+    if strangers:
+        blocks.append(line(Piece(locale.say("annotations-unknown"), Style.TITLE)))
+        blocks += [_comment(one, f"{one.task}: ") for one in strangers]
+        blocks.append(BLANK)
+    return (*blocks, _summary(found.questions, locale)) if found.questions else tuple(blocks[:-1])
+
+
+def _comment(one: Annotation, of: str = "") -> Line:
+    place = Piece(f"{one.path}:{one.line}", Style.PLACE)
+    return line("  ", place, f"  {of}{one.text}", indent=4)
 
 
 def _question(one: Question, room: int, locale: Locale) -> Iterator[tuple[Piece, ...]]:
@@ -81,7 +97,7 @@ def library(found: Remarks, locale: Locale) -> Page:
     """Every reference under its task."""
     if not found.references:
         return _none("no-references", "Study-Ref: 1.1 https://example.org/ …", locale)
-    blocks: list[Line | Verbatim] = []
+    blocks: list[Block] = []
     for about, remarks in grouped(found.references, found.state):
         blocks += [_heading(about, locale), *chain.from_iterable(map(_reference, remarks)), BLANK]
     return tuple(blocks[:-1])

@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 def questions(directory: Path, task: str | None, only_open: bool, as_json: bool) -> None:
     """List the questions, of one task or of all, with their answers.
 
-    A trailer such as "Study-Answer: 1a2b3c4 it is a leaf" answers the one of that name.
+    A trailer such as "Study-Answer: 1a2b3c4 it is a leaf" answers the one of that name. Comments
+    in code are listed too, such as "# STUDY 3.4: why lock here?".
     """
     with opened(directory) as study:
         found = study.remarks(task)
+        comments = study.annotations(task)
     from studytrack.cli.asked import asked
     from studytrack.cli.output.streams import say, say_json
 
     shown = tuple(one for one in found.questions if one.open or not only_open)
     if as_json:
-        say_json({"schema": 1, "questions": shown})
+        say_json({"schema": 1, "questions": shown, "annotations": comments})
     else:
-        say(asked(found._replace(questions=shown), study.language()))
+        say(asked(found._replace(questions=shown), comments, study.language()))
 
 
 @click.command()

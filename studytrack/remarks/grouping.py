@@ -1,4 +1,4 @@
-"""Remarks by what they are about, in the tracker's order."""
+"""Abouts by what they are about, in the tracker's order."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from studytrack.model import Phase, State, Task
-    from studytrack.remarks.model import Remark
+    from studytrack.remarks.model import About
 
-T = TypeVar("T", bound="Remark")
+T = TypeVar("T", bound="About")
 
 
 class Group(NamedTuple, Generic[T]):

@@ -26,11 +26,15 @@ class Said(Model):
     author: str = ""
 
 
-class Remark(Said):
-    """Something said of a task (its id), or else of a phase (its number)."""
+class About(Model):
+    """Of what something is: of a task (its id), or else of a phase (its number)."""
 
     task: str | None = None
     phase: int | None = None
+
+
+class Remark(About, Said):
+    """Something that a trailer or a note says."""
 
 
 class Answer(Said):
@@ -58,6 +62,19 @@ class Reference(Remark):
 
     target: str
     title: str = ""
+
+
+class Annotation(About):
+    """A comment in the studied code: ``# STUDY 3.4: why lock here?``.
+
+    ``path`` is from the repository's root, ``line`` counts from 1. Where the tracker has no such
+    task, ``known`` is False and ``task`` what stands there.
+    """
+
+    text: str
+    path: str
+    line: int
+    known: bool = True
 
 
 def said(record: records.Record) -> Mapping[str, object]:

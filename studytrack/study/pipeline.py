@@ -202,7 +202,7 @@ def _gathered(request: Request) -> _Gathered:
     repository, config = request.repository, request.place.config
     committed = Revision(repository, request.head)
     with _history(request) as history:
-        tracker = _tracker(request)
+        tracker = tracker_of(request)
         vocabulary = testimony.vocabulary_of(tracker)
         search = note_files.Search(
             repository,
@@ -225,7 +225,7 @@ def _gathered(request: Request) -> _Gathered:
     return _Gathered(tracker, vocabulary, log, said, notes)
 
 
-def _tracker(request: Request) -> Tracker:
+def tracker_of(request: Request) -> Tracker:
     """The tracker of the work tree or the revision, or what is to become of it."""
     locale = request.place.config.locale
     if request.draft is not None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
     from studytrack.locales import Locale
-    from studytrack.remarks.model import Question, Reference
+    from studytrack.remarks.model import Annotation, Question, Reference
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
@@ -356,6 +356,24 @@ class Study:
             ``[one.target for one in Study.open(".").references("3.4")]``
         """
         return self.remarks(task, at).references
+
+    def annotations(self, task: str | None = None, at: str | None = None) -> tuple[Annotation, ...]:
+        """The comments in code that speak of a task or a phase: ``# STUDY 3.4: why lock here?``.
+
+        Args:
+            task: the id of the one whose comments are wanted; all where None.
+            at: a commit, branch or tag; the work tree where None, with what is not ignored.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[(one.path, one.line) for one in Study.open(".").annotations("3.4")]``
+        """
+        from studytrack.study.comments import comments  # one command looks into code
+
+        found = comments(self._request(at))
+        return tuple(one for one in found if task in {None, one.task})
 
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
