@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.model import Task
     from studytrack.remarks.reading import Remarks
+    from studytrack.study.notebooks import Notebook
 
     Block = Line | Table | Verbatim
 
@@ -111,6 +113,18 @@ def _reference(one: Reference) -> Iterator[Line | Verbatim]:
         date = " " * len(date)
     target = Piece(one_line(one.target), Style.COMMAND)
     yield Verbatim((Piece(date, Style.QUIET), target, Piece("\n")))
+
+
+def kept(page: Notebook, locale: Locale) -> Page:
+    """What became of a page beside the tracker, and what keeps it current."""
+    path, changed = page.file.path, page.file.text != page.file.before
+    if not changed:
+        return (line(Piece(locale.say("current", path=path), Style.DONE)),)
+    written = line(Piece(locale.say("notebook-written", path=path), Style.STRONG))
+    command = Piece(f"git add {shlex.quote(path)}", Style.COMMAND)
+    return (
+        (written, line(locale.say("notebook-next"), command, indent=2)) if page.new else (written,)
+    )
 
 
 def _heading(about: Task | Phase, locale: Locale) -> Line:

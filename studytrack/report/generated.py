@@ -14,7 +14,7 @@ from studytrack.markdown import blocks
 from studytrack.markdown.spans import Edit, Span, apply
 from studytrack.markers import Region, invalid, regions
 from studytrack.model import BlockChange
-from studytrack.report import progress
+from studytrack.report import notebook, progress
 from studytrack.report.progress import Asked
 from studytrack.report.scene import Filled
 from studytrack.terms import Finding
@@ -43,6 +43,8 @@ KINDS: Mapping[str, _Kind] = {
     "progress": _Kind(progress.table_of, frozenset({"phase"})),
     "bar": _Kind(progress.bar_of, frozenset({"phase"})),
     "next": _Kind(progress.next_of, frozenset({"phase", "count"})),
+    "questions": _Kind(notebook.questions_of, frozenset({"phase"})),
+    "references": _Kind(notebook.references_of, frozenset({"phase"})),
 }
 
 

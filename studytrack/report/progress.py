@@ -85,7 +85,7 @@ def _tasks(phase: Phase, scene: Scene) -> str:
     task, hours, dates = (locale.say(f"heading-{name}") for name in ("task", "hours", "dates"))
     rows = [
         (
-            _named(one, scene),
+            named(one, scene),
             status_text(locale, one.status),
             spent_of(one.actual, one.estimate),
             days(locale, one.started, one.finished),
@@ -111,11 +111,11 @@ def _item(task: Task, scene: Scene) -> str:
         aside = status_text(locale, task.status)
     elif task.estimate is not None:
         aside = locale.say("hours", hours=effort(task.estimate))
-    named = _named(task, scene)
-    return locale.say("block-task", task=named, text=aside) if aside else named
+    shown = named(task, scene)
+    return locale.say("block-task", task=shown, text=aside) if aside else shown
 
 
-def _named(task: Task, scene: Scene) -> str:
+def named(task: Task, scene: Scene) -> str:
     """A task's id and title; the title leads to its note."""
     shown = inert(task.id if task.title in {"", task.id} else task.title)
     linked = scene.linked(shown, task.notes[0]) if task.notes else shown

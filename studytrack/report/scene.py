@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, State
+    from studytrack.remarks.model import Question, Reference
     from studytrack.terms import Finding
 
 
@@ -25,19 +26,25 @@ class Scene(NamedTuple):
 
     Attributes:
         path: the file's, from the repository's root; links start at its folder.
+        questions, references: what was asked, and what is worth reading, in the fold's order.
     """
 
     state: State
     locale: Locale
     path: str
+    questions: tuple[Question, ...] = ()
+    references: tuple[Reference, ...] = ()
 
-    def linked(self, shown: str, target: str) -> str:
-        """Markdown as a link to a file of the repository; to the file itself there is none."""
+    def linked(self, shown: str, target: str, place: str = "") -> str:
+        """Markdown as a link to a file of the repository; to the file itself there is none.
+
+        ``place`` is put behind the link's path: ``#L12``.
+        """
         if target == self.path:
             return shown
         path = posixpath.relpath(target, posixpath.dirname(self.path) or ".")
         prefix = "" if path.startswith("../") else "./"
-        return f"[{shown}]({prefix}{destination(path)})"
+        return f"[{shown}]({prefix}{destination(path)}{place})"
 
 
 class Filled(NamedTuple):

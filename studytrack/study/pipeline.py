@@ -17,7 +17,8 @@ from studytrack.graph import Graph, Log
 from studytrack.model import State
 from studytrack.patterns import pattern
 from studytrack.records import Time
-from studytrack.remarks.asking import Asked, asked
+from studytrack.remarks.asking import asked
+from studytrack.remarks.reading import references
 from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, testimony
 from studytrack.study.documents import Documents
@@ -84,7 +85,6 @@ class Result(NamedTuple):
     evidence: checks.Evidence
     findings: tuple[Finding, ...]
     since: str | None
-    asked: Asked = Asked()
     documents: Documents = Documents()
 
     @property
@@ -144,7 +144,9 @@ def run(request: Request) -> Result:
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
-    written, scene, blocks = _written(request, tracker, view)
+    entries, _ = judge(statements, log.graph)
+    scene, unasked = _scene(request, tracker, view, entries)
+    written, blocks = _written(tracker, view, scene)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -157,9 +159,7 @@ def run(request: Request) -> Result:
         ),
         today=request.today,
     )
-    entries, _ = judge(statements, log.graph)
-    questions = asked(entries)
-    told = (*findings, *notes.findings, *questions.findings)
+    told = (*findings, *notes.findings, *unasked)
     return Result(
         request.path,
         tracker,
@@ -172,19 +172,31 @@ def run(request: Request) -> Result:
         evidence,
         told,
         start,
-        questions,
     )
 
 
-def _written(request: Request, tracker: Tracker, view: Outlook) -> tuple[Written, Scene, Filled]:
-    """The tracker's new text: its values first, then its blocks, from what is true by then."""
-    written = write(tracker, view, posixpath.dirname(request.path))
+def _scene(
+    request: Request, tracker: Tracker, view: Outlook, entries: Sequence[Entry]
+) -> tuple[Scene, tuple[Finding, ...]]:
+    """The study as files tell it, and what is wrong with answers."""
+    remarks = asked(entries)
     state = State.model_construct(
-        revision=request.head, tracker=request.path, phases=view.phases, total=view.total
+        revision=request.head,
+        tracker=request.path,
+        phases=view.phases,
+        total=view.total,
+        open_questions=len(remarks.open),
     )
-    scene = Scene(state, tracker.dialect.locale, request.path)
+    locale = tracker.dialect.locale
+    scene = Scene(state, locale, request.path, remarks.questions, references(entries))
+    return scene, remarks.findings
+
+
+def _written(tracker: Tracker, view: Outlook, scene: Scene) -> tuple[Written, Filled]:
+    """The tracker's new text: its values first, then its blocks, from what is true by then."""
+    written = write(tracker, view, posixpath.dirname(scene.path))
     blocks = filled(written.text, scene, location.LARGEST_TRACKER)
-    return refilled(written, blocks.text), scene, blocks
+    return refilled(written, blocks.text), blocks
 
 
 class _Gathered(NamedTuple):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from studytrack import files
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile, subject
-from studytrack.remarks.reading import Remarks, references
+from studytrack.remarks.reading import Remarks
 from studytrack.study import config_file, documents, location
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
+    from studytrack.study.notebooks import Notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +332,7 @@ class Study:
         result = run(self._request(at))
         if task is not None:
             _known(task, result)
-        found = Remarks(result.asked.questions, references(result.entries), result.state)
+        found = Remarks(result.scene.questions, result.scene.references, result.state)
         return found if task is None else found.of(task)
 
     def questions(self, task: str | None = None, at: str | None = None) -> tuple[Question, ...]:
@@ -356,6 +358,30 @@ class Study:
             ``[one.target for one in Study.open(".").references("3.4")]``
         """
         return self.remarks(task, at).references
+
+    def notebook(
+        self, kind: Literal["questions", "references"], name: str | None = None
+    ) -> Notebook:
+        """A page of all questions or references, kept filled from then on; nothing is written.
+
+        Args:
+            kind: which of the two.
+            name: the page, from the tracker's folder: ``questions.md`` or ``references.md`` where
+                None.
+
+        Raises:
+            TrackerError: the page is no Markdown file of the study, or cannot be read.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``Study.open(".").notebook("questions").write()``
+        """
+        from studytrack.study.notebooks import notebook  # only one option asks for it
+
+        request = self._request(None)
+        beside = posixpath.dirname(request.path)
+        path = posixpath.normpath(posixpath.join(beside, name or f"{kind}.md"))
+        return notebook(self._repository, run(request).scene, kind, path, self.folder)
 
     def annotations(self, task: str | None = None, at: str | None = None) -> tuple[Annotation, ...]:
         """The comments in code that speak of a task or a phase: ``# STUDY 3.4: why lock here?``.

@@ -164,7 +164,15 @@ def test_code_is_one_code_span(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["KV cache 与 LRU", "第3章（上）", "a-b, c.d", "入门：基础", "C++", "50%"],
+    [
+        "KV cache 与 LRU",
+        "第3章（上）",
+        "a-b, c.d",
+        "入门：基础",
+        "C++",
+        "50%",
+        'Isn\'t it? "x" = y; so!',
+    ],
 )
 def test_plain_text_stays_plain(text: str) -> None:
     """What can only be text is shown as it is."""
@@ -175,7 +183,7 @@ def test_plain_text_stays_plain(text: str) -> None:
     "text",
     [
         "@ada", "see #1", "GH-12", "www.example.org", "a//b", "<b>", "[a](b)", "a_b_c", "*x*",
-        "deadbeef", "-x", "1. x?", "x\ny", "\u202ex", "a|b", "`x`", "&amp;", ":tada:", "~~x~~",
+        "deadbeef", "-x", "1. x:", "x\ny", "\u202ex", "a|b", "`x`", "&amp;", ":tada:", "~~x~~",
     ],
 )  # fmt: skip
 def test_everything_else_is_code(text: str) -> None:
