@@ -27,6 +27,7 @@ TRACKER = "plan.md"
 PAGE = "README.md"
 CONFIG = "studytrack.toml"
 
+_LOG = "$ git log --reverse --format='%h %ad%n%b' --date=short HEAD~3.."
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
 
@@ -84,6 +85,22 @@ def by_hand(text: str, folder: Path) -> Builder:
         date = f"2025-03-{day:02} 21:00 +0100"
         builder.commit("Update progress", {TRACKER: plan}, date=date, author=ADA)
     return builder
+
+
+def puzzled(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, with questions, an answer, a reference, a comment."""
+    builder = planned(text, folder)
+    comment = {"fit.py": "a = x.T @ y  # STUDY 1.2: why transpose here?\n"}
+    asks = _said(builder, 5, "Study-Question: 1.2 why is the residual orthogonal?", comment)
+    _said(builder, 8, f"Study-Answer: {asks[:7]} any other point is further away")
+    more = "Study-Question: 1.3 when is it an equation?\nStudy-Ref: 1.3 https://example.org/cs"
+    _said(builder, 9, f"{more} Seven proofs")
+    return builder
+
+
+def _said(builder: Builder, day: int, trailers: str, files: dict[str, str] | None = None) -> str:
+    date = f"2025-03-{day:02} 21:00 +0100"
+    return builder.commit(f"Read on\n\n{trailers}\n", files, date=date, author=ADA)
 
 
 _EDITS = (
@@ -145,7 +162,11 @@ def examples(text: str, folder: Path) -> list[Example]:
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
+    others = {
+        "story": by_hand(text, folder / "kept"),
+        "init --number --yes": items,
+        _LOG: puzzled(text, folder / "puzzled"),
+    }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)
