@@ -73,7 +73,8 @@ def told(result: Reconciliation, problems: Sequence[Problem], job: Job) -> Story
     links = Links(job.server_url, job.repository)
     commit = result.revision or ""
     state, blocks = result.state, result.blocks
-    return Story(commit, result.changes, state, problems, result.locale, links, blocks)
+    changes, asked = result.changes, result.questions
+    return Story(commit, changes, state, problems, result.locale, links, blocks, asked)
 
 
 def branch_of(folder: str, base: str, asked: str) -> str:

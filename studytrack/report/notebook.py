@@ -35,22 +35,28 @@ _PLACE = pattern(r"#[\w-]+\Z")
 _SAFE = "!#$%*+,/:;=?@-._~&'"
 
 
-def questions_of(asked: Asked, scene: Scene) -> str:
+def questions_of(wanted: Asked, scene: Scene) -> str:
     """Every question under its task, with its name, and what answers it."""
     parts = []
-    for about, remarks in grouped(scene.questions, _within(asked, scene)):
+    for about, remarks in grouped(scene.questions, _within(wanted, scene)):
         lines = [line for one in remarks for line in _question(one, scene.locale)]
         parts.append("\n".join([_heading(about, scene), "", *lines]))
     return "\n\n".join(parts) or scene.locale.say("block-no-questions")
 
 
-def references_of(asked: Asked, scene: Scene) -> str:
+def references_of(wanted: Asked, scene: Scene) -> str:
     """Every reference under its task."""
     parts = []
-    for about, remarks in grouped(scene.references, _within(asked, scene)):
+    for about, remarks in grouped(scene.references, _within(wanted, scene)):
         lines = [f"- {_reference(one, scene)}" for one in remarks]
         parts.append("\n".join([_heading(about, scene), "", *lines]))
     return "\n\n".join(parts) or scene.locale.say("block-no-references")
+
+
+def asked(one: Question, locale: Locale) -> str:
+    """A question with its name, its day, and whether it is open."""
+    state = locale.say("question-open" if one.open else "question-answered")
+    return _aside(one.text, (code(one.name or ""), _day(one.date), state), locale)
 
 
 def linked(reference: Reference, scene: Scene) -> str:
@@ -70,11 +76,11 @@ def linked(reference: Reference, scene: Scene) -> str:
     return f"{title} {code(target)}" if title else shown
 
 
-def _within(asked: Asked, scene: Scene) -> State:
+def _within(wanted: Asked, scene: Scene) -> State:
     """The study, or the part of it that a block is about."""
-    if asked.phase is None:
+    if wanted.phase is None:
         return scene.state
-    return scene.state.model_copy(update={"phases": (scene.state.phase(asked.phase),)})
+    return scene.state.model_copy(update={"phases": (scene.state.phase(wanted.phase),)})
 
 
 def _heading(about: Phase | Task, scene: Scene) -> str:
@@ -85,9 +91,7 @@ def _heading(about: Phase | Task, scene: Scene) -> str:
 
 
 def _question(one: Question, locale: Locale) -> Iterator[str]:
-    state = locale.say("question-open" if one.open else "question-answered")
-    name = code(one.name) if one.name else ""
-    yield f"- {_aside(one.text, (name, _day(one.date), state), locale)}"
+    yield f"- {asked(one, locale)}"
     for answer in one.answers:
         yield f"  - {_aside(answer.text, (_day(answer.date),), locale)}"
 

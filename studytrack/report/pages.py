@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from studytrack.phrases import counted, problem_counts
 from studytrack.report.chart import chart
-from studytrack.report.inert import code
+from studytrack.report.inert import code, inert
+from studytrack.report.notebook import asked
 from studytrack.report.tables import bar, changes, phases, problems
 from studytrack.tuples import NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Change, Problem, State
+    from studytrack.remarks.model import Question
     from studytrack.report.links import Links
 
 LONGEST_BODY = 60_000
@@ -37,6 +39,7 @@ class Story(NamedTuple):
         state: what the records say.
         problems: those that are left once the changes are made.
         blocks: every generated block that is to be filled anew.
+        questions: what was asked; pages have those of the tasks that change.
     """
 
     commit: str
@@ -46,6 +49,7 @@ class Story(NamedTuple):
     locale: Locale
     links: Links
     blocks: Sequence[BlockChange] = ()
+    questions: Sequence[Question] = ()
 
 
 def title(story: Story) -> str:
@@ -92,12 +96,24 @@ def _study(story: Story, room: int) -> Sequence[str]:
         _heading(locale.say("page-changes")) if story.changes else "",
         changes(story.changes[:room], story.state, locale, story.links) if story.changes else "",
         _more(len(story.changes) - room, locale),
+        *_questions(story, room),
         f"{_heading(locale.say('page-phases'))} {progress}",
         phases(story.state.model_copy(update={"phases": story.state.phases[:room]}), locale),
         _more(len(story.state.phases) - room, locale),
         chart(story.state, locale) if room >= len(story.state.phases) else "",
         *_problems(story, room),
     )
+
+
+def _questions(story: Story, room: int) -> Sequence[str]:
+    """What is open of the tasks that change."""
+    changed = {change.task for change in story.changes if change.task is not None}
+    found = [one for one in story.questions if one.open and one.task in changed]
+    if not found:
+        return ()
+    lines = (f"- **{inert(one.task or '')}** {asked(one, story.locale)}" for one in found[:room])
+    heading = _heading(story.locale.say("page-open-questions"))
+    return heading, "\n".join(lines), _more(len(found) - room, story.locale)
 
 
 def _problems(story: Story, room: int) -> Sequence[str]:

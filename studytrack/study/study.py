@@ -94,6 +94,11 @@ class Reconciliation:
         return self._result.state
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """What was asked, with its answers."""
+        return self._result.scene.questions
+
+    @property
     def locale(self) -> Locale:
         """The language that the tracker is kept in."""
         return self._result.locale

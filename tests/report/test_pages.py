@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from studytrack import locales
 from studytrack.model import BlockChange, Change, Phase, Problem, State, Task, Total
+from studytrack.remarks.model import Question
 from studytrack.report import pages
 from studytrack.report.chart import chart
 from studytrack.report.inert import cell, code, inert
@@ -160,6 +161,23 @@ def test_code_is_one_code_span(text: str) -> None:
     cells = [token for token in table if token.type == "inline"][2:]
     assert [token.content for token in cells][1:] == ["c"]
     assert [child.type for child in cells[0].children or ()] == ["code_inline"]
+
+
+def test_open_questions_of_changed_tasks_are_shown() -> None:
+    """Neither answered ones nor those of other tasks, and none at all without a change."""
+    given = story("en")
+    changed = next(one.task for one in given.changes if one.task)
+    asked = (
+        Question(task=changed, name="1a2b3c4", text="why @ada?", date=DAY),
+        Question(task=changed, text="how?", open=False),
+        Question(task="9.9", text="when?"),
+        Question(phase=1, text="what?"),
+    )
+    text = pages.body(given._replace(questions=asked))
+    shown = f"- **{changed}** `why @ada?` (`1a2b3c4`, 2026-03-02, open)"
+    assert f"### Open questions\n\n{shown}\n\n###" in text
+    assert not any(word in text for word in ("how?", "when?", "what?"))
+    assert "Open questions" not in pages.body(given._replace(questions=asked, changes=()))
 
 
 @pytest.mark.parametrize(
