@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from studytrack.records import Answer, Question
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from studytrack.fold.effect import Entry
 
-NEAREST = 3
-"""Names that are suggested where one is not known."""
+NEAREST, NEIGHBOURS = 3, 12
+"""Names that are suggested where one is not known, and those to each side that may be."""
 
 
 class Asked(NamedTuple):
@@ -56,7 +57,7 @@ def asked(entries: Iterable[Entry]) -> Asked:
         for at, one in enumerate(known)
         if one.entry.effective
     )
-    return Asked(questions, tuple(_unknown(one, known, names) for one in lost))
+    return Asked(questions, tuple(_unknown(lost, known, names)))
 
 
 def _assigned(
@@ -89,27 +90,36 @@ def _question(record: Question, name: str | None, answers: Iterable[Answer]) -> 
     )
 
 
-def _unknown(answer: Answer, known: Sequence[Asking], names: Directory) -> Finding:
-    several = names.found(answer.question)
-    meant = sorted(at for at in several if at is not None)
-    near = list(_names(meant, names)) or _near(answer, known, names)
-    values = {
-        "value": clipped(answer.source.text),
-        "name": answer.question,
-        "near": ", ".join(near),
-        "reason": "question-several" if several else "question-none",
-    }
-    return Finding("question-unknown", values, commit=answer.source.commit)
+def _unknown(
+    lost: Sequence[Answer], known: Sequence[Asking], names: Directory
+) -> Iterator[Finding]:
+    """The problem of each answer to no question, or to one of several."""
+    counting = [at for at, one in enumerate(known) if one.entry.effective] if lost else []
+    called = sorted(_names(counting, names))
+    beside: dict[str | None, list[int]] = {}
+    for at in counting:
+        beside.setdefault(known[at].question.source.commit, []).append(at)
+    for answer in lost:
+        several = names.found(answer.question)
+        commit = answer.source.commit
+        meant = sorted(at for at in several if at is not None) or beside.get(commit, [])
+        near = _alike(answer.question, called) if not several else ()
+        values = {
+            "value": clipped(answer.source.text),
+            "name": answer.question,
+            "near": ", ".join(near or _names(meant[:NEAREST], names)),
+            "reason": "question-several" if several else "question-none",
+        }
+        yield Finding("question-unknown", values, commit=commit)
 
 
-def _near(answer: Answer, known: Sequence[Asking], names: Directory) -> Sequence[str]:
-    """What may be meant: what is spelt alike, else what the same commit asks."""
+def _alike(name: str, called: Sequence[str]) -> Sequence[str]:
+    """Names that are spelt alike, among the neighbours in their order: others take too long."""
     from difflib import get_close_matches  # not needed by whoever types well
 
-    counting = [at for at, one in enumerate(known) if one.entry.effective]
-    called = list(_names(counting, names))
-    beside = (at for at in counting if known[at].question.source.commit == answer.source.commit)
-    return get_close_matches(answer.question, called, NEAREST) or list(_names(beside, names))
+    place = bisect_left(called, name)
+    neighbours = called[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+    return get_close_matches(name, neighbours, NEAREST)
 
 
 def _names(places: Iterable[int], names: Directory) -> Iterator[str]:
