@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from studytrack.agenda.model import Agenda, Step
     from studytrack.config.settings import Config
     from studytrack.errors import (
         ConfigError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from studytrack.model import (
         BlockChange,
         Change,
+        Criterion,
         GivenId,
         LoggedRecord,
         Part,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    **dict.fromkeys(("Agenda", "Step"), "studytrack.agenda.model"),
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
         (
@@ -73,6 +76,7 @@ _HOMES = {
         (
             "BlockChange",
             "Change",
+            "Criterion",
             "GivenId",
             "LoggedRecord",
             "Part",
@@ -109,6 +113,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Agenda",
     "Annotation",
     "Answer",
     "BlockChange",
@@ -116,6 +121,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Contradiction",
+    "Criterion",
     "Effort",
     "Event",
     "EventKind",
@@ -139,6 +145,7 @@ __all__ = [
     "SinceMissingError",
     "State",
     "Status",
+    "Step",
     "Story",
     "Stretch",
     "Study",

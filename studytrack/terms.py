@@ -54,6 +54,8 @@ class FieldName(StrEnum):
     COMPLETED = "completed"
     LEARNER = "learner"
     PROGRESS = "progress"
+    WEEKLY = "weekly"
+    CRITERION = "criterion"
 
 
 @dataclass(frozen=True, slots=True)

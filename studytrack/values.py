@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 SPACED = "A-Za-z\u00c0-\u052f"
 """Letters of the scripts that put spaces between words: Latin, Greek, Cyrillic."""
 
-BEGINS, ENDS = f"(?-i:(?<![{SPACED}]))", f"(?-i:(?![{SPACED}]))"
-"""Where no letter goes before or behind; with cases told apart, since folding compiles slowly."""
+BEGINS = "(?-i:(?<![A-Za-z])(?<![\u00c0-\u052f]))"
+ENDS = "(?-i:(?![A-Za-z])(?![\u00c0-\u052f]))"
+"""Where none of them goes before or behind: as one class, or with cases folded, slow to compile."""
 
 _BLANKS = pattern(
     r"[_＿\s\-–—―/?？.…]*|tbd|n/?a|待定|待填|无|未定|なし|미정|없음", re.IGNORECASE | re.ASCII
@@ -224,14 +225,16 @@ def number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+_WHOLE = pattern(r"(?<![0-9.,])[0-9]{1,4}\Z")
+"""What stands before the decimals of a number of hours."""
+
+
 @cache
-def _points(units: Units) -> re.Pattern[str]:
+def _decimals(units: Units) -> re.Pattern[str]:
+    """A mark and decimals of hours; it begins with the mark, which is searched for fast."""
     hour = "|".join(map(re.escape, units.hour))
-    return re.compile(
-        rf"(?<![0-9.,])[0-9]{{1,4}}(?:([.,])[0-9]{{1,2}} ?(?:{hour}){ENDS}"
-        r"|(,)[0-9]{1,2}(?=[ \t]*\|))",
-        re.IGNORECASE,
-    )
+    cell_ends = r"(?:(?<=,[0-9])|(?<=,[0-9][0-9]))(?=[ \t]*\|)"
+    return re.compile(rf"([.,])[0-9]{{1,2}}(?: ?(?:{hour}){ENDS}|{cell_ends})", re.IGNORECASE)
 
 
 def usual_point(text: str, units: Units) -> str:
@@ -240,7 +243,11 @@ def usual_point(text: str, units: Units) -> str:
     >>> usual_point("| 2,5 | 3 h | 1.5 h | 4,25 h |", Units(("h",), ("m",)))
     ','
     """
-    votes = Counter(found[1] or found[2] for found in _points(units).finditer(text))
+    votes = Counter(
+        found[1]
+        for found in _decimals(units).finditer(text)
+        if _WHOLE.search(text, max(found.start() - 4, 0), found.start())
+    )
     return "," if votes[","] > votes["."] else "."
 
 
@@ -256,12 +263,16 @@ def duration_pattern(units: Units) -> re.Pattern[str]:
     )
 
 
+_ABOUT_WORDS = r"约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. "
+_ABOUT = pattern(f"^(?:{_ABOUT_WORDS})")
+
+
 @cache
 def _range(units: Units) -> re.Pattern[str]:
     words = "|".join(map(re.escape, (*units.hour, *units.minute)))
     minute = "|".join(map(re.escape, units.minute))
     return re.compile(
-        rf"(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
+        rf"(?:{_ABOUT_WORDS})?(?P<low>{NUMBER}) ?(?:{words})?"
         rf" ?(?:[-–—~～至到]|to) ?(?P<high>{NUMBER})"
         rf"(?: ?(?P<unit>(?P<m>{minute})|{words}){ENDS})?",
         re.IGNORECASE,
@@ -290,10 +301,8 @@ def read_effort(text: str, units: Units) -> Effort | None:
     if span is not None:
         if not span["unit"] and text[span.end() :].lstrip()[:1].isalnum():
             return None  # days or weeks
-        unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
-        low, high = number(span["low"]) * unit, number(span["high"]) * unit
-        return Effort(low=low, high=high) if low <= high else None
-    text = re.sub(r"^(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )", "", text)
+        return _spanned(span)
+    text = _ABOUT.sub("", text)
     match = duration_pattern(units).match(text)
     if match is not None and match.end():
         spent = read_duration(match[0], units)
@@ -302,6 +311,28 @@ def read_effort(text: str, units: Units) -> Effort | None:
         hours = timedelta(hours=number(text))
         return Effort(low=hours, high=hours)
     return None
+
+
+def whole_effort(text: str, units: Units) -> Effort | None:
+    """The estimate that the whole text is, with its unit; None for anything else.
+
+    >>> units = Units(("h",), ("m",))
+    >>> whole_effort("2-3 h", units) is None, whole_effort("2-3", units) is None
+    (False, True)
+    """
+    text = text.strip()
+    span = _range(units).fullmatch(text)
+    if span is not None:
+        return _spanned(span) if span["unit"] else None
+    spent = read_duration(_ABOUT.sub("", text), units)
+    return Effort(low=spent, high=spent) if spent is not None else None
+
+
+def _spanned(span: re.Match[str]) -> Effort | None:
+    """What a match of `_range` says; None where it runs backwards."""
+    unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
+    low, high = number(span["low"]) * unit, number(span["high"]) * unit
+    return Effort(low=low, high=high) if low <= high else None
 
 
 def hours_text(spent: timedelta) -> str:

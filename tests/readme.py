@@ -26,6 +26,7 @@ NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
 PAGE = "README.md"
 CONFIG = "studytrack.toml"
+CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
 
 _LOG = "$ git log --reverse --format='%h %ad%n%b' --date=short HEAD~3.."
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,11 +54,30 @@ def story(text: str, folder: Path) -> Builder:
     return builder
 
 
+def paced(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, with the hours of a week, up to its second commit."""
+    builder = planned(text, folder)
+    builder.write({CONFIG: '[learner]\nhours-per-week = "3-4"\n'})
+    shown = blocks(text, "text")[0]
+    _commit(builder, "".join(shown.splitlines(keepends=True)[:4]), NOTE)
+    return builder
+
+
 def listed(text: str, folder: Path) -> Builder:
     """The repository of the list, with a config, before it is reconciled."""
     builder = planned(text, folder, 2)
     builder.write({CONFIG: f'tracker = "{TRACKER}"\n'})
     _commit(builder, blocks(text, "text")[1], {"planes/jack.md": "# Jack planes\n"})
+    return builder
+
+
+def with_criteria(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, whose tracker states completion criteria."""
+    builder = story(text, folder)
+    Study.open(builder.root).reconcile().write()
+    plan = (builder.root / TRACKER).read_text(encoding="utf-8")
+    own = next(one for one in blocks(text, "markdown") if "completion criteria" in one)
+    builder.commit("Say when it is done", {TRACKER: f"{plan}\n{own}"}, author=ADA)
     return builder
 
 
@@ -162,11 +182,10 @@ def examples(text: str, folder: Path) -> list[Example]:
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    others = {
-        "story": by_hand(text, folder / "kept"),
-        "init --number --yes": items,
-        _LOG: puzzled(text, folder / "puzzled"),
-    }
+    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
+    others["next --on 2025-03-05"] = paced(text, folder / "paced")
+    others[CONFIRMING] = with_criteria(text, folder / "criteria")
+    others[_LOG] = puzzled(text, folder / "puzzled")
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

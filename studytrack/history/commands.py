@@ -1,4 +1,4 @@
-"""Starts git: the only module that imports GitPython, and the only one that runs a process."""
+"""Starts git: the only module that runs a process."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from studytrack.errors import HistoryError
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from git import Repo
+    from collections.abc import Callable, Iterator, Mapping
 
 SETTINGS = {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -50,40 +48,15 @@ OPTIONS = (
 )
 """Config that every reading command is given, over anything that the repository says."""
 
+OF_A_COMMIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+"""What git tells its hooks of the repository; ``git commit -a`` has an index of its own."""
+
 PIPE_SIZE = 1 << 20
 
 CHUNK = 1 << 18
 """Bytes that are read at once: what a processor keeps at hand is searched fastest."""
 
 _PATIENCE = 0.01
-
-
-def found(path: Path) -> tuple[Path, Path, Path]:
-    """The work tree around a folder, its git directory, and what all work trees share.
-
-    GitPython looks itself, without git; what it finds is shown to git before it is believed.
-
-    Raises:
-        HistoryError: there is no repository, or no git.
-    """
-    try:
-        from git import InvalidGitRepositoryError, NoSuchPathError, Repo
-    except ImportError as error:  # it looks for the git program while it is imported
-        raise HistoryError(_NO_GIT) from error
-    try:
-        repo: Repo = Repo(path, search_parent_directories=True, expand_vars=False)
-    except NoSuchPathError as error:
-        raise HistoryError(f"{path}: there is no such folder") from error
-    except (InvalidGitRepositoryError, OSError, ValueError) as error:
-        raise HistoryError(
-            f"{path}: this is not in a git repository; run git init, or go to one"
-        ) from error
-    with repo:
-        if repo.working_tree_dir is None:
-            raise HistoryError(
-                f"{path}: this repository is bare; studytrack needs a work tree (git worktree add)"
-            )
-        return Path(repo.working_tree_dir), Path(repo.git_dir), Path(repo.common_dir)
 
 
 def clean_environment(given: Mapping[str, str]) -> dict[str, str]:
@@ -101,6 +74,7 @@ class Git:
             the question whose repository it is.
         options: further ``name=value`` config, for ``-c``.
         environment: what git finds in its environment.
+        settings: the config of every command, for ``-c`` too.
     """
 
     folder: Path
@@ -108,6 +82,22 @@ class Git:
     environment: Mapping[str, str] = field(
         default_factory=lambda: clean_environment(os.environ), repr=False
     )
+    settings: tuple[str, ...] = field(default=OPTIONS, repr=False)
+
+    @classmethod
+    def of_the_user(cls, folder: Path, environment: Mapping[str, str]) -> Git:
+        """Git as the user has set it, for ``git config`` alone: other commands may run programs.
+
+        Example:
+            ``Git.of_the_user(root, os.environ).ask("config", "--get", "core.hooksPath")``
+        """
+        return cls(folder, environment=environment, settings=())
+
+    @classmethod
+    def of_a_hook(cls, folder: Path, environment: Mapping[str, str]) -> Git:
+        """Git in the hook of a commit, with the index that is about to be committed."""
+        given = {name: environment[name] for name in OF_A_COMMIT if name in environment}
+        return cls(folder, environment=clean_environment(environment) | given)
 
     def start(
         self,
@@ -120,19 +110,14 @@ class Git:
 
         GitPython's ``Git.execute`` only adds to the environment of this process; variables
         such as ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to
-        be *absent*. So this starts the process, by GitPython's ``safer_popen``, which on
-        Windows does not take a ``git.exe`` from the current folder.
+        be *absent*. So this starts the process itself.
 
         Raises:
             HistoryError: git could not be started.
         """
-        options = [part for option in OPTIONS + self.options for part in ("-c", option)]
+        options = [part for option in self.settings + self.options for part in ("-c", option)]
         try:
-            from git.cmd import safer_popen
-        except ImportError as error:
-            raise HistoryError(_NO_GIT) from error
-        try:
-            return safer_popen(
+            return _opener()(
                 ["git", "--no-pager", *options, *arguments],
                 cwd=self.folder,
                 env=dict(self.environment),
@@ -142,7 +127,7 @@ class Git:
                 pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
             )
         except FileNotFoundError as error:
-            raise HistoryError(_NO_GIT) from error
+            raise HistoryError(NO_GIT) from error
         except (OSError, ValueError) as error:
             raise HistoryError(f"git could not be started: {error}") from error
 
@@ -162,6 +147,24 @@ class Git:
         if answer.status:
             raise refusal(answer.errors)
         return answer.output
+
+
+def _opener() -> Callable[..., Popen[bytes]]:
+    """What opens a process as ``Popen`` does, but no ``git.exe`` of the folder it starts in.
+
+    Only Windows would look there, and only there GitPython's ``safer_popen`` is not ``Popen``
+    itself: elsewhere GitPython is not imported for it, which takes longer than git runs.
+
+    Raises:
+        HistoryError: GitPython finds no git.
+    """
+    if sys.platform != "win32":
+        return Popen
+    try:
+        from git.cmd import safer_popen
+    except ImportError as error:
+        raise HistoryError(NO_GIT) from error
+    return safer_popen
 
 
 class Answer(NamedTuple):
@@ -187,7 +190,7 @@ INCOMPLETE = (
     "this clone is not complete: objects that are needed were never fetched; "
     "fetch them with: git fetch --refetch --no-filter"
 )
-_NO_GIT = "git is not installed, or not on the PATH; see https://git-scm.com/downloads"
+NO_GIT = "git is not installed, or not on the PATH; see https://git-scm.com/downloads"
 _MISSING = ("from promisor remote", "lazy fetching disabled")
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from studytrack.records import Reference
 from studytrack.remarks import model
+from studytrack.remarks.asking import asked
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from studytrack.fold.effect import Entry
     from studytrack.model import State
@@ -28,6 +29,11 @@ class Remarks(NamedTuple):
             questions=tuple(one for one in self.questions if one.task == task),
             references=tuple(one for one in self.references if one.task == task),
         )
+
+
+def remarks_of(entries: Sequence[Entry], state: State) -> Remarks:
+    """All that was asked and named in the records behind a state."""
+    return Remarks(asked(entries).questions, references(entries), state)
 
 
 def references(entries: Iterable[Entry]) -> tuple[model.Reference, ...]:

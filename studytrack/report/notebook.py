@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from studytrack.model import Phase
 from studytrack.patterns import pattern
+from studytrack.remarks.asking import asked as questions
 from studytrack.remarks.grouping import grouped
+from studytrack.remarks.reading import references
 from studytrack.report.inert import code, inert
 from studytrack.report.progress import named
 
@@ -38,7 +40,7 @@ _SAFE = "!#$%*+,/:;=?@-._~&'"
 def questions_of(wanted: Asked, scene: Scene) -> str:
     """Every question under its task, with its name, and what answers it."""
     parts = []
-    for about, remarks in grouped(scene.questions, _within(wanted, scene)):
+    for about, remarks in grouped(questions(scene.entries).questions, _within(wanted, scene)):
         lines = [line for one in remarks for line in _question(one, scene.locale)]
         parts.append("\n".join([_heading(about, scene), "", *lines]))
     return "\n\n".join(parts) or scene.locale.say("block-no-questions")
@@ -47,7 +49,7 @@ def questions_of(wanted: Asked, scene: Scene) -> str:
 def references_of(wanted: Asked, scene: Scene) -> str:
     """Every reference under its task."""
     parts = []
-    for about, remarks in grouped(scene.references, _within(wanted, scene)):
+    for about, remarks in grouped(references(scene.entries), _within(wanted, scene)):
         lines = [f"- {_reference(one, scene)}" for one in remarks]
         parts.append("\n".join([_heading(about, scene), "", *lines]))
     return "\n\n".join(parts) or scene.locale.say("block-no-references")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.remarks.comments import WORD, annotation
-from studytrack.study import testimony
 from studytrack.study.pipeline import Request, tracker_of
+from studytrack.tracker.wording import vocabulary_of
 
 if TYPE_CHECKING:
     from studytrack.remarks.model import Annotation
@@ -22,6 +22,6 @@ def comments(request: Request) -> tuple[Annotation, ...]:
     found = request.repository.lines_with(WORD, request.head if request.at else None)
     if not found:
         return ()
-    vocabulary = testimony.vocabulary_of(tracker_of(request))
+    vocabulary = vocabulary_of(tracker_of(request))
     read = (annotation(one.path, one.line, one.text, vocabulary) for one in found)
     return tuple(one for one in read if one is not None)

@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
-from studytrack.fold.effect import Entry, Statement, judge
+from studytrack.fold.criteria import confirmations
+from studytrack.fold.moves import Moves, moves_of
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
 from studytrack.patterns import pattern
-from studytrack.records import Time
-from studytrack.remarks.asking import asked
-from studytrack.remarks.reading import references
+from studytrack.records import Answer, Question, Time
 from studytrack.report.scene import Filled, Scene, filled
-from studytrack.study import location, note_files, testimony
+from studytrack.study import location, note_files, renumbered, testimony
+from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
-from studytrack.tracker.identity import renamed
+from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
-from studytrack.tracker.stated import baseline_of, stated
+from studytrack.tracker.stated import baseline_of, stated, titles
+from studytrack.tracker.wording import vocabulary_of
 from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from studytrack.fold.effect import Entry, Statement
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Problem
@@ -103,7 +105,7 @@ class Result(NamedTuple):
         broken = [(move(line), task, target) for line, task, target in self.evidence.broken]
         return self._replace(
             evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
-            filled=filled(new.text, self.scene, location.LARGEST_TRACKER),
+            filled=filled(new.text, self.scene, LARGEST_TRACKER),
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
@@ -134,19 +136,19 @@ def run(request: Request) -> Result:
     """
     config = request.place.config
     gathered = _gathered(request)
-    tracker, vocabulary, log, said, notes = gathered
+    tracker, vocabulary, log, said, _, notes = gathered
     start, baseline = _baseline(request, gathered)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
-    folded, findings = ledger.folded()
+    entries, folded, findings = ledger.folded()
     values = outlooks.derived(folded)
     edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
-    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
-    entries, _ = judge(statements, log.graph)
-    scene, unasked = _scene(request, tracker, view, entries)
-    written, blocks = _written(tracker, view, scene)
+    met, unknown = confirmations(entries, outlooks.stated_criteria(tracker), baseline.ticked)
+    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
+    asked, unasked = _questions(entries)
+    written, scene, blocks = _written(request, tracker, view, entries, asked)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -155,11 +157,12 @@ def run(request: Request) -> Result:
         broken=notes.broken,
         refused=notes.refused,
         note_path=lambda task, phase: posixpath.join(
-            note_files.directory_of(request.path, config, phase), f"{task}.md"
+            note_files.directory_of(request.path, config.notes.directory, phase), f"{task}.md"
         ),
         today=request.today,
     )
-    told = (*findings, *notes.findings, *unasked)
+    renumbered = _renumbered(request, gathered, baseline, start)
+    told = (*findings, *unknown, *unasked, *notes.findings, *renumbered)
     return Result(
         request.path,
         tracker,
@@ -175,28 +178,45 @@ def run(request: Request) -> Result:
     )
 
 
-def _scene(
-    request: Request, tracker: Tracker, view: Outlook, entries: Sequence[Entry]
-) -> tuple[Scene, tuple[Finding, ...]]:
-    """The study as files tell it, and what is wrong with answers."""
-    remarks = asked(entries)
+def _renumbered(
+    request: Request, gathered: _Gathered, baseline: Baseline, start: str | None
+) -> Iterator[Finding]:
+    """The tasks that were others when they were recorded."""
+    tracker = gathered.tracker
+    ids = renumbered.suspects(baseline.titles, titles(tracker))
+    first = renumbered.recorded(gathered.said, ids) if ids else {}
+    if first and request.head is not None:
+        history = renumbered.History(
+            request.repository, request.head, start, request.path, gathered.moves, baseline.titles
+        )
+        yield from renumbered.findings(tracker, first, renumbered.reader(history, tracker))
+
+
+def _questions(entries: Sequence[Entry]) -> tuple[int, tuple[Finding, ...]]:
+    """How many questions are open, and what is wrong with answers."""
+    if not any(isinstance(one.record, (Question, Answer)) for one in entries):
+        return 0, ()
+    from studytrack.remarks.asking import asked  # most studies ask nothing
+
+    found = asked(entries)
+    return len(found.open), found.findings
+
+
+def _written(
+    request: Request, tracker: Tracker, view: Outlook, entries: tuple[Entry, ...], asked: int
+) -> tuple[Written, Scene, Filled]:
+    """The tracker's new text: its values first, then its blocks, from what is true by then."""
+    written = write(tracker, view, posixpath.dirname(request.path))
     state = State.model_construct(
         revision=request.head,
         tracker=request.path,
         phases=view.phases,
         total=view.total,
-        open_questions=len(remarks.open),
+        open_questions=asked,
     )
-    locale = tracker.dialect.locale
-    scene = Scene(state, locale, request.path, remarks.questions, references(entries))
-    return scene, remarks.findings
-
-
-def _written(tracker: Tracker, view: Outlook, scene: Scene) -> tuple[Written, Filled]:
-    """The tracker's new text: its values first, then its blocks, from what is true by then."""
-    written = write(tracker, view, posixpath.dirname(scene.path))
-    blocks = filled(written.text, scene, location.LARGEST_TRACKER)
-    return refilled(written, blocks.text), blocks
+    scene = Scene(state, tracker.dialect.locale, request.path, entries)
+    blocks = filled(written.text, scene, LARGEST_TRACKER)
+    return refilled(written, blocks.text), scene, blocks
 
 
 class _Gathered(NamedTuple):
@@ -206,6 +226,7 @@ class _Gathered(NamedTuple):
     vocabulary: Vocabulary
     log: Log
     said: Sequence[Statement]
+    moves: Moves
     notes: note_files.Notes
 
 
@@ -215,7 +236,7 @@ def _gathered(request: Request) -> _Gathered:
     committed = Revision(repository, request.head)
     with _history(request) as history:
         tracker = tracker_of(request)
-        vocabulary = testimony.vocabulary_of(tracker)
+        vocabulary = vocabulary_of(tracker)
         search = note_files.Search(
             repository,
             tracker,
@@ -234,7 +255,9 @@ def _gathered(request: Request) -> _Gathered:
             notes = notes_by(log.graph, people)
     emails = config.learner.emails
     said = testimony.statements(log.commits, vocabulary, people, config.zone, emails)
-    return _Gathered(tracker, vocabulary, log, said, notes)
+    moves = moves_of(said, log.graph)
+    now = moves.carried(said, vocabulary.tasks) if moves.steps else said
+    return _Gathered(tracker, vocabulary, log, now, moves, notes)
 
 
 def tracker_of(request: Request) -> Tracker:
@@ -299,13 +322,13 @@ def _baseline(request: Request, gathered: _Gathered) -> tuple[str | None, Baseli
     Without ``since`` a note's time may be older than the first trailer. The tracker may state
     it by now, so the hours are those from before it, lest they be added to themselves.
     """
-    tracker, vocabulary, log, said, notes = gathered
+    tracker, _, log, said, _, notes = gathered
     since = request.place.config.since
     if request.head is None or (since is not None and not log.since_reached):
         return since, baseline_of(tracker)
     if since is not None:
         then = _tracker_at(request, request.repository.resolve(since))
-        return since, baseline_of(renamed(then, vocabulary.names))
+        return since, baseline_of(_as_called_now(then, gathered))
     first = next((one.commit for one in said if one.records), None)
     start, baseline = None, baseline_of(tracker)
     if first is not None:
@@ -340,7 +363,12 @@ def _before(request: Request, gathered: _Gathered, commit: str) -> tuple[str | N
 def _older(data: bytes, path: str, gathered: _Gathered) -> Baseline:
     """What an older version of a tracker says of the tasks that the tracker has by now."""
     older = _read(data, path, gathered.tracker.dialect.locale.name)
-    return baseline_of(renamed(older, gathered.vocabulary.names))
+    return baseline_of(_as_called_now(older, gathered))
+
+
+def _as_called_now(older: Tracker, gathered: _Gathered) -> Tracker:
+    """The tracker from before the first record with its tasks under the ids of today."""
+    return renamed(carried(older, gathered.moves.before()), gathered.vocabulary.names)
 
 
 def _first_parent(repository: Repository, log: Log, commit: str) -> str | None:
@@ -418,23 +446,24 @@ def _versions(
     texts = repository.blobs(blob for blob in blobs if blob)
     known = Versions(tracker, gathered.vocabulary.names)
     says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
+    moves = gathered.moves
     versions = []
     for one in walk:
         own = [entry for entry in one.entries if entry.path == path]
         # A merge gave only what differs from every parent.
         if len(own) == max(len(one.parents), 1) and own[0].blob is not None:
-            before = [says[entry.old_blob] for entry in own if entry.old_blob]
-            versions.append(
-                Version(
-                    one.commit,
-                    says[own[0].blob],
-                    before,
-                    own=_OWN.search(one.message) is not None,
-                )
-            )
+            before = [
+                moves.says(says[entry.old_blob], parent)
+                for entry, parent in zip(own, one.parents, strict=False)
+                if entry.old_blob
+            ]
+            now = moves.says(says[own[0].blob], one.commit)
+            by_us = _OWN.search(one.message) is not None
+            versions.append(Version(one.commit, now, before, own=by_us))
     if not request.at:
         data = repository.blob(request.head, request.path)
-        before = [known.stated(_shown(data))] if data is not None else []
+        said = [known.stated(_shown(data))] if data is not None else []
+        before = [moves.says(one, request.head) for one in said]
         versions.append(Version(None, stated(tracker), before))
     return versions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,8 +13,8 @@ from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile, subject
-from studytrack.remarks.reading import Remarks
 from studytrack.study import config_file, documents, location
+from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
 from studytrack.study.numbering import Numbering, numbering
@@ -25,11 +25,13 @@ from studytrack.tracker.outlook import WHY_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studytrack.agenda.model import Agenda
     from studytrack.config.settings import Config
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
     from studytrack.locales import Locale
     from studytrack.remarks.model import Annotation, Question, Reference
+    from studytrack.remarks.reading import Remarks
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.location import Place
@@ -96,7 +98,9 @@ class Reconciliation:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What was asked, with its answers."""
-        return self._result.scene.questions
+        from studytrack.remarks.asking import asked
+
+        return asked(self._result.entries).questions
 
     @property
     def locale(self) -> Locale:
@@ -193,7 +197,7 @@ class Study:
         """
         repository = Repository.open(Path(path))
         given = Path(config) if config is not None else None
-        found = config_file.find(repository, Path(path), given)
+        found = config_file.find(repository.root, Path(path), given)
         named = None if tracker is None else location.named(repository, Path(path), tracker)
         return cls._of(repository, found, today, progress, named=named)
 
@@ -206,7 +210,7 @@ class Study:
         progress: Callable[[int], None] | None = None,
     ) -> Study:
         """The study around a path, as `open` finds it, where git reads the history already."""
-        found = config_file.find(repository, path)
+        found = config_file.find(repository.root, path)
         return cls._of(repository, found, None, progress, ahead)
 
     @classmethod
@@ -220,7 +224,7 @@ class Study:
         named: str | None = None,
     ) -> Study:
         """The study of a config's path, and of the tracker that was named."""
-        data = config_file.read(repository, found) if found else None
+        data = config_file.read(repository.root, found) if found else None
         place = location.place(found, data)
         own = named or place.configured_tracker() or _only_tracker(place, WorkTree(repository))
         about = (repository, place, found, today, progress, ahead, named)
@@ -334,10 +338,12 @@ class Study:
             UsageError: there is no such task.
             StudytrackError: as for `state`.
         """
+        from studytrack.remarks.reading import remarks_of  # few commands list them
+
         result = run(self._request(at))
         if task is not None:
             _known(task, result)
-        found = Remarks(result.scene.questions, result.scene.references, result.state)
+        found = remarks_of(result.entries, result.state)
         return found if task is None else found.of(task)
 
     def questions(self, task: str | None = None, at: str | None = None) -> tuple[Question, ...]:
@@ -406,6 +412,22 @@ class Study:
         found = comments(self._request(at))
         return tuple(one for one in found if task in {None, one.task})
 
+    def agenda(self, on: date | None = None) -> Agenda:
+        """What to do until the week ends, by the hours that the learner has for a week.
+
+        Args:
+            on: the day from which to look ahead; today where None.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[task.id for task in Study.open(".").agenda().tasks if task.fits]``
+        """
+        from studytrack.study.diary import diary_of  # few commands look at weeks
+
+        return diary_of(run(self._request(None)), self.config).agenda(on or self._day())
+
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
 
@@ -454,10 +476,12 @@ class Study:
         place, path = self._place, self.tracker
         if at is not None and head is not None:
             place, path = self._at(head)
-        today = self._today or datetime.now().astimezone().date()
-        return Request(
-            self._repository, place, path, head, at is not None, today, self._progress, self._ahead
-        )
+        history = (self._progress, self._ahead)
+        return Request(self._repository, place, path, head, at is not None, self._day(), *history)
+
+    def _day(self) -> date:
+        """Today in the study's time zone."""
+        return self._today or datetime.now(UTC).astimezone(self.config.zone).date()
 
     def _at(self, commit: str) -> tuple[Place, str]:
         """The config of a revision, and its tracker."""
@@ -469,7 +493,7 @@ class Study:
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:
-    return location.find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
+    return find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
 
 
 def _tells(entry: Entry, result: Result) -> bool:

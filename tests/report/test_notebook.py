@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from studytrack import locales
+from studytrack import locales, records
+from studytrack.fold.effect import Entry
 from studytrack.markdown import inline
 from studytrack.model import Phase, State, Task
-from studytrack.remarks.model import Answer, Question, Reference
+from studytrack.records import Answer, Question, Record, Source
+from studytrack.remarks.model import Reference
 from studytrack.report import generated
 from studytrack.report.notebook import linked
 from studytrack.report.scene import Scene
@@ -34,22 +36,29 @@ STATE = State(
         Phase(number=2, title="", tasks=(Task(id="2.1", title="2.1", status=Status.DONE),)),
     ),
 )
-WHY = Question(
-    task="1.1",
-    name="1a2b3c4",
-    text="Why 4 KB?",
-    date=DAY,
-    open=False,
-    answers=(Answer(text="history", date=DAY),),
-)
+ONE, TWO = "1a2b3c4" + "1" * 33, "2" * 40
 
 
-def filled(kind: str, *remarks: Question | Reference, language: str = "en") -> str:
+def asks(
+    about: str | int, text: str, commit: str | None = None, day: dt.date | None = None
+) -> Question:
+    """A question of a commit, or one that is not committed."""
+    return Question(about, Source(commit, None, "", "", text), day, text)
+
+
+def replies(question: str, text: str, day: dt.date | None = None) -> Answer:
+    """What answers a question of a commit."""
+    return Answer(question[:7], Source(TWO), day, text)
+
+
+WHY = (asks("1.1", "Why 4 KB?", ONE, DAY), replies(ONE, "history", DAY))
+
+
+def filled(kind: str, *remarks: Record, language: str = "en") -> str:
     """What stands between the markers, without the blank lines around it."""
     text = f"<!-- studytrack:begin {kind} -->\n<!-- studytrack:end -->\n"
-    questions = tuple(one for one in remarks if isinstance(one, Question))
-    references = tuple(one for one in remarks if isinstance(one, Reference))
-    scene = Scene(STATE, locales.load(language), "plans/a b/page.md", questions, references)
+    entries = [Entry(one) for one in remarks]
+    scene = Scene(STATE, locales.load(language), "plans/a b/page.md", entries)
     now = generated.fill(text, scene, 1 << 20)
     assert [one.code for one in now.findings] == ["block-stale"]
     assert generated.fill(now.text, scene, 1 << 20).text == now.text
@@ -59,16 +68,16 @@ def filled(kind: str, *remarks: Question | Reference, language: str = "en") -> s
 def test_a_block_of_questions():
     """Each under its task in the tracker's order, with its name, its day and what answers it."""
     others = (
-        Question(task="2.1", text="1. what?"),
-        Question(phase=2, name="2222222", text="how `deep`?"),
-        Question(task="1.1", name="1a2b3c4.2", text="and *now*", date=DAY),
+        asks("2.1", "1. what?"),
+        asks(2, "how `deep`?", TWO),
+        asks("1.1", "and *now*", ONE, DAY),
     )
-    assert filled("questions", *others, WHY) == (
+    assert filled("questions", *WHY, *others) == (
         "**1.1** [Pages](../phase1/1.1.md)\n"
         "\n"
-        "- `and *now*` (`1a2b3c4.2`, 2026-03-02, open)\n"
         "- Why 4 KB? (`1a2b3c4`, 2026-03-02, answered)\n"
         "  - history (2026-03-02)\n"
+        "- `and *now*` (`1a2b3c4.2`, 2026-03-02, open)\n"
         "\n"
         "**phase 2**\n"
         "\n"
@@ -82,11 +91,11 @@ def test_a_block_of_questions():
 
 def test_a_block_of_one_phase_and_of_nothing():
     """A phase's own questions and those of its tasks; none is said in words."""
-    assert filled("questions phase=2", WHY, Question(phase=2, text="x")).endswith("- x (open)")
-    assert "Pages" not in filled("questions phase=2", WHY, Question(phase=2, text="x"))
+    assert filled("questions phase=2", *WHY, asks(2, "x")).endswith("- x (open)")
+    assert "Pages" not in filled("questions phase=2", *WHY, asks(2, "x"))
     assert filled("questions") == "No questions yet."
-    assert filled("references", WHY, language="zh-CN") == "还没有参考资料。"
-    assert "，已答）" in filled("questions", WHY, language="zh-CN")
+    assert filled("references", *WHY, language="zh-CN") == "还没有参考资料。"
+    assert "，已答）" in filled("questions", *WHY, language="zh-CN")
 
 
 @pytest.mark.parametrize(
@@ -146,9 +155,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 @given(texts, texts, texts)
 def test_whatever_is_said_is_text(text, answer, target):
     """No mention, tag, fence, list or link but to an address or a path comes of it."""
-    question = Question(task="1.2", text=text, answers=(Answer(text=answer),))
-    reference = Reference(task="1.2", target=target, title=answer)
-    for block in (filled("questions", question), filled("references", reference)):
+    said = (asks("1.2", text, ONE), replies(ONE, answer))
+    named = records.Reference("1.2", Source(None), None, target, answer)
+    for block in (filled("questions", *said), filled("references", named)):
         tokens = [
             token
             for top in MarkdownIt("commonmark").parse(block)
