@@ -124,7 +124,7 @@ class NoteStarted(Distinct):
 class Question(Distinct):
     """Something that is not understood yet, of a task (its id) or a phase (its number).
 
-    ``nth`` is, for a note's, which of the questions it is that its commit gave that note.
+    ``nth`` tells which of its message's questions it is, or of those that its commit gave a note.
     """
 
     about: str | int

@@ -89,23 +89,23 @@ def directory(asked: Sequence[Asking]) -> Directory:
 
 
 def _calls(asked: Iterable[Asking]) -> Iterator[tuple[Call, ...]]:
-    """What each goes by: its commit's id first, then that of the commit that was squashed."""
-    counts: Counter[tuple[str, str]] = Counter()
-    before: dict[tuple[str, str], int] = {}
+    """What each goes by: its commit's id first, then that of the commit that was squashed.
+
+    A message's questions have the numbers that they have in it, behind those of messages before
+    it, whether those can be read or not; so have a note's, whether others are gone by now or not.
+    """
+    counts: Counter[str] = Counter()
+    before: dict[tuple[str, str | None, str], int] = {}
     for question, entry in asked:
         commit, path = question.source.commit, question.source.path
         if commit is None:
             yield ()
             continue
-        number = counts[commit, commit] + 1
-        if path is not None:  # others of the note may be gone by now
-            number = before.setdefault((commit, path), number - 1) + question.nth
-        counts[commit, commit] = max(number, counts[commit, commit])
-        calls = [Call(commit, number)]
-        if entry.name not in {"", commit}:
-            counts[commit, entry.name] += 1
-            calls.append(Call(entry.name, counts[commit, entry.name]))
-        yield tuple(calls)
+        number = before.setdefault((commit, path, entry.name), counts[commit]) + question.nth
+        counts[commit] = max(number, counts[commit])
+        own = Call(commit, number)
+        renamed = entry.name not in {"", commit}
+        yield (own, Call(entry.name, question.nth)) if renamed else (own,)
 
 
 def _meant(asked: Sequence[Asking]) -> Iterator[int | None]:

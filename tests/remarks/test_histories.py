@@ -55,6 +55,24 @@ def test_a_question_is_open_until_it_is_answered(builder):
     assert codes(builder) == []
 
 
+def test_a_question_that_cannot_be_read_keeps_its_number(builder):
+    """So nothing is called otherwise once its task is in the tracker."""
+    commit = builder.commit(f"Ask\n\nStudy-Question: 1.9 how?\n{WHY}")
+    assert told(builder) == [(f"{commit[:7]}.2", "why 4 KB?", [])]
+    builder.commit("Plan", {"tracker.md": ENGLISH.replace("| 1.2 B", "| 1.9 B")})
+    assert told(builder)[1] == (f"{commit[:7]}.2", "why 4 KB?", [])
+
+
+def test_a_task_that_moves_takes_its_questions_along(builder):
+    """And their answers, which speak of them by the same names."""
+    asks = builder.commit(f"Ask\n\n{WHY}\nStudy-Ref: 1.1 a.md")
+    builder.commit("Study-Move: 1.1 -> 1.3", {"tracker.md": ENGLISH.replace("1.1 P", "1.3 P")})
+    builder.commit(f"Study-Answer: {asks[:7]} history")
+    remarks = Study.open(builder.root).remarks("1.3")
+    assert [(one.name, one.open) for one in remarks.questions] == [(asks[:7], False)]
+    assert [one.target for one in remarks.references] == ["a.md"]
+
+
 def test_a_reverted_answer_opens_its_question(builder):
     """And the revert of the revert closes it again; a reverted question is not asked."""
     asks = builder.commit(f"Ask\n\n{WHY}")

@@ -46,7 +46,9 @@ def answered(*entries: Entry) -> list[str]:
     ("entries", "expected"),
     [
         pytest.param([question(ONE)], ["a" * 7], id="one"),
-        pytest.param([question(ONE), question(ONE, "how?")], ["a" * 7, "a" * 7 + ".2"], id="two"),
+        pytest.param(
+            [question(ONE), question(ONE, "how?", nth=2)], ["a" * 7, "a" * 7 + ".2"], id="two"
+        ),
         pytest.param([question(ONE), question(NEAR)], ["a" * 10, "a" * 9 + "c"], id="alike"),
         pytest.param([question(ONE), question(TWO)], ["a" * 7, "b" * 7], id="two commits"),
         pytest.param([question(None)], [None], id="not committed"),
@@ -55,13 +57,21 @@ def answered(*entries: Entry) -> list[str]:
             ["a" * 7, "a" * 7 + ".4"],
             id="others of the note are gone",
         ),
+        pytest.param([question(ONE, nth=3)], ["a" * 7 + ".3"], id="others cannot be read"),
+        pytest.param(
+            [question(ONE, name=TWO), question(ONE, "how?", name="c" * 40)],
+            ["a" * 7, "a" * 7 + ".2"],
+            id="two squashed commits",
+        ),
         pytest.param(
             [question(ONE, path="n.md"), question(ONE, path="m.md")],
             ["a" * 7, "a" * 7 + ".2"],
             id="two notes",
         ),
         pytest.param(
-            [question(ONE, undone_by=TWO), question(ONE, "how?")], ["a" * 7 + ".2"], id="one left"
+            [question(ONE, undone_by=TWO), question(ONE, "how?", nth=2)],
+            ["a" * 7 + ".2"],
+            id="one left",
         ),
     ],
 )
@@ -77,7 +87,9 @@ def test_names(entries, expected):
         pytest.param([question(ONE), answer(ONE)], ["why?"], id="whole"),
         pytest.param([question(ONE), answer("a" * 7 + ".1")], ["why?"], id="first"),
         pytest.param(
-            [question(ONE), question(ONE, "how?"), answer("a" * 7 + ".2")], ["how?"], id="second"
+            [question(ONE), question(ONE, "how?", nth=2), answer("a" * 7 + ".2")],
+            ["how?"],
+            id="second",
         ),
         pytest.param([answer("a" * 7), question(ONE)], ["why?"], id="before it"),
         pytest.param([question(ONE), answer("b" * 7)], ["question-none"], id="nobody asked"),
@@ -106,7 +118,7 @@ def test_names(entries, expected):
             [
                 question(ONE, name=TWO),
                 question(ONE, "how?", name=NEAR),
-                question(ONE, "when?", name=NEAR),
+                question(ONE, "when?", name=NEAR, nth=2),
                 answer("a" * 9 + "c.2"),
             ],
             ["when?"],
