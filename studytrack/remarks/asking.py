@@ -42,22 +42,35 @@ def asked(entries: Iterable[Entry]) -> Asked:
     Args:
         entries: all records, in the fold's order.
     """
-    known: list[Asking] = []
-    answers: list[tuple[Answer, Entry]] = []
-    for entry in entries:
-        record = entry.record
-        if isinstance(record, Question):
-            known.append(Asking(record, entry))
-        elif isinstance(record, Answer) and entry.effective:
-            answers.append((record, entry))
+    known, answers = _told(entries)
     names = directory(known)
-    given, lost = _assigned([one for one, _ in answers], known, names)
+    given, lost = _assigned((one for one, counts in answers if counts), known, names)
     questions = tuple(
         _question(one.question, names.name(at), given.get(at, ()))
         for at, one in enumerate(known)
         if one.entry.effective
     )
     return Asked(questions, tuple(_unknown(lost, known, names)))
+
+
+def answered(entries: Iterable[Entry]) -> Mapping[Answer, str | int]:
+    """The task or phase that each answer is about, whether it counts or not."""
+    known, answers = _told(entries)
+    given, _ = _assigned((one for one, _ in answers), known, directory(known))
+    return {one: known[at].question.about for at, own in given.items() for one in own}
+
+
+def _told(entries: Iterable[Entry]) -> tuple[list[Asking], list[tuple[Answer, bool]]]:
+    """The questions, and the answers with whether they count."""
+    known: list[Asking] = []
+    answers: list[tuple[Answer, bool]] = []
+    for entry in entries:
+        record = entry.record
+        if isinstance(record, Question):
+            known.append(Asking(record, entry))
+        elif isinstance(record, Answer):
+            answers.append((record, entry.effective))
+    return known, answers
 
 
 def _assigned(

@@ -12,11 +12,11 @@ from studytrack import files
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
-from studytrack.records import NoteFile, subject
+from studytrack.records import NoteFile
 from studytrack.study import config_file, documents, location
 from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
-from studytrack.study.logbook import logged, shown_value
+from studytrack.study.logbook import logged, shown_value, subjects
 from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
@@ -298,9 +298,9 @@ class Study:
         if task is not None:
             _known(task, result)
         return tuple(
-            logged(entry)
-            for entry in result.entries
-            if (task is None or subject(entry.record) == task) and _tells(entry, result)
+            logged(entry, about)
+            for entry, about in subjects(result.entries)
+            if task in {None, about} and _tells(entry, result)
         )
 
     def why(self, task: str, at: str | None = None) -> Why:
@@ -325,7 +325,9 @@ class Study:
             WhyField(
                 field=name,
                 value=shown_value(found, name, account),
-                records=tuple(map(logged, result.outlook.behind.get((task, name), ()))),
+                records=tuple(
+                    logged(entry, task) for entry in result.outlook.behind.get((task, name), ())
+                ),
             )
             for name in WHY_FIELDS
         )

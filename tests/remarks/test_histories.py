@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studytrack import Study
-from tests.cli.studies import ENGLISH
+from tests.cli.studies import ENGLISH, run
 from tests.repositories import Builder
 
 WHY = "Study-Question: 1.1 why 4 KB?"
@@ -169,6 +169,21 @@ def test_only_whose_records_count_asks_and_answers(builder):
     builder.commit("Study-Answer: 7777777 no idea", author=BOB)
     assert told(builder) == [(asks[:7], "how deep?", [])]
     assert codes(builder) == []
+
+
+def test_an_answer_is_logged_with_its_question_s_task(builder):
+    """Also one that was taken back; one to nobody's question is about no task."""
+    asks = builder.commit(f"Ask\n\n{WHY}")
+    reverted(builder, builder.commit(f"Answer\n\nStudy-Answer: {asks[:7]} history"))
+    builder.commit("Study-Answer: 7777777 x")
+    log = Study.open(builder.root).log()
+    assert [(one.kind, one.task, one.effective) for one in log] == [
+        ("question", "1.1", True),
+        ("answer", "1.1", False),
+        ("answer", None, True),
+    ]
+    assert [one.kind for one in Study.open(builder.root).log("1.1")] == ["question", "answer"]
+    assert "None" not in run(builder.root, "log").output
 
 
 def test_references_are_kept_once_for_each_task(builder):
