@@ -41,6 +41,8 @@ if TYPE_CHECKING:
         WhyField,
     )
     from studytrack.plan.changes import Balance, ChangeKind, PlanChange
+    from studytrack.remarks.model import Annotation, Answer, Question, Reference
+    from studytrack.remarks.reading import Remarks
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -117,6 +119,8 @@ _HOMES = {
     "Numbering": "studytrack.study.numbering",
     **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
     "PlanComparison": "studytrack.study.planning",
+    **dict.fromkeys(("Annotation", "Answer", "Question", "Reference"), "studytrack.remarks.model"),
+    "Remarks": "studytrack.remarks.reading",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -155,6 +159,8 @@ _HOMES = {
 
 __all__ = [
     "Agenda",
+    "Annotation",
+    "Answer",
     "Answering",
     "Asking",
     "Balance",
@@ -191,9 +197,12 @@ __all__ = [
     "PlanChange",
     "PlanComparison",
     "Problem",
+    "Question",
     "Reconciliation",
     "Recording",
+    "Reference",
     "Referring",
+    "Remarks",
     "Review",
     "Rewritten",
     "Severity",

@@ -54,6 +54,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "block-stale",
             "edit-unrecorded",
             "trailer-suspect",
+            "question-unknown",
             "summary-malformed",
             "total-mismatch",
             "hours-missing",

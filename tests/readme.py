@@ -29,6 +29,7 @@ PAGE = "README.md"
 CONFIG = "studytrack.toml"
 CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
 
+_LOG = "$ git log --reverse --format='%h %ad%n%b' --date=short HEAD~3.."
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
 
@@ -136,6 +137,22 @@ def by_hand(text: str, folder: Path) -> Builder:
     return builder
 
 
+def puzzled(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, with questions, an answer, a reference, a comment."""
+    builder = planned(text, folder)
+    comment = {"fit.py": "a = x.T @ y  # STUDY 1.2: why transpose here?\n"}
+    asks = _said(builder, 5, "Study-Question: 1.2 why is the residual orthogonal?", comment)
+    _said(builder, 8, f"Study-Answer: {asks[:7]} any other point is further away")
+    more = "Study-Question: 1.3 when is it an equation?\nStudy-Ref: 1.3 https://example.org/cs"
+    _said(builder, 9, f"{more} Seven proofs")
+    return builder
+
+
+def _said(builder: Builder, day: int, trailers: str, files: dict[str, str] | None = None) -> str:
+    date = f"2025-03-{day:02} 21:00 +0100"
+    return builder.commit(f"Read on\n\n{trailers}\n", files, date=date, author=ADA)
+
+
 _EDITS = (
     (3, "1.1", "| 2025-03-03 | | 🔨 in progress | |"),
     (4, "1.1", "| 2025-03-03 | | ✅ done | |"),
@@ -208,6 +225,7 @@ def examples(text: str, folder: Path) -> list[Example]:
         f"init --plan {ROADMAP}": founded(text, folder / "founded"),
         "next --on 2025-03-05": paced(text, folder / "paced", 2),
         "weekly --week 2025-W10": paced(text, folder / "week", 4),
+        _LOG: puzzled(text, folder / "puzzled"),
     }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]

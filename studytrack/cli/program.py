@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, str] = {
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
     "weekly": "studytrack.cli.weekly",
+    "questions": "studytrack.cli.remarks",
+    "refs": "studytrack.cli.remarks",
     "story": "studytrack.cli.story",
     "hooks": "studytrack.cli.hooks",
     "schema": "studytrack.cli.schema",

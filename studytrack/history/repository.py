@@ -221,6 +221,19 @@ class Repository(NamedTuple):
         """
         return search.holding(self.git, text, self._commit(rev) if rev else None, folder)
 
+    def lines_with(self, word: str, rev: str | None) -> tuple[search.Found, ...]:
+        """The lines with a word in text files that are not Markdown, in one pass of git.
+
+        Args:
+            word: to be found as it stands, where no letter, digit or ``_`` goes before or behind.
+            rev: any revision; None for the files of the work tree, but for ignored ones.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+            HistoryError: a file is left out of this clone.
+        """
+        return search.lines_with(self.git, word, self._commit(rev) if rev else None)
+
     def status_of(self, path: str, content: bytes | None) -> FileStatus:
         """How a file of the work tree, whose bytes are given, stands to ``HEAD``.
 

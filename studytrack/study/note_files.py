@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +15,7 @@ from studytrack.history.versions import Entry, Version
 from studytrack.markdown import inline
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
+from studytrack.notes.remarks import ANSWERS, ITEMS, said
 from studytrack.patterns import pattern
 from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
@@ -312,13 +313,14 @@ class _Walk:
             versions, key=lambda version: graph.position(version.commit), reverse=True
         )
         self._steps = self._by_note()
-        telling = [path for path, front in notes.items() if front.values]
+        telling = [path for path, front in notes.items() if _tells(front)]
         self._committed = {
             path: front_matter(data)
             for path, data in search.committed.contents(telling)
             if not isinstance(data, str)
         }
         self._blobs = self._loaded(telling)
+        self._said = cache(self._said_by)  # many items may be looked for in one version
 
     def origins(self, path: str) -> Origins:
         """The commits that added a note and gave each of its keys the value it has."""
@@ -326,12 +328,14 @@ class _Walk:
             return Origins(_UNCOMMITTED)
         steps = self._steps[path]
         added = next((self._origin(v) for v, entries in steps if _adds(entries)), _BEFORE)
-        now = self._committed[path].values if path in self._committed else {}
-        keys = {
-            key: self._gave(key, value, steps) if now.get(key) == value else _UNCOMMITTED
-            for key, value in self.notes[path].values.items()
-        }
-        return Origins(added, keys)
+        values = self.notes[path].values
+        keys = {key: next(self._gave(path, key, (value,))) for key, value in values.items()}
+        items: dict[tuple[str, str], Origin] = {}
+        for key in (*ITEMS, ANSWERS):
+            texts = said(self.notes[path], key)
+            given = zip(texts, self._gave(path, key, texts), strict=True)
+            items.update(((key, text), origin) for text, origin in given)
+        return Origins(added, keys, items)
 
     def _by_note(self) -> dict[str, list[_Step]]:
         """The commits that changed each note, newest first; its older names are followed."""
@@ -364,21 +368,34 @@ class _Walk:
         found = self.search.repository.blobs(sorted(wanted), LARGEST_NOTE)
         return {blob: front_matter(data or b"") for blob, data in found.items()}
 
-    def _gave(self, key: str, value: str, steps: Sequence[_Step]) -> Origin:
-        for version, entries in steps:
-            if self._value(entries[0].blob, key) == value and all(
-                self._value(entry.old_blob, key) != value for entry in entries
-            ):
-                return self._origin(version)
+    def _gave(self, path: str, key: str, texts: Iterable[str]) -> Iterator[Origin]:
+        """The commit that gave a note each of the texts that a key of it says."""
+        front = self._committed.get(path)
+        committed = said(front, key) if front is not None else ()
+        for text in texts:
+            yield self._giver(path, key, text) if text in committed else _UNCOMMITTED
+
+    def _giver(self, path: str, key: str, text: str) -> Origin:
+        for version, entries in self._steps[path]:
+            now = self._said(entries[0].blob, key)
+            before = [self._said(entry.old_blob, key) for entry in entries]
+            if text in now and not any(text in one for one in before):
+                given = [one for one in now if not any(one in old for old in before)]
+                return self._origin(version)._replace(nth=given.index(text) + 1)
         return _BEFORE
 
-    def _value(self, blob: str | None, key: str) -> str | None:
-        return self._blobs[blob].values.get(key) if blob else None
+    def _said_by(self, blob: str | None, key: str) -> tuple[str, ...]:
+        return said(self._blobs[blob], key) if blob else ()
 
     def _origin(self, version: Version) -> Origin:
         author = self.people.get(version.author, version.author)
         day = author_day(version.authored, self.search.zone)
         return Origin(Source(version.commit, None, author, version.authored), day)
+
+
+def _tells(front: FrontMatter) -> bool:
+    """Whether it says anything that some commit gave it."""
+    return bool(front.values) or any(key in front.lists for key in ITEMS)
 
 
 def _adds(entries: Sequence[Entry]) -> bool:
