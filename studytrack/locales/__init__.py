@@ -41,6 +41,7 @@ class Locale(NamedTuple):
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
         claims: words of statements of progress.
+        notes: words that begin a line of a note.
         writing: templates of what is written where the tracker shows no manner of its own.
         messages: the tag of the language of what follows: its own, or English.
         problems: messages by code; reasons, fields: parts of them; text: the command line's words.
@@ -57,6 +58,7 @@ class Locale(NamedTuple):
     summary: Words
     total: Words
     claims: Words
+    notes: Words
     units: Words
     months: tuple[str, ...]
     day_first: bool
@@ -198,6 +200,7 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         summary=_words(data["summary"]),
         total=_words(data["total"]),
         claims=_words(data["claims"]),
+        notes=_words(data["notes"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),
         day_first=data["dates"]["day-first"],

@@ -93,8 +93,24 @@ def front_matter(data: bytes) -> FrontMatter:
     return FrontMatter(MappingProxyType(values), MappingProxyType(lists))
 
 
-def _block(data: bytes) -> tuple[bytes, str] | None:
-    """The mark of the front matter and its text; None where there is none."""
+def body(data: bytes) -> bytes:
+    """What stands behind the front matter: the whole file where there is none."""
+    plain = data.removeprefix(_BOM)
+    bounds = _bounds(plain)
+    return plain if bounds is None else plain[bounds.after :]
+
+
+class _Bounds(NamedTuple):
+    """Where the front matter's text is, and where the file goes on behind its last line."""
+
+    mark: bytes
+    start: int
+    end: int
+    after: int
+
+
+def _bounds(data: bytes) -> _Bounds | None:
+    """The place of the front matter; None where there is none."""
     opening = _OPENING.match(data)
     if opening is None:
         return None
@@ -102,13 +118,21 @@ def _block(data: bytes) -> tuple[bytes, str] | None:
     closing = _CLOSING[opening["mark"]].search(head, opening.end())
     if closing is None:
         return None
-    if closing.start() - opening.end() > LARGEST:
+    return _Bounds(opening["mark"], opening.end(), closing.start(), closing.end())
+
+
+def _block(data: bytes) -> tuple[bytes, str] | None:
+    """The mark of the front matter and its text; None where there is none."""
+    bounds = _bounds(data)
+    if bounds is None:
+        return None
+    if bounds.end - bounds.start > LARGEST:
         raise _RefusedError("size")
     try:
-        text = data[opening.end() : closing.start()].decode("utf-8")
+        text = data[bounds.start : bounds.end].decode("utf-8")
     except UnicodeDecodeError:
         raise _RefusedError("encoding") from None
-    return opening["mark"], _NEWLINE.sub("\n", text)
+    return bounds.mark, _NEWLINE.sub("\n", text)
 
 
 def _yaml(text: str) -> Iterator[tuple[str, _Value]]:

@@ -1,0 +1,239 @@
+"""Which code a note says that it studied: in its front matter, in lines of its text, in links.
+
+Nothing is looked at but the note: every path is only what the note may mean by it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from studytrack.markdown import inline
+from studytrack.notes.front_matter import body, invalid
+from studytrack.notes.listing import texts
+from studytrack.patterns import pattern
+from studytrack.trailers.vocabulary import has_controls, has_invisible
+from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from studytrack.notes.front_matter import FrontMatter
+    from studytrack.terms import Finding
+
+KEY = "sources"
+MOST = 100
+"""Sources of one note; further lines and links are not looked at."""
+
+_LONGEST = 1000
+_SCHEME = pattern(r"//|#|[A-Za-z][A-Za-z0-9+.-]*+:(?!L?[0-9]+(?:[-:]L?[0-9]+)?$)")
+_POSITION = pattern(r"(?:#L|:L?)([0-9]{1,9})(?:[-:]L?([0-9]{1,9}))?$")
+_EXTENSION = pattern(r"[^./\s]\.[A-Za-z][A-Za-z0-9_]{0,9}$")
+_PICTURE = pattern(r"\.(?:png|jpe?g|gif|svg|webp|bmp|ico|avif|tiff?)$", re.IGNORECASE)
+_NEWLINE = pattern(r"\r\n?")
+_LEAD = r"[ \t>]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)?+"
+_FENCE = pattern(_LEAD + r"(?P<mark>`{3,}+|~{3,}+)(?P<rest>.*)", re.DOTALL)
+_BEGINS = pattern(r"[ \t>]*+(?:$|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|#{1,6}[ \t]|\|)")
+_ITEM = pattern(r"[ \t>]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++")
+_DEFINITION = pattern(
+    r"^[ \t>]*+\[(?!\^)[^\[\]\n]+\]:[ \t]*+(?P<target><[^<>\n]++>|\S++)", re.MULTILINE
+)
+_CODE = pattern(r"`++([^`]++)`++")
+_ASIDE = pattern(r"[(（][^()（）]*+[)）]|<[^<>]*+>")
+_SEPARATOR = pattern(r"[,，、;；]")
+
+
+class Mention(NamedTuple):
+    """A file or a folder that a note names.
+
+    Attributes:
+        text: as the note has it, on one line.
+        paths: what it may be, from the repository's root, the likeliest first.
+        lines: the lines that it speaks of, ``10-40``; empty for all.
+        certain: whether it is meant for a path, be there a file or not.
+    """
+
+    text: str
+    paths: tuple[str, ...]
+    lines: str = ""
+    certain: bool = True
+
+
+class Named(NamedTuple):
+    """What a note names, and what is wrong with its front matter's list."""
+
+    mentions: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def named(
+    data: bytes,
+    found: FrontMatter,
+    note: str,
+    labels: re.Pattern[str],
+    own: Callable[[str], bool],
+) -> Named:
+    """What a note names as its sources, each once.
+
+    Args:
+        data: the note.
+        found: its front matter.
+        note: its path, from the repository's root.
+        labels: what begins a line that names sources, see `labels_of`.
+        own: whether a path is the study's own; links to those name no source.
+    """
+    mentions: dict[str, Mention] = {}
+    given, wrong = texts(found, KEY)
+    findings = [*wrong]
+    for text in given:
+        mention = _mention(text, note)
+        if mention is not None:
+            mentions.setdefault(mention.paths[0], mention)
+        elif _SCHEME.match(text) is None:
+            findings.append(invalid(KEY, text, "source-path"))
+    for mention in _written(_text(data), note, labels, own):
+        if len(mentions) == MOST:
+            break
+        mentions.setdefault(mention.paths[0], mention)
+    return Named(tuple(mentions.values()), tuple(findings))
+
+
+@cache
+def labels_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What begins a line that names sources: ``> **Source**:`` with any of the words."""
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    mark = r"(?:\*\*|__|\*|_)?+"
+    return re.compile(
+        rf"^{_LEAD}{mark}(?:{either})[ \t]*+{mark}[ \t]*+[:：]{mark}(?P<rest>.*)$",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
+def _text(data: bytes) -> str:
+    """The note without its front matter; bytes that are not UTF-8 are kept as surrogates."""
+    return _NEWLINE.sub("\n", body(data).decode("utf-8", "surrogateescape"))
+
+
+def _written(
+    text: str, note: str, labels: re.Pattern[str], own: Callable[[str], bool]
+) -> Iterator[Mention]:
+    """The sources of a note's text, paragraph by paragraph."""
+    if "](" not in text and "]:" not in text and labels.search(text) is None:
+        return
+    listing = False
+    for paragraph in _paragraphs(text):
+        for target in _targets(paragraph):
+            mention = _linked(target, note, own)
+            if mention is not None:
+                yield mention
+        item = _ITEM.match(paragraph) if listing else None
+        listing = item is not None or (listing and not paragraph.strip())
+        rests = [paragraph[item.end() :]] if item else []
+        for label in labels.finditer(paragraph):
+            rests.append(label["rest"])
+            listing = listing or not label["rest"].strip()
+        for rest in rests:
+            yield from _of_line(rest, note)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Runs of lines that a link may span; what is in fences and comments is left out."""
+    kept: list[str] = []
+    for line in _visible(text.split("\n")):
+        if kept and _BEGINS.match(line):
+            yield "\n".join(kept)
+            kept = []
+        kept.append(line)
+    yield "\n".join(kept)
+
+
+def _visible(lines: Iterable[str]) -> Iterator[str]:
+    """Each line, blank where it is within a fence or a comment of several lines."""
+    fence, comment = "", False
+    for line in lines:
+        mark = _FENCE.match(line)
+        if comment:
+            comment = "-->" not in line
+            yield ""
+        elif fence:
+            ends = mark is not None and mark["mark"].startswith(fence) and not mark["rest"].strip()
+            fence = "" if ends else fence
+            yield ""
+        elif mark is not None and not (mark["mark"][0] == "`" and "`" in mark["rest"]):
+            fence = mark["mark"]
+            yield ""
+        else:
+            comment = "-->" not in line[line.rfind("<!--") :] if "<!--" in line else False
+            yield line
+
+
+def _targets(paragraph: str) -> Iterator[tuple[str, str]]:
+    """The path that each link means, and its whole target, decoded."""
+    definitions = _DEFINITION.finditer(paragraph) if "]:" in paragraph else ()
+    written = [paragraph] if "](" in paragraph else []
+    for raw in (*written, *(f"[x]({one['target']})" for one in definitions)):
+        for link in inline.links(raw):
+            yield link.path, link.target
+
+
+def _linked(target: tuple[str, str], note: str, own: Callable[[str], bool]) -> Mention | None:
+    """The source that a link names: a path beside the note, or below the root after a ``/``."""
+    path, whole = target
+    if not path or _SCHEME.match(whole):
+        return None
+    text = path.lstrip("/") if path.startswith("/") else f"./{path}"
+    mention = _mention(text, note, certain=_EXTENSION.search(path) is not None)
+    if mention is None or _PICTURE.search(path) or any(map(own, mention.paths)):
+        return None
+    return mention._replace(text=path, lines=mention.lines or _lines(whole))
+
+
+def _of_line(rest: str, note: str) -> Iterator[Mention]:
+    """The sources behind a label: in code spans, or else with commas between them."""
+    if "](" in rest:
+        return  # its links have been read already
+    quoted = _CODE.findall(rest)
+    parts = quoted or _SEPARATOR.split(_ASIDE.sub("", rest))
+    for part in parts:
+        text = part.strip() if quoted else part.strip(" \t*").rstrip("。.\\ *")
+        mention = _mention(text, note, certain=_is_path(text, quoted=bool(quoted)))
+        if mention is not None:
+            yield mention
+
+
+def _is_path(text: str, *, quoted: bool) -> bool:
+    """Whether a text can hardly be meant for anything but a path: ``TCP/IP`` is none."""
+    plain = _POSITION.sub("", text)
+    if _EXTENSION.search(plain) is not None or plain.endswith("/"):
+        return quoted or " " not in plain
+    return quoted and "/" in plain
+
+
+def _mention(text: str, note: str, *, certain: bool = True) -> Mention | None:
+    """What a text may mean: a path from the root, or from the note; None where it is no path."""
+    if not text or len(text) > _LONGEST or text.startswith("/") or _SCHEME.match(text):
+        return None
+    folder = posixpath.dirname(note)
+    bases = (folder,) if text.startswith(("./", "../")) else ("", folder)
+    spelled = dict.fromkeys((_POSITION.sub("", text), text))
+    paths = [_plain(posixpath.join(base, one)) for one in spelled for base in bases]
+    kept = tuple(dict.fromkeys(path for path in paths if path is not None))
+    return Mention(" ".join(text.split()), kept, _lines(text), certain) if kept else None
+
+
+def _plain(path: str) -> str | None:
+    """The path in its plain form; None where it leaves the repository, or is all of it."""
+    plain = posixpath.normpath(path)
+    names = plain.split("/")
+    out = plain.startswith("/") or names[0] in {"..", "."}
+    hidden = any(name.lower() == ".git" for name in names)
+    unseen = has_controls(plain) or "\n" in plain or has_invisible(plain)
+    return None if out or hidden or unseen else plain
+
+
+def _lines(text: str) -> str:
+    """The lines that the end of a text names."""
+    position = _POSITION.search(text)
+    return "-".join(filter(None, position.groups())) if position else ""
