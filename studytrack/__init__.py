@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.review.model import ChangedSource, OutdatedNote, SourceCommit
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -84,6 +85,7 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    **dict.fromkeys(("ChangedSource", "OutdatedNote", "SourceCommit"), "studytrack.review.model"),
     "Numbering": "studytrack.study.numbering",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
@@ -107,6 +109,7 @@ _HOMES = {
 __all__ = [
     "BlockChange",
     "Change",
+    "ChangedSource",
     "Config",
     "ConfigError",
     "Contradiction",
@@ -119,6 +122,7 @@ __all__ = [
     "LoggedRecord",
     "Moment",
     "Numbering",
+    "OutdatedNote",
     "Part",
     "Phase",
     "PhaseStory",
@@ -128,6 +132,7 @@ __all__ = [
     "Severity",
     "Silence",
     "SinceMissingError",
+    "SourceCommit",
     "State",
     "Status",
     "Story",

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "studytrack.cli.check",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
+    "review": "studytrack.cli.review",
     "story": "studytrack.cli.story",
     "schema": "studytrack.cli.schema",
     "demo": "studytrack.cli.demo",

@@ -164,6 +164,11 @@ def replaced(git: Git, commit: str, texts: Mapping[str, bytes]) -> Replaced | No
     return Replaced(tuple(found), before, new[""])
 
 
+def blob_id(data: bytes, like: str) -> str:
+    """How git names a file's bytes, in as many digits as another id has."""
+    return _object_id("blob", data, len(like))
+
+
 def _folders(path: str) -> list[str]:
     """The folders on the way to a file; the empty one is the root."""
     names = path.split("/")

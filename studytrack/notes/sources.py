@@ -20,6 +20,7 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from studytrack.locales import Locale
     from studytrack.notes.front_matter import FrontMatter
     from studytrack.terms import Finding
 
@@ -31,7 +32,9 @@ _LONGEST = 1000
 _SCHEME = pattern(r"//|#|[A-Za-z][A-Za-z0-9+.-]*+:(?!L?[0-9]+(?:[-:]L?[0-9]+)?$)")
 _POSITION = pattern(r"(?:#L|:L?)([0-9]{1,9})(?:[-:]L?([0-9]{1,9}))?$")
 _EXTENSION = pattern(r"[^./\s]\.[A-Za-z][A-Za-z0-9_]{0,9}$")
-_PICTURE = pattern(r"\.(?:png|jpe?g|gif|svg|webp|bmp|ico|avif|tiff?)$", re.IGNORECASE)
+_NO_CODE = pattern(
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|ico|avif|tiff?)$|(?:^|/)readme[^/]*$", re.IGNORECASE
+)
 _NEWLINE = pattern(r"\r\n?")
 _LEAD = r"[ \t>]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)?+"
 _FENCE = pattern(_LEAD + r"(?P<mark>`{3,}+|~{3,}+)(?P<rest>.*)", re.DOTALL)
@@ -68,7 +71,7 @@ class Named(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def named(
+def sources_of(
     data: bytes,
     found: FrontMatter,
     note: str,
@@ -81,7 +84,7 @@ def named(
         data: the note.
         found: its front matter.
         note: its path, from the repository's root.
-        labels: what begins a line that names sources, see `labels_of`.
+        labels: what begins a line that names sources, see `labels_in`.
         own: whether a path is the study's own; links to those name no source.
     """
     mentions: dict[str, Mention] = {}
@@ -100,9 +103,14 @@ def named(
     return Named(tuple(mentions.values()), tuple(findings))
 
 
+def labels_in(languages: Iterable[Locale]) -> re.Pattern[str]:
+    """What begins a line that names sources, in any of the languages: ``> **Source**:``."""
+    return labels_of(tuple(dict.fromkeys(word for one in languages for word in one.notes[KEY])))
+
+
 @cache
 def labels_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """What begins a line that names sources: ``> **Source**:`` with any of the words."""
+    """The same with the words themselves."""
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     mark = r"(?:\*\*|__|\*|_)?+"
     return re.compile(
@@ -185,22 +193,29 @@ def _linked(target: tuple[str, str], note: str, own: Callable[[str], bool]) -> M
         return None
     text = path.lstrip("/") if path.startswith("/") else f"./{path}"
     mention = _mention(text, note, certain=_EXTENSION.search(path) is not None)
-    if mention is None or _PICTURE.search(path) or any(map(own, mention.paths)):
+    if mention is None or _NO_CODE.search(path) or any(map(own, mention.paths)):
         return None
     return mention._replace(text=path, lines=mention.lines or _lines(whole))
 
 
 def _of_line(rest: str, note: str) -> Iterator[Mention]:
-    """The sources behind a label: in code spans, or else with commas between them."""
+    """The sources behind a label: in code spans, and with commas between them."""
     if "](" in rest:
         return  # its links have been read already
     quoted = _CODE.findall(rest)
-    parts = quoted or _SEPARATOR.split(_ASIDE.sub("", rest))
-    for part in parts:
-        text = part.strip() if quoted else part.strip(" \t*").rstrip("。.\\ *")
-        mention = _mention(text, note, certain=_is_path(text, quoted=bool(quoted)))
-        if mention is not None:
-            yield mention
+    for text in quoted:
+        yield from _meant(text.strip(), note, certain=_is_path(text, quoted=True))
+    for part in _SEPARATOR.split(_ASIDE.sub("", _CODE.sub(",", rest))):
+        text = part.strip(" \t*").rstrip("。.\\ *")
+        certain = _is_path(text, quoted=False)
+        if certain or not quoted:
+            yield from _meant(text, note, certain=certain)
+
+
+def _meant(text: str, note: str, *, certain: bool) -> Iterator[Mention]:
+    mention = _mention(text, note, certain=certain)
+    if mention is not None:
+        yield mention
 
 
 def _is_path(text: str, *, quoted: bool) -> bool:

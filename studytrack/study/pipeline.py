@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Problem
+    from studytrack.review.drift import Sighted
     from studytrack.study.ahead import Ahead, Reader
     from studytrack.study.location import Place
     from studytrack.terms import Finding
@@ -83,6 +84,7 @@ class Result(NamedTuple):
     evidence: checks.Evidence
     findings: tuple[Finding, ...]
     since: str | None
+    sighted: tuple[Sighted, ...] = ()
     documents: Documents = Documents()
 
     @property
@@ -169,6 +171,7 @@ def run(request: Request) -> Result:
         evidence,
         told,
         start,
+        notes.sighted,
     )
 
 
