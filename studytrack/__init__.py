@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from studytrack.agenda.model import Agenda, Step
     from studytrack.config.settings import Config
     from studytrack.errors import (
         ConfigError,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    **dict.fromkeys(("Agenda", "Step"), "studytrack.agenda.model"),
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
         (
@@ -107,6 +109,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Agenda",
     "BlockChange",
     "Change",
     "ChangedSource",
@@ -135,6 +138,7 @@ __all__ = [
     "SourceCommit",
     "State",
     "Status",
+    "Step",
     "Story",
     "Stretch",
     "Study",

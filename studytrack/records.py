@@ -6,10 +6,9 @@ A trailer such as ``Study-Task: 3.4 done 2h30m: it clicks`` gives three facts: a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studytrack.tuples import NamedTuple
+from studytrack.tuples import Distinct, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, timedelta
@@ -36,8 +35,7 @@ class Source(NamedTuple):
     uncommitted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Distinct):
     """A task was begun. ``on`` is the author's local day, None where none can be told."""
 
     task: str
@@ -45,8 +43,7 @@ class Start:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Distinct):
     """A task was finished."""
 
     task: str
@@ -54,8 +51,7 @@ class Done:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Distinct):
     """A task will not be done, for a reason."""
 
     task: str
@@ -64,8 +60,7 @@ class Skip:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reopen:
+class Reopen(Distinct):
     """A finished or skipped task is in progress again."""
 
     task: str
@@ -74,8 +69,7 @@ class Reopen:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reset:
+class Reset(Distinct):
     """A task is not started after all."""
 
     task: str
@@ -84,8 +78,7 @@ class Reset:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Distinct):
     """Time was spent on a task."""
 
     task: str
@@ -94,8 +87,7 @@ class Time:
     spent: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseTime:
+class PhaseTime(Distinct):
     """Time was spent on a phase as a whole."""
 
     phase: int
@@ -104,8 +96,7 @@ class PhaseTime:
     spent: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Takeaway:
+class Takeaway(Distinct):
     """What was learned, in a line."""
 
     task: str
@@ -114,8 +105,7 @@ class Takeaway:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFile:
+class NoteFile(Distinct):
     """A note of the task exists; ``on`` is the day of the commit that added it."""
 
     task: str
@@ -123,8 +113,7 @@ class NoteFile:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteStarted:
+class NoteStarted(Distinct):
     """A note says when its task was begun."""
 
     task: str
@@ -132,8 +121,7 @@ class NoteStarted:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Distinct):
     """Something that is not understood yet, of a task (its id) or a phase (its number)."""
 
     about: str | int
@@ -142,8 +130,7 @@ class Question:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Distinct):
     """What answers a question, which goes by the beginning of its commit's id.
 
     ``question`` is that, in lower case; behind it ``.2`` for the second question of a commit.
@@ -155,8 +142,7 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Distinct):
     """A page or file worth reading, for a task (its id) or a phase (its number)."""
 
     about: str | int
@@ -166,8 +152,7 @@ class Reference:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Distinct):
     """A phase's completion criterion is met; ``text`` is how its words begin."""
 
     phase: int
@@ -176,8 +161,7 @@ class Criterion:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Distinct):
     """A task has another id from now on: what was recorded of ``old`` belongs to ``new``."""
 
     old: str

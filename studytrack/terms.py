@@ -54,6 +54,7 @@ class FieldName(StrEnum):
     COMPLETED = "completed"
     LEARNER = "learner"
     PROGRESS = "progress"
+    WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,16 @@ sees that better, and studytrack has a hundred such classes, which every command
 ...     end: int = 0
 >>> Span(1)
 Span(start=1, end=0)
+
+`Distinct` makes the same, but that a value equals none of another class: of kinds that have the
+same fields, one is not the other.
+
+>>> class Start(Distinct):
+...     task: str
+>>> class Done(Distinct):
+...     task: str
+>>> Start("1.1") == Start("1.1"), Start("1.1") == Done("1.1")
+(True, False)
 """
 
 from __future__ import annotations
@@ -15,11 +25,24 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["NamedTuple"]
+__all__ = ["Distinct", "NamedTuple"]
 
 if TYPE_CHECKING:
     from typing import NamedTuple
+    from typing import NamedTuple as Distinct
 else:
+
+    class _OfOneKind:
+        """Equality within one class."""
+
+        __slots__ = ()
+        __hash__ = tuple.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            return type(self) is type(other) and tuple.__eq__(self, other)
+
+        def __ne__(self, other: object) -> bool:
+            return not self == other
 
     class _Maker(type):
         """Makes the class of a body: a tuple with its names and defaults, and all else in it."""
@@ -28,6 +51,8 @@ else:
             fields = body.get("__annotations__", {})
             defaults = [body.pop(field) for field in fields if field in body]
             made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])  # noqa: PYI024
-            return type(name, (made, *bases[1:]), {"__slots__": (), **body})
+            kind, *others = bases
+            return type(name, (*kind.above, made, *others), {"__slots__": (), **body})
 
-    NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
+    NamedTuple = type.__new__(_Maker, "NamedTuple", (), {"above": ()})
+    Distinct = type.__new__(_Maker, "Distinct", (), {"above": (_OfOneKind,)})

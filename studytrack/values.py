@@ -256,12 +256,16 @@ def duration_pattern(units: Units) -> re.Pattern[str]:
     )
 
 
+_ABOUT_WORDS = r"约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. "
+_ABOUT = pattern(f"^(?:{_ABOUT_WORDS})")
+
+
 @cache
 def _range(units: Units) -> re.Pattern[str]:
     words = "|".join(map(re.escape, (*units.hour, *units.minute)))
     minute = "|".join(map(re.escape, units.minute))
     return re.compile(
-        rf"(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )?(?P<low>{NUMBER}) ?(?:{words})?"
+        rf"(?:{_ABOUT_WORDS})?(?P<low>{NUMBER}) ?(?:{words})?"
         rf" ?(?:[-–—~～至到]|to) ?(?P<high>{NUMBER})"
         rf"(?: ?(?P<unit>(?P<m>{minute})|{words}){ENDS})?",
         re.IGNORECASE,
@@ -290,10 +294,8 @@ def read_effort(text: str, units: Units) -> Effort | None:
     if span is not None:
         if not span["unit"] and text[span.end() :].lstrip()[:1].isalnum():
             return None  # days or weeks
-        unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
-        low, high = number(span["low"]) * unit, number(span["high"]) * unit
-        return Effort(low=low, high=high) if low <= high else None
-    text = re.sub(r"^(?:约 ?|大约 ?|約 ?|약 ?|~ ?|about |approx\. ?|ca\. )", "", text)
+        return _spanned(span)
+    text = _ABOUT.sub("", text)
     match = duration_pattern(units).match(text)
     if match is not None and match.end():
         spent = read_duration(match[0], units)
@@ -302,6 +304,28 @@ def read_effort(text: str, units: Units) -> Effort | None:
         hours = timedelta(hours=number(text))
         return Effort(low=hours, high=hours)
     return None
+
+
+def whole_effort(text: str, units: Units) -> Effort | None:
+    """The estimate that the whole text is, with its unit; None for anything else.
+
+    >>> units = Units(("h",), ("m",))
+    >>> whole_effort("2-3 h", units) is None, whole_effort("2-3", units) is None
+    (False, True)
+    """
+    text = text.strip()
+    span = _range(units).fullmatch(text)
+    if span is not None:
+        return _spanned(span) if span["unit"] else None
+    spent = read_duration(_ABOUT.sub("", text), units)
+    return Effort(low=spent, high=spent) if spent is not None else None
+
+
+def _spanned(span: re.Match[str]) -> Effort | None:
+    """What a match of `_range` says; None where it runs backwards."""
+    unit = timedelta(minutes=1) if span["m"] else timedelta(hours=1)
+    low, high = number(span["low"]) * unit, number(span["high"]) * unit
+    return Effort(low=low, high=high) if low <= high else None
 
 
 def hours_text(spent: timedelta) -> str:

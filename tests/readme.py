@@ -52,6 +52,15 @@ def story(text: str, folder: Path) -> Builder:
     return builder
 
 
+def paced(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, with the hours of a week, up to its second commit."""
+    builder = planned(text, folder)
+    builder.write({CONFIG: '[learner]\nhours-per-week = "3-4"\n'})
+    shown = blocks(text, "text")[0]
+    _commit(builder, "".join(shown.splitlines(keepends=True)[:4]), NOTE)
+    return builder
+
+
 def listed(text: str, folder: Path) -> Builder:
     """The repository of the list, with a config, before it is reconciled."""
     builder = planned(text, folder, 2)
@@ -146,6 +155,7 @@ def examples(text: str, folder: Path) -> list[Example]:
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
     others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
+    others["next --on 2025-03-05"] = paced(text, folder / "paced")
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

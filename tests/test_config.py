@@ -30,6 +30,7 @@ since = "7a9e300a0898d0ddee1194087721f9ec6ec9f72a"   # where studytrack was adop
 locale = "zh-CN"                                      # found by init
 hand-edits = "keep"                                   # or "overwrite"
 timezone = "author"                                   # or "Asia/Shanghai"
+plan = "plans/task.md"
 
 [notes]
 directory = "phase{phase}"
@@ -71,6 +72,7 @@ def test_every_key_is_read():
     assert config.tracker == "plans/跟踪.md"
     assert config.since == "7a9e300a0898d0ddee1194087721f9ec6ec9f72a"
     assert (config.locale, config.hand_edits, config.timezone) == ("zh-CN", "keep", "author")
+    assert config.plan == "plans/task.md"
     assert (config.notes.directory, config.notes.imply) == ("phase{phase}", "in-progress")
     assert config.learner == Learner(name="Ada", emails=(), hours_per_week=15)
 
@@ -96,6 +98,7 @@ def test_config_is_frozen():
     [
         pytest.param("tracker", "'./plans//a b.md'", "plans/a b.md", id="tidied path"),
         pytest.param("tracker", "'...md'", "...md", id="dots in a name"),
+        pytest.param("plan", "'./plans/task.md'", "plans/task.md", id="plan"),
         pytest.param("since", "'7A9E300'", "7a9e300", id="short since"),
         pytest.param("since", f"'{'0' * 64}'", "0" * 64, id="SHA-256 since"),
         pytest.param("locale", "'en'", "en", id="bare language"),
@@ -131,6 +134,7 @@ def test_accepted_values(key, written, value):
                 "'C:/a.md'", "'a\\b.md'", '"a\\u0000.md"', "'.git/config'", "'a/.GIT/x'", "1",
                 "['a.md']",
             ],
+            "plan": ["''", "'../a.md'", "'/a.md'", "1"],
             "since": ["''", "'7a9e30'", f"'{'0' * 65}'", "'HEAD'", "'--output=x'", "1234567",
                       '"7a9e300\\n"', "'７a9e300'"],
             "locale": ["''", "'zh_CN'", "'../en'", "'e'", "'en-'", "5"],
@@ -191,8 +195,8 @@ def test_all_problems_at_once_in_the_order_of_the_text():
         ),
         pytest.param(
             "\nhand_edits = 'keep'",
-            "studytrack.toml:2: hand_edits is not a key; allowed at the top are 'tracker', 'since',"
-            " 'locale', 'hand-edits', 'timezone', 'notes' and 'learner'",
+            "studytrack.toml:2: hand_edits is not a key; allowed at the top are 'tracker', 'plan',"
+            " 'since', 'locale', 'hand-edits', 'timezone', 'notes' and 'learner'",
             id="underscore",
         ),
         pytest.param(
@@ -334,9 +338,9 @@ def test_update_changes_only_its_line():
     assert after == [
         before[0],
         before[1].replace("7a9e300a0898d0ddee1194087721f9ec6ec9f72a", "abcdef0"),
-        *before[2:8],
+        *before[2:9],
         'imply = "done"',
-        *before[9:13],
+        *before[10:14],
     ]
 
 

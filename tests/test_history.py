@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,30 @@ def test_open_finds_the_root_from_anywhere_inside(built: Builder) -> None:
         assert repository.root == built.root
         assert repository.git_dir == built.root / ".git"
         assert repository.head() == head
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither without more")
+def test_open_finds_the_root_behind_a_link_and_a_line_break(tmp_path: Path) -> None:
+    """A link leads to the repository it is in, and a folder may be called anything."""
+    built = Builder.init(tmp_path / "a\nb")
+    head = built.commit(files={"plans/a.md": "x"})
+    link = tmp_path / "link"
+    link.symlink_to(built.root / "plans")
+    for path in (built.root / "plans", link, link / "a.md"):
+        repository = Repository.open(path)
+        assert (repository.root, repository.git_dir) == (built.root, built.root / ".git")
+        assert repository.common_dir.samefile(built.root / ".git")
+        assert repository.head() == head
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it starts git")
+def test_a_repository_is_opened_without_gitpython(built: Builder) -> None:
+    """It takes long to import, and is needed to tell why git refuses, and on Windows."""
+    script = (
+        "import sys; from studytrack.history import Repository; Repository.open(sys.argv[1]); "
+        "sys.exit('git' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script, built.root], check=True)
 
 
 def test_unborn_branch_has_no_head(built: Builder) -> None:

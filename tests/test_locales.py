@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from importlib import resources
 from pathlib import Path
 from string import Formatter
+from zipfile import ZipFile
 
 import pytest
 
@@ -73,6 +77,36 @@ def test_how_a_language_is_known_stands_first(name: str) -> None:
     assert list(table(name))[:2] == ["language", "columns"]
     (found,) = (one for one in locales.languages() if one.name == name)
     assert found.letters
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_messages_stand_last(name: str) -> None:
+    """They are read alone, and the words without them."""
+    own = [one for one in table(name) if one in MESSAGES]
+    assert list(table(name))[-len(MESSAGES) :] == own or not own
+    assert own in ([], ["problems", "reasons", "fields", "text"])
+
+
+def test_a_package_in_a_zip_file_has_the_same(tmp_path: Path) -> None:
+    """Locales are found where there is no folder to list."""
+    archive = tmp_path / "app.zip"
+    with ZipFile(archive, "w") as packed:
+        for file in sorted(SOURCE.rglob("*")):
+            if file.suffix in {".py", ".toml"}:
+                packed.write(file, file.relative_to(SOURCE.parent))
+    script = (
+        "from studytrack import locales; assert '.zip' in locales.__file__; "
+        "print(*locales.names(), locales.load('fi').say('under-way'))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(archive)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert run.stdout.split() == [*NAMES, *locales.load("en").say("under-way").split()]
 
 
 @pytest.mark.parametrize("section", ["problems", "text", "writing"])

@@ -10,7 +10,7 @@ import pytest
 
 import studytrack
 from studytrack.patterns import pattern
-from studytrack.tuples import NamedTuple
+from studytrack.tuples import Distinct, NamedTuple
 
 
 class Span(NamedTuple):
@@ -38,6 +38,33 @@ def test_a_named_tuple_is_one() -> None:
         Span()
     with pytest.raises(AttributeError):
         one.start = 3
+
+
+class Start(Distinct):
+    """A task was begun."""
+
+    task: str
+
+
+class Done(Distinct):
+    """A task was finished."""
+
+    task: str
+
+
+def test_a_distinct_tuple_equals_its_own_kind() -> None:
+    """Two records of one task are not one because they have the same fields."""
+    one, other = Start("1.1"), Done("1.1")
+    assert one == Start("1.1")
+    assert one != Start("1.2")
+    assert one != other
+    assert other != one
+    assert one != ("1.1",)
+    assert len({one, other, Start("1.1")}) == 2
+    assert (one, 1) != (other, 1)
+    assert [other].count(one) == 0
+    assert one._replace(task="1.2") == Start("1.2")
+    assert not hasattr(one, "__dict__")
 
 
 def test_a_pattern_is_compiled_when_it_is_used() -> None:

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "studytrack.cli.init",
     "reconcile": "studytrack.cli.reconcile",
     "status": "studytrack.cli.status",
+    "next": "studytrack.cli.next",
     "check": "studytrack.cli.check",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",

@@ -80,14 +80,18 @@ class Learner(Model):
 class Config(Model):
     """What `studytrack.toml` says; without a file, `Config.default()`.
 
-    Paths have forward slashes; ``tracker`` is relative to the config's folder, and None where
-    the tracker is to be found. ``since`` is 7 to 64 lower-case hex digits.
+    Paths have forward slashes; ``tracker`` and ``plan`` are relative to the config's folder, and
+    None where the tracker is to be found, and there is no plan. ``since`` is 7 to 64 lower-case
+    hex digits.
     """
 
     model_config = _SETTINGS
 
     tracker: Annotated[str, AfterValidator(check.tracker)] | None = Field(
         default=None, description="The tracker, from this file's folder; else it is found."
+    )
+    plan: Annotated[str, AfterValidator(check.tracker)] | None = Field(
+        default=None, description="The plan that the tracker follows, from this file's folder."
     )
     since: (
         Annotated[str, Field(pattern="^[0-9A-Fa-f]{7,64}$"), AfterValidator(check.since)] | None
@@ -173,6 +177,7 @@ def render(config: Config) -> str:
     return "\n".join(
         [
             line("tracker", config.tracker, '"tracker.md"', "from this file's folder"),
+            line("plan", config.plan, '"plan.md"', "which the tracker follows, from here as well"),
             line("since", config.since, '"…"', "where studytrack was adopted; omit to count all"),
             line("locale", config.locale, '"en"', "the tracker's language"),
             line("hand-edits", config.hand_edits, "", '"keep" or "overwrite"'),

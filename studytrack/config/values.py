@@ -10,6 +10,7 @@ from studytrack.patterns import pattern
 
 ALLOWED = {
     "tracker": "allowed is a path inside the study, such as 'plans/tracker.md'",
+    "plan": "allowed is a path inside the study, such as 'plans/plan.md'",
     "since": "allowed are 7 to 64 hex digits of a commit's id, in quotes",
     "locale": "allowed is a language that studytrack knows, such as 'en', 'ja' or 'zh-CN'",
     "hand-edits": "allowed are 'keep' and 'overwrite'",

@@ -77,11 +77,13 @@ class Baseline(NamedTuple):
         tasks: the facts of each task by its id; tasks that came later are not started.
         phases: the actual hours that each phase stated.
         total: the actual hours that the whole study stated.
+        titles: the title of each task by its id.
     """
 
     tasks: Mapping[str, Facts] = MappingProxyType({})
     phases: Mapping[int, timedelta | None] = MappingProxyType({})
     total: timedelta | None = None
+    titles: Mapping[str, str] = MappingProxyType({})
 
     def with_hours(self, other: Baseline) -> Baseline:
         """The same with the hours that another baseline states."""
@@ -89,7 +91,7 @@ class Baseline(NamedTuple):
             task: facts._replace(actual=other.tasks.get(task, Facts()).actual)
             for task, facts in self.tasks.items()
         }
-        return Baseline(tasks, other.phases, other.total)
+        return self._replace(tasks=tasks, phases=other.phases, total=other.total)
 
 
 class Account(NamedTuple):
@@ -187,6 +189,11 @@ def _phase(entry: Entry, phase_of: Mapping[str, int]) -> int | None:
             return phase_of.get(task)
         case _:
             return None
+
+
+def counted(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries whose durations count: a note's does not where trailers give some."""
+    return _time_once(entries)[0]
 
 
 def _time_once(entries: Sequence[Entry]) -> tuple[list[Entry], tuple[Finding, ...]]:

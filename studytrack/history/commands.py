@@ -1,4 +1,4 @@
-"""Starts git: the only module that imports GitPython, and the only one that runs a process."""
+"""Starts git: the only module that runs a process."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from studytrack.errors import HistoryError
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from git import Repo
+    from collections.abc import Callable, Iterator, Mapping
 
 SETTINGS = {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -58,34 +56,6 @@ CHUNK = 1 << 18
 _PATIENCE = 0.01
 
 
-def found(path: Path) -> tuple[Path, Path, Path]:
-    """The work tree around a folder, its git directory, and what all work trees share.
-
-    GitPython looks itself, without git; what it finds is shown to git before it is believed.
-
-    Raises:
-        HistoryError: there is no repository, or no git.
-    """
-    try:
-        from git import InvalidGitRepositoryError, NoSuchPathError, Repo
-    except ImportError as error:  # it looks for the git program while it is imported
-        raise HistoryError(_NO_GIT) from error
-    try:
-        repo: Repo = Repo(path, search_parent_directories=True, expand_vars=False)
-    except NoSuchPathError as error:
-        raise HistoryError(f"{path}: there is no such folder") from error
-    except (InvalidGitRepositoryError, OSError, ValueError) as error:
-        raise HistoryError(
-            f"{path}: this is not in a git repository; run git init, or go to one"
-        ) from error
-    with repo:
-        if repo.working_tree_dir is None:
-            raise HistoryError(
-                f"{path}: this repository is bare; studytrack needs a work tree (git worktree add)"
-            )
-        return Path(repo.working_tree_dir), Path(repo.git_dir), Path(repo.common_dir)
-
-
 def clean_environment(given: Mapping[str, str]) -> dict[str, str]:
     """The given environment without git's variables, and with `SETTINGS`."""
     kept = {key: value for key, value in given.items() if not key.upper().startswith("GIT_")}
@@ -120,19 +90,14 @@ class Git:
 
         GitPython's ``Git.execute`` only adds to the environment of this process; variables
         such as ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to
-        be *absent*. So this starts the process, by GitPython's ``safer_popen``, which on
-        Windows does not take a ``git.exe`` from the current folder.
+        be *absent*. So this starts the process itself.
 
         Raises:
             HistoryError: git could not be started.
         """
         options = [part for option in OPTIONS + self.options for part in ("-c", option)]
         try:
-            from git.cmd import safer_popen
-        except ImportError as error:
-            raise HistoryError(_NO_GIT) from error
-        try:
-            return safer_popen(
+            return _opener()(
                 ["git", "--no-pager", *options, *arguments],
                 cwd=self.folder,
                 env=dict(self.environment),
@@ -142,7 +107,7 @@ class Git:
                 pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
             )
         except FileNotFoundError as error:
-            raise HistoryError(_NO_GIT) from error
+            raise HistoryError(NO_GIT) from error
         except (OSError, ValueError) as error:
             raise HistoryError(f"git could not be started: {error}") from error
 
@@ -162,6 +127,24 @@ class Git:
         if answer.status:
             raise refusal(answer.errors)
         return answer.output
+
+
+def _opener() -> Callable[..., Popen[bytes]]:
+    """What opens a process as ``Popen`` does, but no ``git.exe`` of the folder it starts in.
+
+    Only Windows would look there, and only there GitPython's ``safer_popen`` is not ``Popen``
+    itself: elsewhere GitPython is not imported for it, which takes longer than git runs.
+
+    Raises:
+        HistoryError: GitPython finds no git.
+    """
+    if sys.platform != "win32":
+        return Popen
+    try:
+        from git.cmd import safer_popen
+    except ImportError as error:
+        raise HistoryError(NO_GIT) from error
+    return safer_popen
 
 
 class Answer(NamedTuple):
@@ -187,7 +170,7 @@ INCOMPLETE = (
     "this clone is not complete: objects that are needed were never fetched; "
     "fetch them with: git fetch --refetch --no-filter"
 )
-_NO_GIT = "git is not installed, or not on the PATH; see https://git-scm.com/downloads"
+NO_GIT = "git is not installed, or not on the PATH; see https://git-scm.com/downloads"
 _MISSING = ("from promisor remote", "lazy fetching disabled")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +12,8 @@ from studytrack.graph import Log
 from studytrack.history import branches, commits, comparing, people, search, trees
 from studytrack.history import lineage as moves
 from studytrack.history import versions as walk
-from studytrack.history.commands import Git, found, refusal
-from studytrack.history.owner import trusted_folders
+from studytrack.history.commands import Git, refusal
+from studytrack.history.place import found
 from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
@@ -30,7 +29,6 @@ LARGEST = 1 << 26
 """The size in bytes above which a file of a revision is not read, unless told otherwise."""
 
 _ID = pattern(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
-_FOREIGN = b"dubious ownership"
 
 
 class FileStatus(StrEnum):
@@ -67,32 +65,13 @@ class Repository(NamedTuple):
         Example:
             ``Repository.open(".").head()``
         """
-        folder = Path(path).absolute()
-        root, git_dir, common_dir = found(folder.parent if folder.is_file() else folder)
-        if git_dir.resolve() in (folder.resolve(), *folder.resolve().parents):
-            raise HistoryError(f"{path}: this is inside a git directory; go to the work tree")
-        git = Git(root)
-        answer = git.ask(*_ABOUT)
-        if _FOREIGN in answer.errors:
-            git = Git(root, tuple(f"safe.directory={folder}" for folder in trusted_folders()))
-            answer = git.ask(*_ABOUT)
-        if _FOREIGN in answer.errors:
+        place = found(Path(path))
+        if place.shallow:
             raise HistoryError(
-                f"{root}: this repository belongs to another user; if you trust it, run: "
-                f"git config --global --add safe.directory {root}"
+                f"{place.root}: this clone is shallow, which hides history; run: "
+                "git fetch --unshallow"
             )
-        if answer.status:
-            raise refusal(answer.errors)
-        shallow, top = os.fsdecode(answer.output).removesuffix("\n").split("\n", 1)
-        if shallow == "true":
-            raise HistoryError(
-                f"{root}: this clone is shallow, which hides history; run: git fetch --unshallow"
-            )
-        if not _same(Path(top), root):
-            raise HistoryError(
-                f"{root}: core.worktree puts the work tree elsewhere, at {top}; unset it"
-            )
-        return cls(root, git_dir, common_dir, git)
+        return cls(place.root, place.git_dir, place.common_dir, place.git)
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None for a branch without commits.
@@ -377,13 +356,6 @@ def _log(rev: str, head: str, since: str | None, read: commits.Commits) -> Log:
     return Log(tuple(kept), graph, head, there or since in {None, head})
 
 
-def _same(one: Path, other: Path) -> bool:
-    with suppress(OSError):
-        return one.samefile(other)
-    return False
-
-
-_ABOUT = ("rev-parse", "--is-shallow-repository", "--show-toplevel")
 _COMMIT_GRAPHS = ("objects/info/commit-graph", "objects/info/commit-graphs")
 """Where there may be one, see https://git-scm.com/docs/commit-graph."""
 _LONGEST_REVISION = 1000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from typing import TYPE_CHECKING
 
@@ -187,6 +186,8 @@ def _with(tree: bytes, name: bytes, new: bytes) -> bytes:
 
 
 def _object_id(kind: str, content: bytes, digits: int) -> str:
+    import hashlib  # loads OpenSSL, which few commands need
+
     algorithm = hashlib.sha1 if digits == _SHA1_DIGITS else hashlib.sha256
     return algorithm(f"{kind} {len(content)}\0".encode() + content).hexdigest()
 

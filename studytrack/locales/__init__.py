@@ -7,10 +7,11 @@ without messages, says them in English.
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from string import Formatter
 
 from studytrack.errors import ConfigError
@@ -25,7 +26,8 @@ COMMON = ("en", "zh-CN")
 MESSAGES = "en"
 """The language of the messages of a locale that has none."""
 
-_MESSAGE_TABLES = ("problems", "reasons", "fields", "text")
+_WORDS, _MESSAGES = "\n[columns]", "\n[problems]"
+"""Where the words begin in a locale's file, behind how it is known, and then its messages."""
 _ASIDES = {"near": " ({}?)", "given": " ({})"}
 """Values that not every finding has, and how they stand in its message."""
 
@@ -41,10 +43,10 @@ class Locale(NamedTuple):
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
         claims: words of statements of progress.
+        criteria: words that announce what tells that a phase is complete.
         notes: words that begin a line of a note.
         writing: templates of what is written where the tracker shows no manner of its own.
-        messages: the tag of the language of what follows: its own, or English.
-        problems: messages by code; reasons, fields: parts of them; text: the command line's words.
+        messages: the tag of the language of its messages: its own, or English.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Locale(NamedTuple):
     summary: Words
     total: Words
     claims: Words
+    criteria: Words
     notes: Words
     units: Words
     months: tuple[str, ...]
@@ -65,10 +68,26 @@ class Locale(NamedTuple):
     verbs: Words
     writing: Mapping[str, str]
     messages: str
-    problems: Mapping[str, str]
-    reasons: Mapping[str, str]
-    fields: Mapping[str, str]
-    text: Mapping[str, str]
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """Messages by code."""
+        return _messages(self.messages)["problems"]
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """What a message gives as the reason."""
+        return _messages(self.messages)["reasons"]
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The names of fields."""
+        return _messages(self.messages)["fields"]
+
+    @property
+    def text(self) -> Mapping[str, str]:
+        """The command line's words."""
+        return _messages(self.messages)["text"]
 
     def message(self, finding: Finding) -> str:
         """The finding in this language: the cause, and what to do about it."""
@@ -103,8 +122,17 @@ def names() -> tuple[str, ...]:
     >>> names()
     ('en', 'es', 'fi', 'ja', 'ko', 'pt', 'ru', 'zh-CN')
     """
-    files = resources.files(__name__).iterdir()
-    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+    return tuple(sorted(f.removesuffix(".toml") for f in _files() if f.endswith(".toml")))
+
+
+def _files() -> Sequence[str]:
+    """The names of the files of this package."""
+    folder = Path(__path__[0])
+    if folder.is_dir():
+        return [file.name for file in folder.iterdir()]
+    from importlib import resources  # looks into zip files, and takes long to import for it
+
+    return [file.name for file in resources.files(__name__).iterdir()]
 
 
 @cache
@@ -116,7 +144,8 @@ def load(name: str) -> Locale:
     """
     if name not in names():
         raise ConfigError(f"locale is {name!r}; there are {', '.join(names())}")
-    return _locale(name, tomllib.loads(_source(name)))
+    words, own, _ = _source(name).partition(_MESSAGES)
+    return _locale(name, tomllib.loads(words), name if own else MESSAGES)
 
 
 class Language(NamedTuple):
@@ -140,7 +169,7 @@ class Language(NamedTuple):
 @cache
 def languages() -> tuple[Language, ...]:
     """How each language is known; only the first table of each file is read for it."""
-    return tuple(_language(name, _source(name).partition("\n[columns]")[0]) for name in names())
+    return tuple(_language(name, _source(name).partition(_WORDS)[0]) for name in names())
 
 
 def _language(name: str, head: str) -> Language:
@@ -149,8 +178,15 @@ def _language(name: str, head: str) -> Language:
     return Language(name, said["letters"], said["shared"], common, tuple(said["status"]))
 
 
+@cache
+def _messages(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The tables of a locale's messages: half of its file, and of most locales nobody asks."""
+    _, begin, messages = _source(name).partition(_MESSAGES)
+    return tomllib.loads(begin + messages)
+
+
 def _source(name: str) -> str:
-    return resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return (pkgutil.get_data(__name__, f"{name}.toml") or b"").decode("utf-8")
 
 
 def every() -> Iterator[Locale]:
@@ -181,11 +217,9 @@ def _words(table: Mapping[str, list[str]]) -> Words:
     return {key: tuple(values) for key, values in table.items()}
 
 
-def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type-arg]
+def _locale(name: str, data: Mapping[str, dict], messages: str) -> Locale:  # type: ignore[type-arg]
     statuses = {Status(key): value for key, value in data["statuses"].items()}
     phases = data["phases"]
-    own = all(table in data for table in _MESSAGE_TABLES)
-    said = data if own else tomllib.loads(_source(MESSAGES))
     return Locale(
         name=name,
         columns=_words(data["columns"] | {"status": data["language"]["status"]}),
@@ -200,12 +234,12 @@ def _locale(name: str, data: Mapping[str, dict]) -> Locale:  # type: ignore[type
         summary=_words(data["summary"]),
         total=_words(data["total"]),
         claims=_words(data["claims"]),
+        criteria=_words(data["criteria"]),
         notes=_words(data["notes"]),
         units=_words(data["units"]),
         months=tuple(data["dates"]["months"]),
         day_first=data["dates"]["day-first"],
         verbs=_words(data["verbs"]),
         writing=data["writing"],
-        messages=name if own else MESSAGES,
-        **{table: said[table] for table in _MESSAGE_TABLES},
+        messages=messages,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from studytrack.agenda.order import FEW
 from studytrack.errors import TrackerError
 from studytrack.markdown import blocks
 from studytrack.markdown.spans import Edit, Span, apply
@@ -116,7 +117,7 @@ def _asked(words: Sequence[str], scene: Scene) -> Asked:
     phase = given.get("phase")
     if phase is not None and all(one.number != phase for one in scene.state.phases):
         raise _RefusedError("block-phase")
-    return Asked(words[0], phase, given.get("count", progress.FEW))
+    return Asked(words[0], phase, given.get("count", FEW))
 
 
 def _content(scene: Scene, asked: Asked, newline: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studytrack.agenda.order import following, touched
 from studytrack.phrases import days, done_of, effort, spent_of, status_text
 from studytrack.report.inert import inert
 from studytrack.report.tables import bar, table
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.model import Phase, Task, Total
     from studytrack.report.scene import Scene
-
-FEW = 5
-"""Tasks that a list of the next ones has, unless another number is asked for."""
 
 
 class Asked(NamedTuple):
@@ -45,15 +43,9 @@ def bar_of(asked: Asked, scene: Scene) -> str:
 
 
 def next_of(asked: Asked, scene: Scene) -> str:
-    """A list: the tasks in progress, then the first that are not started."""
+    """A list: the tasks in progress, then the first that are not started, as `following`."""
     phases = [one for one in scene.state.phases if asked.phase in {None, one.number}]
-    tasks = [task for phase in phases for task in phase.tasks]
-    chosen = [
-        task
-        for status in (Status.IN_PROGRESS, Status.NOT_STARTED)
-        for task in tasks
-        if task.status is status
-    ]
+    chosen = [task for _, task in following(phases, touched(scene.entries))]
     lines = [f"- {_item(task, scene)}" for task in chosen[: asked.limit]]
     return "\n".join(lines) or scene.locale.say("block-nothing")
 

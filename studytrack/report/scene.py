@@ -13,8 +13,9 @@ from studytrack.markers import PREFIX
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from studytrack.fold.effect import Entry
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, State
     from studytrack.terms import Finding
@@ -25,11 +26,13 @@ class Scene(NamedTuple):
 
     Attributes:
         path: the file's, from the repository's root; links start at its folder.
+        entries: the records behind the state.
     """
 
     state: State
     locale: Locale
     path: str
+    entries: Sequence[Entry] = ()
 
     def linked(self, shown: str, target: str) -> str:
         """Markdown as a link to a file of the repository; to the file itself there is none."""

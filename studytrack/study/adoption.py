@@ -16,6 +16,7 @@ from studytrack.errors import ConfigError, NoTasksError, TrackerError
 from studytrack.history import Repository
 from studytrack.history.repository import FileStatus
 from studytrack.study import config_file, location
+from studytrack.study.candidates import candidates, find_tracker, list_of_tasks, refusals
 from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, run
 from studytrack.study.shelves import WorkTree
@@ -166,7 +167,9 @@ def adopt(
 
 def is_adopted(path: str | Path = ".", directory: str | None = None) -> bool:
     """Whether a study around this path, or in this folder, has a config already."""
-    return config_file.find(Repository.open(Path(path)), Path(path, directory or ".")) is not None
+    return (
+        config_file.find(Repository.open(Path(path)).root, Path(path, directory or ".")) is not None
+    )
 
 
 def _since(repository: Repository, tracker: str) -> str | None:
@@ -207,9 +210,9 @@ def _tracker(repository: Repository, start: Path, given: str | None, folder: str
             raise TrackerError(f"{given}: the tracker must lie in the study's folder, {folder}")
         return path
     documents = tuple(WorkTree(repository).documents(folder))
-    if not location.candidates(documents, folder):
+    if not candidates(documents, folder):
         return None
-    return location.find_tracker(documents, folder).path
+    return find_tracker(documents, folder).path
 
 
 def _columns(tracker: Tracker) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
@@ -248,8 +251,8 @@ def _new(repository: Repository, folder: str, config_path: str, language: str) -
         locale=locale,
         state=None,
         new_tracker=locale.writing["scaffold"],
-        left_alone=location.list_of_tasks(documents),
-        refused=tuple((file, str(why)) for file, why in location.refusals(documents, folder)),
+        left_alone=list_of_tasks(documents),
+        refused=tuple((file, str(why)) for file, why in refusals(documents, folder)),
         _repository=repository,
     )
 

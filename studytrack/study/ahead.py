@@ -62,10 +62,10 @@ def started(path: Path) -> Iterator[tuple[Repository, Ahead | None]]:
 
 
 def _since(repository: Repository, path: Path) -> str | None:
-    found = config_file.find(repository, path)
+    found = config_file.find(repository.root, path)
     if found is None:
         return None
-    text = config_file.read(repository, found).decode("utf-8")
+    text = config_file.read(repository.root, found).decode("utf-8")
     since = loaded(text.removeprefix(BOM), found).get("since")
     return since if isinstance(since, str) else None
 

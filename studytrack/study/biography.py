@@ -11,7 +11,8 @@ from studytrack.graph import author_day
 from studytrack.story.model import Moment, Story
 from studytrack.story.readings import Reading, Readings
 from studytrack.story.telling import Telling, Version
-from studytrack.study.location import LARGEST_TRACKER, language
+from studytrack.study.candidates import LARGEST_TRACKER
+from studytrack.study.location import language
 from studytrack.tracker.identity import NONE, names
 from studytrack.tracker.reading import read
 from studytrack.tuples import NamedTuple

@@ -11,19 +11,22 @@ from studytrack.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from studytrack.history import Repository
-
 LARGEST = 1 << 20
 """Bytes; what is larger is no config."""
 
 
-def find(repository: Repository, start: Path, given: Path | None = None) -> str | None:
+def find(root: Path, start: Path, given: Path | None = None) -> str | None:
     """The config's path from the root: the one given, else the nearest upward from a folder.
+
+    Args:
+        root: the top of the work tree.
+        start: where to look first, or a file there.
+        given: the config itself, where it is not to be looked for.
 
     Raises:
         ConfigError: the file that was given is not there, or not in the repository.
     """
-    root = repository.root.resolve()
+    root = root.resolve()
     if given is not None:
         path = given.resolve()
         if not path.is_file() or not path.is_relative_to(root):
@@ -39,13 +42,13 @@ def find(repository: Repository, start: Path, given: Path | None = None) -> str 
     return None
 
 
-def read(repository: Repository, path: str) -> bytes:
+def read(root: Path, path: str) -> bytes:
     """The config's bytes in the work tree.
 
     Raises:
         ConfigError: it is no regular file, or too large to be one.
     """
     try:
-        return files.read_bytes(repository.root, path, LARGEST)
+        return files.read_bytes(root, path, LARGEST)
     except files.RefusedError as error:
         raise ConfigError(f"{path}: the config {error}; make it a regular file") from error

@@ -12,20 +12,23 @@ from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.effect import Entry, Statement, judge
+from studytrack.fold.moves import Moves, moves_of
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
 from studytrack.model import State
 from studytrack.patterns import pattern
 from studytrack.records import Time
 from studytrack.report.scene import Filled, Scene, filled
-from studytrack.study import location, note_files, testimony
+from studytrack.study import location, note_files, renumbered, testimony
+from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
-from studytrack.tracker.identity import renamed
+from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
-from studytrack.tracker.stated import baseline_of, stated
+from studytrack.tracker.stated import baseline_of, stated, titles
+from studytrack.tracker.wording import vocabulary_of
 from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
 
@@ -103,7 +106,7 @@ class Result(NamedTuple):
         broken = [(move(line), task, target) for line, task, target in self.evidence.broken]
         return self._replace(
             evidence=self.evidence._replace(tracker=new, written=written, broken=broken),
-            filled=filled(new.text, self.scene, location.LARGEST_TRACKER),
+            filled=filled(new.text, self.scene, LARGEST_TRACKER),
             findings=tuple(map(moved, self.findings)),
             documents=Documents(findings=self.documents.left),
         ).problems
@@ -134,7 +137,7 @@ def run(request: Request) -> Result:
     """
     config = request.place.config
     gathered = _gathered(request)
-    tracker, vocabulary, log, said, notes = gathered
+    tracker, vocabulary, log, said, _, notes = gathered
     start, baseline = _baseline(request, gathered)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
@@ -144,7 +147,8 @@ def run(request: Request) -> Result:
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
-    written, scene, blocks = _written(request, tracker, view)
+    entries, _ = judge(statements, log.graph)
+    written, scene, blocks = _written(request, tracker, view, entries)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -157,8 +161,7 @@ def run(request: Request) -> Result:
         ),
         today=request.today,
     )
-    entries, _ = judge(statements, log.graph)
-    told = (*findings, *notes.findings)
+    told = (*findings, *notes.findings, *_renumbered(request, gathered, baseline, start))
     return Result(
         request.path,
         tracker,
@@ -175,14 +178,30 @@ def run(request: Request) -> Result:
     )
 
 
-def _written(request: Request, tracker: Tracker, view: Outlook) -> tuple[Written, Scene, Filled]:
+def _renumbered(
+    request: Request, gathered: _Gathered, baseline: Baseline, start: str | None
+) -> Iterator[Finding]:
+    """The tasks that were others when they were recorded."""
+    tracker = gathered.tracker
+    ids = renumbered.suspects(baseline.titles, titles(tracker))
+    first = renumbered.recorded(gathered.said, ids) if ids else {}
+    if first and request.head is not None:
+        history = renumbered.History(
+            request.repository, request.head, start, request.path, gathered.moves, baseline.titles
+        )
+        yield from renumbered.findings(tracker, first, renumbered.reader(history, tracker))
+
+
+def _written(
+    request: Request, tracker: Tracker, view: Outlook, entries: tuple[Entry, ...]
+) -> tuple[Written, Scene, Filled]:
     """The tracker's new text: its values first, then its blocks, from what is true by then."""
     written = write(tracker, view, posixpath.dirname(request.path))
     state = State.model_construct(
         revision=request.head, tracker=request.path, phases=view.phases, total=view.total
     )
-    scene = Scene(state, tracker.dialect.locale, request.path)
-    blocks = filled(written.text, scene, location.LARGEST_TRACKER)
+    scene = Scene(state, tracker.dialect.locale, request.path, entries)
+    blocks = filled(written.text, scene, LARGEST_TRACKER)
     return refilled(written, blocks.text), scene, blocks
 
 
@@ -193,6 +212,7 @@ class _Gathered(NamedTuple):
     vocabulary: Vocabulary
     log: Log
     said: Sequence[Statement]
+    moves: Moves
     notes: note_files.Notes
 
 
@@ -202,7 +222,7 @@ def _gathered(request: Request) -> _Gathered:
     committed = Revision(repository, request.head)
     with _history(request) as history:
         tracker = _tracker(request)
-        vocabulary = testimony.vocabulary_of(tracker)
+        vocabulary = vocabulary_of(tracker)
         search = note_files.Search(
             repository,
             tracker,
@@ -221,7 +241,9 @@ def _gathered(request: Request) -> _Gathered:
             notes = notes_by(log.graph, people)
     emails = config.learner.emails
     said = testimony.statements(log.commits, vocabulary, people, config.zone, emails)
-    return _Gathered(tracker, vocabulary, log, said, notes)
+    moves = moves_of(said, log.graph)
+    now = moves.carried(said, vocabulary.tasks) if moves.steps else said
+    return _Gathered(tracker, vocabulary, log, now, moves, notes)
 
 
 def _tracker(request: Request) -> Tracker:
@@ -286,13 +308,13 @@ def _baseline(request: Request, gathered: _Gathered) -> tuple[str | None, Baseli
     Without ``since`` a note's time may be older than the first trailer. The tracker may state
     it by now, so the hours are those from before it, lest they be added to themselves.
     """
-    tracker, vocabulary, log, said, notes = gathered
+    tracker, _, log, said, _, notes = gathered
     since = request.place.config.since
     if request.head is None or (since is not None and not log.since_reached):
         return since, baseline_of(tracker)
     if since is not None:
         then = _tracker_at(request, request.repository.resolve(since))
-        return since, baseline_of(renamed(then, vocabulary.names))
+        return since, baseline_of(_as_called_now(then, gathered))
     first = next((one.commit for one in said if one.records), None)
     start, baseline = None, baseline_of(tracker)
     if first is not None:
@@ -327,7 +349,12 @@ def _before(request: Request, gathered: _Gathered, commit: str) -> tuple[str | N
 def _older(data: bytes, path: str, gathered: _Gathered) -> Baseline:
     """What an older version of a tracker says of the tasks that the tracker has by now."""
     older = _read(data, path, gathered.tracker.dialect.locale.name)
-    return baseline_of(renamed(older, gathered.vocabulary.names))
+    return baseline_of(_as_called_now(older, gathered))
+
+
+def _as_called_now(older: Tracker, gathered: _Gathered) -> Tracker:
+    """The tracker from before the first record with its tasks under the ids of today."""
+    return renamed(carried(older, gathered.moves.before()), gathered.vocabulary.names)
 
 
 def _first_parent(repository: Repository, log: Log, commit: str) -> str | None:
@@ -405,23 +432,24 @@ def _versions(
     texts = repository.blobs(blob for blob in blobs if blob)
     known = Versions(tracker, gathered.vocabulary.names)
     says = {blob: known.stated(_shown(data)) for blob, data in texts.items()}
+    moves = gathered.moves
     versions = []
     for one in walk:
         own = [entry for entry in one.entries if entry.path == path]
         # A merge gave only what differs from every parent.
         if len(own) == max(len(one.parents), 1) and own[0].blob is not None:
-            before = [says[entry.old_blob] for entry in own if entry.old_blob]
-            versions.append(
-                Version(
-                    one.commit,
-                    says[own[0].blob],
-                    before,
-                    own=_OWN.search(one.message) is not None,
-                )
-            )
+            before = [
+                moves.says(says[entry.old_blob], parent)
+                for entry, parent in zip(own, one.parents, strict=False)
+                if entry.old_blob
+            ]
+            now = moves.says(says[own[0].blob], one.commit)
+            by_us = _OWN.search(one.message) is not None
+            versions.append(Version(one.commit, now, before, own=by_us))
     if not request.at:
         data = repository.blob(request.head, request.path)
-        before = [known.stated(_shown(data))] if data is not None else []
+        said = [known.stated(_shown(data))] if data is not None else []
+        before = [moves.says(one, request.head) for one in said]
         versions.append(Version(None, stated(tracker), before))
     return versions
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile, subject
 from studytrack.study import config_file, documents, location, note_files
+from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
 from studytrack.study.numbering import Numbering, numbering
@@ -23,6 +24,7 @@ from studytrack.tracker.outlook import WHY_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studytrack.agenda.model import Agenda
     from studytrack.config.settings import Config
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
@@ -185,7 +187,7 @@ class Study:
         """
         repository = Repository.open(Path(path))
         given = Path(config) if config is not None else None
-        found = config_file.find(repository, Path(path), given)
+        found = config_file.find(repository.root, Path(path), given)
         named = None if tracker is None else location.named(repository, Path(path), tracker)
         return cls._of(repository, found, today, progress, named=named)
 
@@ -198,7 +200,7 @@ class Study:
         progress: Callable[[int], None] | None = None,
     ) -> Study:
         """The study around a path, as `open` finds it, where git reads the history already."""
-        found = config_file.find(repository, path)
+        found = config_file.find(repository.root, path)
         return cls._of(repository, found, None, progress, ahead)
 
     @classmethod
@@ -212,7 +214,7 @@ class Study:
         named: str | None = None,
     ) -> Study:
         """The study of a config's path, and of the tracker that was named."""
-        data = config_file.read(repository, found) if found else None
+        data = config_file.read(repository.root, found) if found else None
         place = location.place(found, data)
         own = named or place.configured_tracker() or _only_tracker(place, WorkTree(repository))
         about = (repository, place, found, today, progress, ahead, named)
@@ -319,6 +321,22 @@ class Study:
         )
         return Why(task=task, fields=fields)
 
+    def agenda(self, on: date | None = None) -> Agenda:
+        """What to do until the week ends, by the hours that the learner has for a week.
+
+        Args:
+            on: the day from which to look ahead; today where None.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[task.id for task in Study.open(".").agenda().tasks if task.fits]``
+        """
+        from studytrack.study.diary import diary_of  # few commands look at weeks
+
+        return diary_of(run(self._request(None)), self.config).agenda(on or self._day())
+
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.
 
@@ -394,10 +412,12 @@ class Study:
         place, path = self._place, self.tracker
         if at is not None and head is not None:
             place, path = self._at(head)
-        today = self._today or datetime.now().astimezone().date()
-        return Request(
-            self._repository, place, path, head, at is not None, today, self._progress, self._ahead
-        )
+        history = (self._progress, self._ahead)
+        return Request(self._repository, place, path, head, at is not None, self._day(), *history)
+
+    def _day(self) -> date:
+        """Today in the study's time zone."""
+        return self._today or datetime.now(UTC).astimezone(self.config.zone).date()
 
     def _at(self, commit: str) -> tuple[Place, str]:
         """The config of a revision, and its tracker."""
@@ -409,7 +429,7 @@ class Study:
 
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:
-    return location.find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
+    return find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
 
 
 def _tells(entry: Entry, result: Result) -> bool:

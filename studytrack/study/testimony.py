@@ -6,62 +6,16 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
-from studytrack.records import Record, Source
-from studytrack.terms import Finding, Status
-from studytrack.tracker.identity import names
+from studytrack.records import Move, Record, Source
+from studytrack.terms import Finding
 from studytrack.trailers import message, values
-from studytrack.trailers.vocabulary import Verb, Vocabulary
+from studytrack.trailers.message import MOVE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date, tzinfo
 
-    from studytrack.tracker.shape import Tracker
-
-_MEANT = {
-    Status.NOT_STARTED: Verb.RESET,
-    Status.IN_PROGRESS: Verb.START,
-    Status.DONE: Verb.DONE,
-    Status.SKIPPED: Verb.SKIP,
-}
-
-
-def vocabulary_of(tracker: Tracker) -> Vocabulary:
-    """The words that count in a study: its ids, its languages' verbs, its own status words."""
-    words = tracker.dialect.lexicon
-    every = words.locales
-    verbs = {word: _MEANT[status] for word, status in words.statuses.items()}
-    verbs |= {marker: _MEANT[status] for marker, status in words.markers.items()}
-    legend = tracker.dialect.legend
-    verbs |= {word: _MEANT[status] for word, status in {**legend.words, **legend.markers}.items()}
-    verbs |= {
-        word.casefold(): Verb(verb)
-        for one in every
-        for verb in one.verbs
-        for word in one.verbs[verb]
-    }
-    tasks: dict[str, int] = {}
-    titles: dict[str, str] = {}
-    for section, row in tracker.rows():
-        tasks.setdefault(row.id, section.number)
-        titles.setdefault(row.id, row.title)
-    return Vocabulary(
-        tasks=tasks,
-        phases=frozenset(section.number for section in tracker.sections),
-        verbs=verbs,
-        phase_words=_phase_words(tracker, (word for one in every for word in one.phase_words)),
-        hour_units=words.units.hour,
-        minute_units=words.units.minute,
-        titles=titles,
-        names=names(tracker),
-    )
-
-
-def _phase_words(tracker: Tracker, words: Iterable[str]) -> tuple[str, ...]:
-    """The words that name a phase, and not what its phases are made of: weeks, in this one."""
-    titles = {title for section in tracker.sections for path in section.parts for title in path}
-    within = {tracker.dialect.lexicon.heading(title).word for title in titles}
-    return tuple(word for word in words if not any(word.lower() in part for part in within))
+    from studytrack.trailers.vocabulary import Vocabulary
 
 
 def statements(
@@ -80,6 +34,8 @@ def statements(
         zone: the time zone of dates; each author's own where None.
         emails: whose records count; everyone's where empty. What others revert is reverted.
     """
+    commits = tuple(commits)
+    vocabulary = _with_former(vocabulary, commits)
     found = []
     for commit in commits:
         author = people.get(commit.author, commit.author)
@@ -90,6 +46,24 @@ def statements(
             for part in _parts(commit)
         ]
     return found
+
+
+def _with_former(vocabulary: Vocabulary, commits: Iterable[Commit]) -> Vocabulary:
+    """The words with the ids from which moves lead to today's: old commits speak of them."""
+    moving = [one for one in commits if MOVE_KEY.encode() in one.message.lower()]
+    former: dict[str, str] = {}
+    for commit in reversed(moving):
+        words = vocabulary.with_former(former) if former else vocabulary
+        source = Source(commit.id)
+        moves = [
+            record
+            for part in _parts(commit)
+            for trailer in part.trailers
+            for record in values.read(trailer, words, source, None).records
+            if isinstance(record, Move)
+        ]
+        former |= {move.old: former.get(move.new, move.new) for move in moves}
+    return vocabulary.with_former(former) if former else vocabulary
 
 
 def heard(author: str, emails: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack.tracker.naming import told_apart
+from studytrack.trailers.vocabulary import clean
 
 if TYPE_CHECKING:
     from studytrack.tracker.shape import Section, Tracker
@@ -48,6 +49,58 @@ def renamed(older: Tracker, known: Names) -> Tracker:
     return older._replace(sections=sections, findings=findings)
 
 
+def carried(older: Tracker, names: Mapping[str, str | None]) -> Tracker:
+    """An older version with its tasks under the ids that renumbering has given them since.
+
+    A task whose id was given to another one, with None here, is left out.
+    """
+    if not names:
+        return older
+    gone = {row.id for _, row in older.rows() if names.get(row.id, row.id) is None}
+    new = {old: now for old, now in names.items() if now is not None}
+    sections = (
+        section._replace(rows=tuple(row for row in section.rows if row.id not in gone))
+        for section in older.sections
+    )
+    return older._replace(sections=tuple(_renamed(section, new) for section in sections))
+
+
 def _renamed(section: Section, new: Names) -> Section:
     rows = (row._replace(id=new.get(row.id, row.id)) for row in section.rows)
     return section._replace(rows=tuple(rows))
+
+
+def shifted(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Which ids became which others, as far as titles stand beneath other ids by now.
+
+    Args:
+        then: the titles of tasks by their ids, once.
+        now: the same by now.
+
+    Example:
+        >>> shifted({"1.1": "Oil", "1.2": "Cogs"}, {"1.1": "Oil", "1.2": "Wax", "1.3": "Cogs"})
+        {'1.2': '1.3'}
+    """
+    if then == now:
+        return {}
+    same = then.items() & now.items()
+    common = {title for _, title in same}
+    before, after = (
+        _by_title({task: title for task, title in titles.items() - same if title not in common})
+        for titles in (then, now)
+    )
+    found = {
+        old: after[title]
+        for title, old in before.items()
+        if old and after.get(title) and after[title] != old
+    }
+    return {task: found[task] for task in then if task in found}
+
+
+def _by_title(titles: Mapping[str, str]) -> dict[str, str]:
+    """The id of each title; none where several tasks have it."""
+    found: dict[str, str] = {}
+    for task, title in titles.items():
+        key = clean(title).casefold()
+        found[key] = "" if key in found or not key else task
+    return found

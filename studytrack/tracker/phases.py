@@ -102,7 +102,7 @@ class Headings:
         )
 
     def _kind(self, heading: Block | None) -> Heading | None:
-        return self.read(heading) if heading and self._is_numbered(heading) else None
+        return self.read(heading) if heading and self.is_numbered(heading) else None
 
     def _number(self, group: Group[S]) -> int | None:
         return self.read(group.heading).number if group.heading else None
@@ -127,7 +127,8 @@ class Headings:
                 heading = next(rest)
             yield tuple(outer for outer in above if outer.level < source.level)
 
-    def _is_numbered(self, heading: Block) -> bool:
+    def is_numbered(self, heading: Block) -> bool:
+        """Whether a heading's number may be a phase's: one of a kind numbers nothing."""
         return self._levels[heading.level] > 1 and self.read(heading).number is not None
 
     def _company(self, paths: Iterable[Sequence[Block]]) -> Counter[tuple[int, bool]]:
@@ -137,7 +138,7 @@ class Headings:
             heading.first: heading.level
             for path in paths
             for heading in path
-            if self._is_numbered(heading) and heading.first not in worded
+            if self.is_numbered(heading) and heading.first not in worded
         }
         return Counter((level, True) for level in worded.values()) + Counter(
             (level, False) for level in bare.values()
@@ -148,10 +149,27 @@ class Headings:
 
         Else the outermost that has a number, else the nearest.
         """
-        numbered = [i for i, heading in enumerate(path) if self._is_numbered(heading)]
+        numbered = [i for i, heading in enumerate(path) if self.is_numbered(heading)]
         several = (i for i in numbered if company[path[i].level, bool(self.read(path[i]).word)] > 1)
         return next(several, numbered[0] if numbered else len(path) - 1)
 
 
 def _size(series: Iterable[Group[S]]) -> int:
     return sum(len(group.sources) for group in series)
+
+
+def numbers(read: Sequence[Heading | None]) -> list[int]:
+    """The number of every phase: its heading's, unless two have the same; else its place."""
+    given = [one.number for one in read if one and one.number is not None]
+    unique = len(set(given)) == len(given)
+    taken = set(given) if unique else set()
+    result = []
+    for place, one in enumerate(read, 1):
+        number = one.number if one and unique else None
+        if number is None:
+            number = place
+            while number in taken:
+                number += 1
+            taken.add(number)
+        result.append(number)
+    return result

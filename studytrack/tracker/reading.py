@@ -18,7 +18,7 @@ from studytrack.tracker.lexicon import Lexicon, folded, lexicon
 from studytrack.tracker.marked import Marked, Usual, marked_task
 from studytrack.tracker.marks import split_marker
 from studytrack.tracker.naming import are_ids, split_name, told_apart, without_status
-from studytrack.tracker.phases import Group, Headings
+from studytrack.tracker.phases import Group, Headings, numbers
 from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
 from studytrack.tracker.sources import Source, other_lines, sources
 from studytrack.tracker.statuses import box_texts, mark_texts, status_texts
@@ -166,19 +166,8 @@ class _Reader:
 
     def _numbered(self, headings: Sequence[Block | None]) -> list[tuple[int, str]]:
         read = [self.outline.read(heading) if heading else None for heading in headings]
-        numbers = [one.number for one in read if one and one.number is not None]
-        unique = len(set(numbers)) == len(numbers)
-        taken = set(numbers) if unique else set()
-        result = []
-        for place, one in enumerate(read, 1):
-            number = one.number if one and unique else None
-            if number is None:
-                number = place
-                while number in taken:
-                    number += 1
-                taken.add(number)
-            result.append((number, without_status(one.title, self.words) if one else ""))
-        return result
+        titles = (without_status(one.title, self.words) if one else "" for one in read)
+        return list(zip(numbers(read), titles, strict=True))
 
     def _row(
         self,

@@ -172,7 +172,7 @@ def total_segments(
         match = _total_label(text, line, words)
         if match is not None:
             name = words.total[folded(match[0])]
-            if inside and name in {FieldName.STARTED, FieldName.LEARNER}:
+            if inside and name in {FieldName.STARTED, FieldName.LEARNER, FieldName.WEEKLY}:
                 continue
             span = Span(*match.span())
             slot = _slot(text, _Word(name, None, line.number, span, line.span.end), words)
@@ -291,6 +291,7 @@ _VALUES = {
     FieldName.COMPLETED: _date,
     FieldName.STARTED: _date,
     FieldName.LEARNER: _name,
+    FieldName.WEEKLY: _effort,
 }
 
 

@@ -71,7 +71,16 @@ def baseline_of(tracker: Tracker) -> Baseline:
         _Told({row.id: row for _, row in reversed(list(tracker.rows()))}),
         {section.number: stated_hours(section) for section in tracker.sections},
         _hours(total.value) if total else None,
+        titles(tracker),
     )
+
+
+def titles(tracker: Tracker) -> dict[str, str]:
+    """The title of each task by its id; of two with one id, the first."""
+    found: dict[str, str] = {}
+    for _, row in tracker.rows():
+        found.setdefault(row.id, row.title)
+    return found
 
 
 class _Told(Mapping[str, Facts]):

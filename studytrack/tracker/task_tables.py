@@ -60,12 +60,7 @@ def task_table(
         ticks: whether a text is a box, a tick or an answer such as Yes, and nothing else.
         phases: whether a table that begins with phases may hold tasks.
     """
-    best: dict[Role, tuple[int, int]] = {}
-    for column in range(len(table.header.pieces)):
-        found = role_of(table.header.content(column))
-        if found is not None and found[1] > best.get(found[0], (0, 0))[0]:
-            best[found[0]] = (found[1], column)
-    roles = {role: column for role, (_, column) in best.items()}
+    roles = header_roles(table, role_of)
     if Role.STATUS not in roles:
         roles = _with_ticks(table, roles, ticks)
     first = roles.get(Role.PHASE) == 0
@@ -78,15 +73,27 @@ def task_table(
     return TaskTable(table, roles, fields)
 
 
+def header_roles(
+    table: Table, role_of: Callable[[str], tuple[Role, int] | None]
+) -> dict[Role, int]:
+    """The column of each role, the one whose header says it most surely."""
+    best: dict[Role, tuple[int, int]] = {}
+    for column in range(len(table.header.pieces)):
+        found = role_of(table.header.content(column))
+        if found is not None and found[1] > best.get(found[0], (0, 0))[0]:
+            best[found[0]] = (found[1], column)
+    return {role: column for role, (_, column) in best.items()}
+
+
 def _with_ticks(
     table: Table, roles: Mapping[Role, int], ticks: Callable[[str], bool]
 ) -> dict[Role, int]:
     """The roles with the status in a column of nothing but ticks, if its header allows that."""
     named = {column: role for role, column in roles.items()}
     for column in range(len(table.header.pieces)):
-        header = _shown(table.header, column)
+        header = seen(table.header, column)
         free = named.get(column) is Role.FINISHED or not header or ticks(header)
-        cells = [shown for row in table.rows if (shown := _shown(row, column))] if free else []
+        cells = [shown for row in table.rows if (shown := seen(row, column))] if free else []
         if cells and all(map(ticks, cells)):
             others = {role: place for role, place in roles.items() if place != column}
             return {**others, Role.STATUS: column}
@@ -108,7 +115,7 @@ def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
     for row, (task, title) in zip(source.table.rows, names, strict=True):
         if not (task or title) or words.sums_up(title or task):
             continue
-        if named and not task and not _shown(row, source.roles[Role.STATUS]):
+        if named and not task and not seen(row, source.roles[Role.STATUS]):
             continue
         columns, width = source.fields, len(row.pieces)
         if width < full:
@@ -136,10 +143,11 @@ def _column(source: TaskTable, role: Role) -> list[str]:
     column = source.roles.get(role)
     if column is None:
         return [""] * len(source.table.rows)
-    return [_shown(row, column) for row in source.table.rows]
+    return [seen(row, column) for row in source.table.rows]
 
 
-def _shown(row: tables.Row, column: int) -> str:
+def seen(row: tables.Row, column: int) -> str:
+    """What a reader sees in a cell; nothing where the row is too short for it."""
     if column >= len(row.pieces):
         return ""
     return inline.plain(tables.unescape(row.content(column))).strip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -35,6 +35,7 @@ _INVISIBLE = pattern(
 )
 _CONTROL = pattern("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _NUMBERED = pattern(r"\d")
+_DIGITS = pattern(r"[0-9]{1,9}")
 _DATE = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERALS = "零一二三四五六七八九"
 _NUMBER = r"(?:[0-9]{1,6}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -129,6 +130,25 @@ class Vocabulary:
     minute_units: tuple[str, ...] = ("m",)
     titles: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+
+    def with_former(self, ids: Mapping[str, str]) -> Vocabulary:
+        """The same with ids that tasks had once, each where its number belongs in its phase.
+
+        Args:
+            ids: former ids, and those that the tasks have by now.
+        """
+        tasks = dict(self.tasks)
+        for former, now in ids.items():
+            if former in tasks or now not in tasks:
+                continue
+            phase, key = tasks[now], _numbers(former)
+            own = [task for task, number in tasks.items() if number == phase]
+            behind = next((task for task in own if _numbers(task) > key), None)
+            places = list(tasks)
+            place = places.index(behind) if behind else places.index(own[-1]) + 1
+            items = list(tasks.items())
+            tasks = dict((*items[:place], (former, phase), *items[place:]))
+        return replace(self, tasks=tasks)
 
     def task_at(self, text: str, start: int) -> Match[str] | None:
         """The task whose id stands at this offset of a cleaned text."""
@@ -311,6 +331,11 @@ def has_controls(text: str) -> bool:
 def has_invisible(text: str) -> bool:
     """Whether the text holds zero-width, filling or bidirectional control characters."""
     return _INVISIBLE.search(text) is not None
+
+
+def _numbers(task: str) -> tuple[int, ...]:
+    """The numbers in an id, to order ids by: ``3.10`` comes behind ``3.9``."""
+    return tuple(int(digits) for digits in _DIGITS.findall(task[:LONGEST_NAME]))
 
 
 def _in_word(character: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha1
 from typing import NamedTuple
@@ -194,7 +193,7 @@ def test_one_trailer_of_several_facts_is_no_copy_of_itself() -> None:
     """A range, and a verb with a duration, give different facts with one text."""
     source = Source(name("a"), None, "Ann", "a", "Study-Task: 1.1-1.2 done")
     facts = (Done("1.1", source, DAY), Done("1.2", source, DAY), Time("1.1", source, DAY, HOUR))
-    copied = tuple(replace(one, source=source._replace(commit=name("b"))) for one in facts)
+    copied = tuple(one._replace(source=source._replace(commit=name("b"))) for one in facts)
     entries, _ = judged(Node("a", "", facts), Node("b", "a", copied))
     assert [entry.effective for entry in entries] == [True] * 3 + [False] * 3
 
@@ -209,7 +208,7 @@ def test_one_trailer_of_several_facts_is_no_copy_of_itself() -> None:
 def test_a_merge_does_not_repeat_what_it_brings_in(merge: str, *, counts: bool) -> None:
     """GitHub copies a pull request's title to the merge; the merge's own words count."""
     title = done("m", author="Bot")
-    own = replace(title, source=title.source._replace(text="Study-Task: 1.1 finished"))
+    own = title._replace(source=title.source._replace(text="Study-Task: 1.1 finished"))
     nodes = [Node("a"), B, Node("c", "a"), Node("m", merge, (title, own))]
     entries, _ = judged(*nodes)
     merged = [entry.effective for entry in entries if entry.record.source.commit == name("m")]

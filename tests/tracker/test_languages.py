@@ -8,10 +8,10 @@ import pytest
 
 from studytrack import Status, locales
 from studytrack.errors import TrackerError
-from studytrack.study.testimony import vocabulary_of
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role, lexicon
 from studytrack.tracker.reading import read
+from studytrack.tracker.wording import vocabulary_of
 from studytrack.trailers.vocabulary import Verb
 
 HEADERS = {

@@ -11,12 +11,12 @@ from studytrack.errors import TrackerError
 from studytrack.markdown.blocks import Block, Document
 from studytrack.markdown.spans import Span
 from studytrack.records import Done, Record, Reopen, Reset, Skip, Source, Start, Time
-from studytrack.study.testimony import vocabulary_of
 from studytrack.terms import Status
 from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.marked import marked
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
+from studytrack.tracker.wording import vocabulary_of
 from tests.tracker.drafts import reconciled
 
 SOURCE = Source("c" * 40)

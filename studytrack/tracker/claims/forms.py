@@ -11,7 +11,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from studytrack.tuples import NamedTuple
+from studytrack.tuples import Distinct, NamedTuple
 from studytrack.values import HoursStyle, hours_text
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class Figures(NamedTuple):
 WHOLE_NUMBERS = Figures()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Distinct):
     """The first number of ``2/5``, or a number alone; None where it is still blank."""
 
     span: Span
@@ -92,8 +91,7 @@ class Number:
         return _hours_text(value.part).replace(".", self.mark)
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Distinct):
     """The number before a percent sign; None where it is still blank."""
 
     span: Span
@@ -111,8 +109,7 @@ class Percent:
         return self.figures.write(value.share * 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Distinct):
     """A bar of characters: ``███░░``."""
 
     span: Span
@@ -134,8 +131,7 @@ class Bar:
         return self.span.end - self.span.start
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Distinct):
     """A time: ``8小时``, ``2h30m``, ``19:35``, or a bare number of hours in a column.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -108,7 +107,7 @@ def _in_brackets(piece: str, start: int, words: ClaimWords) -> Hours | None:
     if match is None or piece[match.end() :].strip() not in {")", "）"}:
         return None
     form = time_of(match)
-    return replace(form, span=Span(form.span.start + start, form.span.end + start))
+    return form._replace(span=Span(form.span.start + start, form.span.end + start))
 
 
 def _sum(

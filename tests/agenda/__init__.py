@@ -1,0 +1,1 @@
+"""Weeks, agendas and checkpoints."""
