@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-def _task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids that a shell offers; none where the study cannot be read."""
     from click.shell_completion import CompletionItem
 
@@ -34,7 +34,7 @@ def _task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 
 @click.command()
-@click.argument("task", metavar="ID", shell_complete=_task_ids)
+@click.argument("task", metavar="ID", shell_complete=task_ids)
 @click.option("--json", "as_json", is_flag=True, help="Print the fields and records as JSON.")
 @click.pass_obj
 def why(directory: Path, task: str, as_json: bool) -> None:
@@ -51,7 +51,7 @@ def why(directory: Path, task: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("task", metavar="[ID]", required=False, shell_complete=_task_ids)
+@click.argument("task", metavar="[ID]", required=False, shell_complete=task_ids)
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 @click.pass_obj
 def log(directory: Path, task: str | None, as_json: bool) -> None:

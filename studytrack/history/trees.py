@@ -163,9 +163,10 @@ def replaced(git: Git, commit: str, texts: Mapping[str, bytes]) -> Replaced | No
     return Replaced(tuple(found), before, new[""])
 
 
-def blob_id(data: bytes, like: str) -> str:
-    """How git names a file's bytes, in as many digits as another id has."""
-    return _object_id("blob", data, len(like))
+def same_bytes(data: bytes, blob: str) -> bool:
+    """Whether a file's bytes are a blob's; ``core.autocrlf`` may have changed line endings."""
+    plain = data.replace(b"\r\n", b"\n")
+    return blob in {_object_id("blob", data, len(blob)), _object_id("blob", plain, len(blob))}
 
 
 def _folders(path: str) -> list[str]:

@@ -102,6 +102,10 @@ class Trail:
         """The files that a commit changed."""
         yield from self._steps
 
+    def under(self, folder: str) -> bool:
+        """Whether there was a file under a folder that a commit changed."""
+        return any(path.startswith(f"{folder}/") for path in self._steps)
+
     def of(self, path: str) -> list[Step]:
         """What commits did to a file, the newest first."""
         steps = self._steps[path].values() if path in self._steps else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.graph import author_day
-from studytrack.history.trees import blob_id
+from studytrack.history.trees import same_bytes
 from studytrack.review.model import ChangedSource, OutdatedNote, SourceCommit
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.trailers.encoding import codec_of
@@ -144,11 +144,6 @@ def _edited(wanted: Wanted, sources: Sequence[Source]) -> frozenset[Source]:
     changed = {
         path
         for path, data in WorkTree(wanted.repository).contents(blobs)
-        if data == "missing" or (isinstance(data, bytes) and not _same(data, blobs[path]))
+        if data == "missing" or (isinstance(data, bytes) and not same_bytes(data, blobs[path]))
     }
     return frozenset(one for one in sources if any(one.holds(path, wanted.own) for path in changed))
-
-
-def _same(data: bytes, blob: str) -> bool:
-    """Whether bytes are those of a blob; ``core.autocrlf`` may have changed line endings."""
-    return blob in {blob_id(data, blob), blob_id(data.replace(b"\r\n", b"\n"), blob)}

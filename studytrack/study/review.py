@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from studytrack.history.trees import same_bytes
 from studytrack.review.drift import Seen, Sighted, Source, Trail, differs
 from studytrack.review.findings import findings
 
@@ -39,6 +40,7 @@ def started(
     """
     head = search.head or ""
     places = {path for own in mentions.values() for one in own for path in one.paths}
+    places |= {place for path in places if (place := search.committed.around(path)) is not None}
     paths = sorted(places | search.folders() | mentions.keys())
     with search.repository.versions_started(head, None, paths) as versions:
         yield lambda graph: _reviewed(search, notes, mentions, versions(), graph)
@@ -62,15 +64,15 @@ def _reviewed(
     names = {name for own in sources.values() for one in own for name in one.names}
     commits = [version.commit for version in written.values()]
     otherwise = search.repository.compared(head, commits, names)
-    is_own, edited = search.own(), _edited(search, written)
+    is_own = search.own()
 
     def seen(note: str, source: Source) -> Seen:
         version = written[note]
-        if note in edited or not differs(otherwise.get(version.commit, ()), source, is_own):
+        if not differs(otherwise.get(version.commit, ()), source, is_own):
             return Seen(source)
         return Seen(source, trail.after(version, source, is_own))
 
-    sighted = tuple(
+    found = tuple(
         Sighted(
             task,
             note,
@@ -81,6 +83,7 @@ def _reviewed(
         for task, note in notes.items()
         if note in written
     )
+    sighted = _but_edited(search, found)
     return sighted, findings(sighted)
 
 
@@ -90,18 +93,17 @@ class _Places:
     def __init__(self, search: Search, trail: Trail, mentions: Iterable[Mention]) -> None:
         self._search = search
         self._trail = trail
-        self._known: dict[Mention, Source | None] = {}
-        self._lost: list[Mention] = []
-        for mention in dict.fromkeys(mentions):
-            self._known[mention] = self._there(mention)
-            if self._known[mention] is None and not any(map(search.shelf.exists, mention.paths)):
-                self._lost.append(mention)
-        chains = self._followed({path for one in self._lost for path in one.paths})
-        for mention in self._lost:
+        self._known = {mention: self._there(mention) for mention in mentions}
+        lost = [mention for mention, source in self._known.items() if source is None]
+        chains = self._followed({path for one in lost for path in one.paths})
+        for mention in lost:
             names = next((chains[path] for path in mention.paths if path in chains), None)
+            folder = next(filter(trail.under, mention.paths), None)
             if names is not None:
                 gone = not search.committed.exists(names[-1])
                 self._known[mention] = Source(mention, names, gone=gone)
+            elif folder is not None:
+                self._known[mention] = Source(mention, (folder,), folder=True, gone=True)
 
     def sources(self, mentions: Iterable[Mention]) -> tuple[Source, ...]:
         """Those that are there, or were, each once."""
@@ -110,8 +112,12 @@ class _Places:
 
     def missing(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """Those that are meant for paths, and that neither a commit nor the work tree has."""
-        lost = {one for one in self._lost if self._known[one] is None}
-        return tuple(one for one in mentions if one in lost and one.certain)
+        there = self._search.shelf.exists
+        return tuple(
+            one
+            for one in mentions
+            if one.certain and self._known[one] is None and not any(map(there, one.paths))
+        )
 
     def _there(self, mention: Mention) -> Source | None:
         committed = self._search.committed
@@ -154,17 +160,20 @@ class _Places:
         }
 
 
-def _edited(search: Search, notes: Iterable[str]) -> frozenset[str]:
-    """The notes that the work tree has otherwise than the last commit."""
-    paths = list(notes)
-    committed = dict(search.committed.contents(paths))
-    return frozenset(
+def _but_edited(search: Search, found: tuple[Sighted, ...]) -> tuple[Sighted, ...]:
+    """The same, but that nothing changed after a note which is being edited right now."""
+    notes = {one.note for one in found if any(seen.commits for seen in one.sources)}
+    blobs = search.committed.blobs(notes)
+    edited = {
         path
-        for path, data in search.shelf.contents(paths)
-        if _plain(data) != _plain(committed.get(path, "missing"))
+        for path, data in (
+            search.shelf.contents(blobs) if search.shelf is not search.committed else ()
+        )
+        if isinstance(data, bytes) and not same_bytes(data, blobs[path])
+    }
+    return tuple(
+        one._replace(sources=tuple(Seen(seen.source) for seen in one.sources))
+        if one.note in edited
+        else one
+        for one in found
     )
-
-
-def _plain(data: bytes | str) -> bytes | str:
-    """The bytes without what ``core.autocrlf`` changes, or the word in their place."""
-    return data.replace(b"\r\n", b"\n") if isinstance(data, bytes) else data
