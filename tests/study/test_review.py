@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -459,14 +458,3 @@ def test_git_is_asked_a_few_times_whatever_the_number_of_notes(
     assert none < one <= none + 2
     assert commands() == one
     assert len(problems(builder)) == 27
-
-
-def test_ten_thousand_files(builder: Builder) -> None:
-    """A folder of them is reviewed within seconds."""
-    code = {f"src/{n % 100}/{n}.py": f"{n}\n" for n in range(10_000)}
-    builder.commit("Code", code)
-    noted(builder, "---\nsources: [src, src/7/7.py]\n---\n")
-    builder.commit("After", {"src/7/7.py": "y\n", "src/8/8.py": "y\n"})
-    begun = time.monotonic()
-    assert [len(source.commits) for source in changed(builder)] == [1, 1]
-    assert time.monotonic() - begun < 30
