@@ -40,7 +40,7 @@ _COUNT = pattern(rb"([0-9]+|-)\t([0-9]+|-)\t(.*)", re.DOTALL)
 
 
 class LineCount(NamedTuple):
-    """How many lines of a file were added and removed; None where it has no lines.
+    """How many lines of a file were added and removed; None where it is no text.
 
     Attributes:
         path: where the file is, or was where it is no more.

@@ -194,6 +194,10 @@ class Repository(NamedTuple):
         """The work tree's files under the folders, new ones too unless they are ignored."""
         return trees.worktree_files(self.git, folders)
 
+    def left_out(self, paths: Iterable[str]) -> set[str]:
+        """Those of the files that a sparse checkout keeps out of the work tree."""
+        return trees.left_out(self.git, paths)
+
     def holding(self, text: str, rev: str | None, folder: str = "") -> tuple[str, ...]:
         """The Markdown files under a folder that hold a text, in one pass of git.
 

@@ -65,6 +65,13 @@ def worktree_files(git: Git, folders: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def left_out(git: Git, paths: Iterable[str]) -> set[str]:
+    """Those of the files that are not meant to be in the work tree: see git-sparse-checkout(1)."""
+    asked = inside(paths)
+    output = git.read("ls-files", "-z", "-t", "--", *asked) if asked else b""
+    return {path_of(entry[2:]) for entry in output.split(b"\0") if entry.startswith(b"S ")}
+
+
 def blobs(git: Git, ids: Iterable[str], cap: int) -> dict[str, bytes | None]:
     """The bytes behind each id; None where they are more than ``cap``.
 

@@ -22,9 +22,9 @@ class ChangedSource(Model):
     ``path`` is where it is, or was where it is no more (``deleted``), from the repository's root;
     ``named`` is how the note has it, with ``lines`` where it speaks of some alone, and
     ``moved_from`` the path that the note knows, where the file was moved since. ``added`` and
-    ``removed`` are lines, None where it has none, as a picture or a submodule. ``commits`` are
-    those that changed it after the note, the newest first; ``uncommitted`` tells that the work
-    tree has it otherwise than the last commit.
+    ``removed`` are lines, None where there are none, as of a picture. ``commits`` are those that
+    changed it after the note, the newest first; ``uncommitted`` tells that the work tree has it
+    otherwise than the last commit.
     """
 
     path: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -112,9 +112,10 @@ class Search(NamedTuple):
         """The folders of all phases."""
         return folders_of(self.tracker_path, self.config, self.tracker)
 
-    def own(self) -> Callable[[str], bool]:
-        """Whether a path is the study's own."""
-        return own_files(self.tracker_path, self.config, self.tracker)
+    def own(self, notes: Iterable[str] = ()) -> Callable[[str], bool]:
+        """Whether a path is the study's own, be it a note or another file of it."""
+        known, is_own = frozenset(notes), own_files(self.tracker_path, self.config, self.tracker)
+        return lambda path: path in known or is_own(path)
 
 
 def folders_of(tracker_path: str, config: Config, tracker: Tracker) -> frozenset[str]:
@@ -144,13 +145,12 @@ def started(search: Search) -> Iterator[Callable[[Graph, Mapping[str, str]], Not
     people by the names that commits have for them.
     """
     found = _look(search)
-    with (
-        _versions_started(search, found.fronts) as versions,
-        _review_started(search, found) as reviewed,
-    ):
-        yield lambda graph, people: _notes(
-            found, _Walk(search, graph, people, found.fronts, versions()), reviewed(graph)
-        )
+    with _versions_started(search, found) as walked:
+        versions = cache(walked)  # git shows them once
+        with _review_started(search, found, versions) as reviewed:
+            yield lambda graph, people: _notes(
+                found, _Walk(search, graph, people, found.fronts, versions()), reviewed(graph)
+            )
 
 
 class _Found(NamedTuple):
@@ -190,7 +190,8 @@ def _look(search: Search) -> _Found:
             findings.append(Finding("note-duplicate", values, path=named[task][0], task=task))
     fronts: dict[str, FrontMatter] = {}
     mentions: dict[str, tuple[Mention, ...]] = {}
-    labels, is_own = labels_in(search.tracker.dialect.lexicon.locales), search.own()
+    labels = labels_in(search.tracker.dialect.lexicon.locales)
+    is_own = search.own(path for own in of.values() for path in own)
     for path, data in search.shelf.contents(dict.fromkeys(own[0] for own in of.values())):
         if isinstance(data, str):
             findings.append(Finding("note-refused", {"reason": data}, path=path))
@@ -204,25 +205,45 @@ def _look(search: Search) -> _Found:
 
 
 def _versions_started(
-    search: Search, notes: Iterable[str]
+    search: Search, found: _Found
 ) -> AbstractContextManager[Callable[[], tuple[Version, ...]]]:
-    """A folder shows what its notes were called before; a note alone does not."""
-    places = tuple(dict.fromkeys((*search.folders(), *notes)))
-    if search.head is None or not notes:
+    """A folder shows what its notes were called before; a note alone does not.
+
+    Without ``since`` the walk is long enough for what notes name as their sources.
+    """
+    if search.head is None or not found.fronts:
         return nullcontext(tuple)
+    places = dict.fromkeys((*search.folders(), *found.fronts))
+    if search.since is None:
+        places |= dict.fromkeys(_places(search, found.mentions))
     return search.repository.versions_started(search.head, search.since, places)
 
 
+def _places(search: Search, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[str]:
+    """What notes may name, and the submodules that it lies in."""
+    for path in {path for own in mentions.values() for one in own for path in one.paths}:
+        yield search.committed.around(path) or path
+
+
+@contextmanager
 def _review_started(
-    search: Search, found: _Found
-) -> AbstractContextManager[Callable[[Graph], Reviewed]]:
-    """A study whose notes name no sources does not pay for those that do."""
+    search: Search, found: _Found, versions: Callable[[], tuple[Version, ...]]
+) -> Iterator[Callable[[Graph], Reviewed]]:
+    """What became of the sources; a study whose notes name none does not pay for it."""
     if search.head is None or not found.mentions:
-        return nullcontext(lambda _: ((), ()))
+        yield lambda _: ((), ())
+        return
     from studytrack.study import review
 
     notes = {task: own[0] for task, own in found.of.items() if own[0] in found.mentions}
-    return review.started(search, notes, found.mentions)
+    if search.since is None:
+        yield lambda graph: review.reviewed(search, notes, found.mentions, versions(), graph)
+        return
+    places = {*search.folders(), *found.mentions, *_places(search, found.mentions)}
+    with search.repository.versions_started(search.head, None, places) as older:
+        yield lambda _: review.reviewed(
+            search, notes, found.mentions, older(), search.repository.log(search.head or "").graph
+        )
 
 
 def _notes(found: _Found, walk: _Walk, reviewed: Reviewed) -> Notes:

@@ -46,13 +46,14 @@ def outdated(wanted: Wanted, sighted: Iterable[Sighted]) -> tuple[OutdatedNote, 
         HistoryError: a file is left out of this clone.
     """
     every = tuple(sighted)
-    edited = _edited(wanted, [seen.source for one in every for seen in one.sources])
+    committed = Revision(wanted.repository, wanted.head)
+    edited = _edited(wanted, committed, [seen.source for one in every for seen in one.sources])
     shown = [
         one._replace(sources=kept)
         for one in every
         if (kept := tuple(seen for seen in one.sources if seen.commits or seen.source in edited))
     ]
-    telling = _Telling.of(wanted, shown, edited)
+    telling = _Telling.of(wanted, committed, shown, edited)
     return tuple(map(telling.note, shown))
 
 
@@ -60,12 +61,19 @@ class _Telling(NamedTuple):
     """All that is known of the notes that are told of."""
 
     wanted: Wanted
+    committed: Revision
     edited: frozenset[Source]
     counts: Mapping[str, Sequence[LineCount]]
     people: Mapping[str, str]
 
     @classmethod
-    def of(cls, wanted: Wanted, shown: Sequence[Sighted], edited: frozenset[Source]) -> _Telling:
+    def of(
+        cls,
+        wanted: Wanted,
+        committed: Revision,
+        shown: Sequence[Sighted],
+        edited: frozenset[Source],
+    ) -> _Telling:
         """Asks git for the lines that changed, and for people's names."""
         changed = [seen for one in shown for seen in one.sources if seen.commits]
         names = {name for seen in changed for name in seen.source.names}
@@ -73,6 +81,7 @@ class _Telling(NamedTuple):
         authors = {version.author for seen in changed for version in seen.commits}
         return cls(
             wanted,
+            committed,
             edited,
             wanted.repository.line_counts(wanted.head, written, names),
             wanted.repository.mailmap(wanted.head, sorted(authors)),
@@ -93,12 +102,14 @@ class _Telling(NamedTuple):
     def source(self, seen: Seen, counts: Sequence[LineCount]) -> ChangedSource:
         """A source, and the lines that changed in it."""
         source = seen.source
+        is_own = self.wanted.own
         own = [
             one
             for one in counts
-            if source.holds(one.path, self.wanted.own)
-            or source.holds(one.old_path, self.wanted.own)
+            if source.holds(one.path, is_own) or source.holds(one.old_path, is_own)
         ]
+        regular = source.gone or source.folder or bool(self.committed.blobs([source.path]))
+        lined = regular and bool(seen.commits)
         return ChangedSource(
             path=source.path,
             named=source.mention.text,
@@ -106,8 +117,8 @@ class _Telling(NamedTuple):
             moved_from=source.names[0] if len(source.names) > 1 else None,
             deleted=source.gone,
             uncommitted=source in self.edited,
-            added=_sum(one.added for one in own),
-            removed=_sum(one.removed for one in own),
+            added=_sum(one.added for one in own) if lined else None,
+            removed=_sum(one.removed for one in own) if lined else None,
             commits=tuple(map(self.commit, seen.commits)),
         )
 
@@ -134,16 +145,18 @@ def _subject(version: Version) -> str:
     return words if len(words) <= _LONGEST_SUBJECT else f"{words[:_LONGEST_SUBJECT]}…"
 
 
-def _edited(wanted: Wanted, sources: Sequence[Source]) -> frozenset[Source]:
+def _edited(wanted: Wanted, committed: Revision, sources: Sequence[Source]) -> frozenset[Source]:
     """The sources that the work tree has otherwise than the last commit."""
-    committed = Revision(wanted.repository, wanted.head)
     folders = [one.path for one in sources if one.folder]
     under = committed.listed(folders) if folders else ()
     files = {one.path for one in sources if not one.gone and not one.folder} | set(under)
     blobs = committed.blobs(sorted(files))
-    changed = {
-        path
-        for path, data in WorkTree(wanted.repository).contents(blobs)
-        if data == "missing" or (isinstance(data, bytes) and not same_bytes(data, blobs[path]))
-    }
+    changed: set[str] = set()
+    missing: set[str] = set()
+    for path, data in WorkTree(wanted.repository).contents(blobs):
+        if data == "missing":
+            missing.add(path)
+        elif isinstance(data, bytes) and not same_bytes(data, blobs[path]):
+            changed.add(path)
+    changed |= missing - wanted.repository.left_out(missing)
     return frozenset(one for one in sources if any(one.holds(path, wanted.own) for path in changed))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from studytrack.history.trees import same_bytes
@@ -10,7 +9,7 @@ from studytrack.review.drift import Seen, Sighted, Source, Trail, differs
 from studytrack.review.findings import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from studytrack.graph import Graph
     from studytrack.history import Version
@@ -24,39 +23,24 @@ _MOVES = 8
 """How often a file may have been moved since a note named it."""
 
 
-@contextmanager
-def started(
-    search: Search, notes: Mapping[str, str], mentions: Mentions
-) -> Iterator[Callable[[Graph], Reviewed]]:
-    """Has git look for all that happened to notes and to what they may name.
-
-    What is given waits for git, and says what became of the sources; it takes the graph of the
-    log.
-
-    Args:
-        search: what is looked at.
-        notes: each task's note.
-        mentions: what each of the notes names.
-    """
-    head = search.head or ""
-    places = {path for own in mentions.values() for one in own for path in one.paths}
-    places |= {place for path in places if (place := search.committed.around(path)) is not None}
-    paths = sorted(places | search.folders() | mentions.keys())
-    with search.repository.versions_started(head, None, paths) as versions:
-        yield lambda graph: _reviewed(search, notes, mentions, versions(), graph)
-
-
-def _reviewed(
+def reviewed(
     search: Search,
     notes: Mapping[str, str],
     mentions: Mentions,
     versions: Iterable[Version],
     graph: Graph,
 ) -> Reviewed:
-    """Every committed note with its sources, and what is to be said of them."""
+    """Every committed note with its sources, and what is to be said of them.
+
+    Args:
+        search: what is looked at.
+        notes: each task's note.
+        mentions: what each of the notes names.
+        versions: every commit that changed a note, or what one may name.
+        graph: all commits.
+    """
     head = search.head or ""
-    whole = search.repository.log(head).graph if search.since else graph
-    trail = Trail(versions, whole)
+    trail = Trail(versions, graph)
     written = {note: one for note in mentions if (one := trail.written(note)) is not None}
     places = _Places(search, trail, [one for note in written for one in mentions[note]])
     sources = {note: places.sources(mentions[note]) for note in written}

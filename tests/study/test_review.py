@@ -9,6 +9,7 @@ import pytest
 from studytrack import HistoryError, Study, UsageError
 from studytrack.history.commands import Git
 from tests.repositories import Builder
+from tests.test_history import poison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -353,15 +354,36 @@ def test_a_submodule(builder: Builder, tmp_path: Path) -> None:
     (source,) = changed(builder)
     assert (source.path, source.named) == ("lib/other", "lib/other/a.py")
     assert [one.subject for one in source.commits] == ["Move on"]
+    assert (source.added, source.removed) == (None, None)
 
 
-def test_pictures_of_lines(builder: Builder) -> None:
+def test_a_file_without_lines(builder: Builder) -> None:
     """A file that is no text has commits and no lines."""
     builder.commit("Weights", {"src/w.bin": b"\0\1"})
     noted(builder, "> Source: `src/w.bin`\n")
     builder.commit("Train", {"src/w.bin": b"\0\2"})
     (source,) = changed(builder)
     assert (source.added, source.removed, len(source.commits)) == (None, None, 1)
+
+
+def test_poison(builder: Builder, tmp_path: Path) -> None:
+    """No setting of git changes what is told, or runs a program."""
+    noted(builder)
+    builder.commit("After", {CODE: "1\n"})
+    builder.commit("More", {"src/page.py": "y\n"})
+    before = study(builder).review()
+    mark = poison(builder, tmp_path / "poison")
+    assert study(builder).review() == before
+    assert len(before) == 1
+    assert not mark.exists(), mark.read_text()
+
+
+def test_a_sparse_checkout(builder: Builder) -> None:
+    """What is not meant to be in the work tree is not gone from it."""
+    noted(builder)
+    builder.git("sparse-checkout", "set", "--no-cone", "plans/")
+    assert not (builder.root / CODE).exists()
+    assert study(builder).review() == ()
 
 
 def test_the_work_tree(builder: Builder) -> None:
