@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -223,6 +224,34 @@ def test_a_note_on_a_branch_knows_what_it_stands_on(builder: Builder) -> None:
     builder.commit("Meanwhile", {CODE: "0\n1\n2\n3\n4\n"})
     builder.merge("work")
     assert subjects(builder) == ["Meanwhile"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_git_names_the_same_commits(builder: Builder, seed: int) -> None:
+    """Over branches and merges of any shape, whatever the clocks say."""
+    chance = random.Random(seed)
+    noted(builder, "---\nsources: src\n---\n")
+    branches = ["main"]
+    for number in range(25):
+        builder.checkout(chance.choice(branches))
+        action = chance.choice(["code", "code", "other", "branch", "merge", "note"])
+        date = f"2026-03-{chance.randint(1, 28):02} 12:00 +0000"
+        files = {f"{chance.choice(['src', 'lib'])}/{number}.py": "x\n"}
+        if action == "branch":
+            branches.append(f"b{number}")
+            builder.branch(branches[-1])
+        elif action == "merge":
+            builder.git("merge", "--quiet", "--no-edit", "--no-ff", chance.choice(branches))
+        elif action == "note" and builder.git("rev-parse", "--abbrev-ref", "HEAD") == "main":
+            noted(builder, f"---\nsources: src\nreviewed: {number}\n---\n")
+        else:
+            builder.commit(f"{action} {number}", files, date=date)
+    builder.checkout("main")
+    found = study(builder).review()
+    note = builder.git("log", "-1", "--format=%H", "--", NOTE)
+    told = {one.commit for note in found for source in note.sources for one in source.commits}
+    listed = builder.git("rev-list", "--full-history", "--no-merges", f"{note}..HEAD", "--", "src")
+    assert told == set(listed.split())
 
 
 def test_a_merge_that_changes_the_source_itself(builder: Builder) -> None:
