@@ -33,6 +33,7 @@ check: $(VENV)/installed-dev ## run the linters, formatter, type checker and imp
 	@$(CHECK_SCHEMA) vendor.github-workflows .github/workflows/*.yml
 	@$(CHECK_SCHEMA) vendor.github-actions $(wildcard action.yml) tests/github/checkout/action.yml
 	@$(CHECK_SCHEMA) vendor.dependabot .github/dependabot.yml
+	@$(BIN)/pre-commit validate-manifest .pre-commit-hooks.yaml
 
 coverage: $(VENV)/installed-dev $(DESCRIPTION) ## run the tests and show which branches they miss
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing

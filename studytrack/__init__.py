@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studytrack.model import (
         BlockChange,
         Change,
+        Criterion,
         GivenId,
         LoggedRecord,
         Part,
@@ -74,6 +75,7 @@ _HOMES = {
         (
             "BlockChange",
             "Change",
+            "Criterion",
             "GivenId",
             "LoggedRecord",
             "Part",
@@ -116,6 +118,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Contradiction",
+    "Criterion",
     "Effort",
     "Event",
     "EventKind",

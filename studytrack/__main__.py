@@ -19,6 +19,10 @@ def main() -> None:
     # small values of a large study takes a third of its time.
     gc.disable()
     atexit.register(gc.freeze)  # nor does the interpreter look for any while it ends
+    if sys.argv[1:3] == ["hooks", "run"]:  # git waits for it, and most of studytrack is not needed
+        from studytrack.cli.committing import run
+
+        sys.exit(run(sys.argv[3:]))
     # pydantic would look for plugins in the metadata of every package that is installed.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from studytrack.cli.program import program

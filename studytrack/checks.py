@@ -66,6 +66,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "source-missing",
             "plan-unread",
             "row-short",
+            "criterion-unknown",
             "time-twice",
         ),
         Severity.WARNING,
@@ -78,6 +79,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "note-missing",
             "note-orphan",
             "note-outdated",
+            "criteria-unconfirmed",
             "hours-partial",
         ),
         Severity.INFO,
@@ -290,6 +292,28 @@ def _keeps_hours(section: Section) -> bool:
     return column or FieldName.ACTUAL in section.slots
 
 
+def _criteria_unconfirmed(evidence: Evidence) -> Iterator[Finding]:
+    """Finished phases with criteria that are not confirmed, if records had a part in them."""
+    for section, phase in zip(evidence.tracker.sections, evidence.outlook.phases, strict=True):
+        missing = [one for one in phase.criteria if not one.confirmed]
+        closed = phase.done > 0 and phase.done + phase.skipped == phase.total
+        if missing and closed and _has_records(evidence.outlook, phase):
+            values: Mapping[str, str | int] = {
+                "count": len(missing),
+                "total": len(phase.criteria),
+                "trailer": f"Study-Criterion: {phase.number} {missing[0].text}",
+            }
+            yield Finding(
+                "criteria-unconfirmed", values, line=missing[0].line, phase=section.number
+            )
+
+
+def _has_records(outlook: Outlook, phase: Phase) -> bool:
+    """Whether a record ever gave one of its tasks a status, or confirmed one of its criteria."""
+    told = any((task.id, _STATUS) in outlook.behind for task in phase.tasks)
+    return told or any(number == phase.number for number, _ in outlook.criteria)
+
+
 def _estimate_mismatch(evidence: Evidence) -> Iterator[Finding]:
     for section, phase in zip(evidence.tracker.sections, evidence.outlook.phases, strict=True):
         slot = section.slots.get(FieldName.ESTIMATE)
@@ -401,6 +425,7 @@ _CHECKS: Sequence[Callable[[Evidence], Iterator[Finding]]] = (
     _summary_malformed,
     _hours_missing,
     _hours_partial,
+    _criteria_unconfirmed,
     _estimate_mismatch,
     _total_mismatch,
     _placeholder,

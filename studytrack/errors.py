@@ -51,6 +51,10 @@ class SinceMissingError(HistoryError):
         self.line = line
 
 
+class HooksError(StudytrackError):
+    """Git's hooks are not for studytrack to change here: the message says who has to."""
+
+
 class WriteError(StudytrackError):
     """A file could not be written; what was there before is still there."""
 

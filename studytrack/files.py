@@ -124,7 +124,7 @@ def write_atomically(root: Path, path: str, new: bytes, *, expected: bytes, lock
             is still there.
     """
     try:
-        with _locked(lock_dir):
+        with locked(lock_dir):
             _replace(root, real_path(root, path), new, expected, lock_dir)
     except RefusedError as error:
         raise WriteError(f"{path}: the file {error}; nothing was written") from error
@@ -193,7 +193,12 @@ _JUNCTIONS = {getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)}
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps every other studytrack from writing; the folder is the git directory.
+
+    Raises:
+        WriteError: another one is writing for too long.
+    """
     from filelock import FileLock, Timeout  # not needed to read a study
 
     try:

@@ -102,6 +102,19 @@ class Part(Model):
     total: int = 0
 
 
+class Criterion(Model):
+    """Something that a phase has to meet before it is complete.
+
+    ``confirmed`` by a record, or by a tick that no record contradicts; ``on`` is the day of the
+    record, ``line`` where the tracker states it, from 1.
+    """
+
+    text: str
+    confirmed: bool = False
+    on: date | None = None
+    line: int
+
+
 class Phase(Model):
     """A heading with tasks under it.
 
@@ -120,6 +133,16 @@ class Phase(Model):
     total: int = 0
     tasks: tuple[Task, ...] = ()
     parts: tuple[Part, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the criteria are confirmed.
+
+        Example:
+            ``f"{phase.confirmed}/{len(phase.criteria)}"``
+        """
+        return sum(one.confirmed for one in self.criteria)
 
 
 class Total(Model):

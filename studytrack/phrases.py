@@ -49,6 +49,11 @@ def done_of(locale: Locale, part: Part | Phase | Total) -> str:
     return locale.say(key, done=part.done, total=part.total, skipped=part.skipped)
 
 
+def confirmed_of(phase: Phase) -> str:
+    """How many of a phase's completion criteria are confirmed; nothing where it has none."""
+    return f"{phase.confirmed}/{len(phase.criteria)}" if phase.criteria else ""
+
+
 def spent_of(actual: timedelta | None, estimate: Effort | None) -> str:
     """Hours spent, of the hours estimated."""
     spent = "-" if actual is None else hours_text(actual)

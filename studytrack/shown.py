@@ -19,9 +19,10 @@ _UNSEEN = (
     "\U000e0000-\U000e0fff\ud800-\udfff"
 )
 _HIDDEN = pattern(
-    # A joiner between two pictures makes one of them, and is meant.
-    rf"[{_UNSEEN}]|(?<![{_PICTURES}\ufe0f]){_ZERO_WIDTH_JOINER}"
-    rf"|{_ZERO_WIDTH_JOINER}(?![{_PICTURES}])"
+    # A joiner between two pictures makes one of them, and is meant. A pattern that begins with
+    # one class is searched for many times as fast as one of alternatives.
+    rf"[{_UNSEEN}{_ZERO_WIDTH_JOINER}](?:(?<!{_ZERO_WIDTH_JOINER})"
+    rf"|(?<![{_PICTURES}\ufe0f]{_ZERO_WIDTH_JOINER})|(?![{_PICTURES}]))"
 )
 _COMMAND = pattern(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 

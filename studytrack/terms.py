@@ -55,6 +55,7 @@ class FieldName(StrEnum):
     LEARNER = "learner"
     PROGRESS = "progress"
     WEEKLY = "weekly"
+    CRITERION = "criterion"
 
 
 @dataclass(frozen=True, slots=True)

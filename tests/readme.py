@@ -26,6 +26,7 @@ NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
 PAGE = "README.md"
 CONFIG = "studytrack.toml"
+CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
@@ -66,6 +67,16 @@ def listed(text: str, folder: Path) -> Builder:
     builder = planned(text, folder, 2)
     builder.write({CONFIG: f'tracker = "{TRACKER}"\n'})
     _commit(builder, blocks(text, "text")[1], {"planes/jack.md": "# Jack planes\n"})
+    return builder
+
+
+def with_criteria(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, whose tracker states completion criteria."""
+    builder = story(text, folder)
+    Study.open(builder.root).reconcile().write()
+    plan = (builder.root / TRACKER).read_text(encoding="utf-8")
+    own = next(one for one in blocks(text, "markdown") if "completion criteria" in one)
+    builder.commit("Say when it is done", {TRACKER: f"{plan}\n{own}"}, author=ADA)
     return builder
 
 
@@ -186,6 +197,7 @@ def examples(text: str, folder: Path) -> list[Example]:
     others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
     others["review"] = reviewed(text, folder / "reviewed")
     others["next --on 2025-03-05"] = paced(text, folder / "paced")
+    others[CONFIRMING] = with_criteria(text, folder / "criteria")
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
 from studytrack.cli.styles import problem_line
 from studytrack.model import Part, Phase, State, Total
-from studytrack.phrases import commit_text, days, done_of, spent_of
+from studytrack.phrases import commit_text, confirmed_of, days, done_of, spent_of
 from studytrack.terms import Status
 
 if TYPE_CHECKING:
@@ -37,19 +37,14 @@ def _heading(state: State) -> Line:
 
 def phases(state: State, locale: Locale) -> Page:
     """A table with a row for each phase, and one for the whole study."""
-    names = ("phase", "progress", "done", "hours", "dates")
-    phase, progress, done, hours, dates = (locale.say(f"heading-{name}") for name in names)
-    columns = (
-        Column(right=True),
-        Column(phase, whole=False),
-        Column(progress),
-        Column(done),
-        Column(hours),
-        Column(dates),
-    )
+    names = ("phase", "progress", "done", "hours", "dates", "criteria")
+    phase, *others = (locale.say(f"heading-{name}") for name in names)
+    columns = (Column(right=True), Column(phase, whole=False), *map(Column, others))
     rows = [row for one in state.phases for row in _phase(one, locale)]
     if len(state.phases) > 1:
         rows.append(_row("", locale.say("all"), state.total, locale))
+    if not any(one.criteria for one in state.phases):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     return (Table(columns, tuple(rows)),) if rows else ()
 
 
@@ -63,6 +58,7 @@ def _phase(phase: Phase, locale: Locale) -> Iterator[tuple[Piece | Bar, ...]]:
             Piece("  " * part.level + part.title, Style.QUIET),
             Bar(part.done, part.skipped, part.total),
             Piece(done_of(locale, part), Style.DONE if _is_closed(part) else Style.QUIET),
+            Piece(""),
             Piece(""),
             Piece(""),
         )
@@ -81,6 +77,7 @@ def _row(number: str, title: str, part: Phase | Total, locale: Locale) -> tuple[
         Piece(done_of(locale, part), Style.DONE if _is_closed(part) else style),
         Piece(spent_of(part.actual, part.estimate or part.estimate_tasks), style),
         Piece(days(locale, part.started, part.completed), style),
+        Piece(confirmed_of(part) if isinstance(part, Phase) else "", style),
     )
 
 

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "log": "studytrack.cli.records",
     "review": "studytrack.cli.review",
     "story": "studytrack.cli.story",
+    "hooks": "studytrack.cli.hooks",
     "schema": "studytrack.cli.schema",
     "demo": "studytrack.cli.demo",
     "pr": "studytrack.cli.pull",

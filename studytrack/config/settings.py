@@ -42,11 +42,11 @@ class Notes(Model):
     model_config = _SETTINGS
 
     directory: Annotated[str, AfterValidator(check.directory)] = Field(
-        default="phase{phase}",
+        default=check.DIRECTORY,
         description="A phase's folder, from the tracker's own; {phase} is the phase's number.",
     )
     imply: Literal["in-progress", "done", "nothing"] = Field(
-        default="in-progress",
+        default=check.IMPLY,
         description="What a note without a status says of its task.",
     )
 

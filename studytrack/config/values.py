@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from studytrack import locales
@@ -24,6 +25,10 @@ ALLOWED = {
     "learner.hours-per-week": "allowed are hours, up to 168, and a range, such as '15-20'",
 }
 """What an error says of the values of a key."""
+
+IMPLY: Final = "in-progress"
+DIRECTORY = "phase{phase}"
+"""What holds of notes where the config says nothing."""
 
 _HOURS_IN_A_WEEK = 7 * 24
 _RANGE = pattern(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?[-–~～] ?([0-9]{1,3}(?:\.[0-9]{1,2})?)")

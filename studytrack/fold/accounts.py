@@ -31,6 +31,7 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from studytrack.fold.criteria import CriterionName
     from studytrack.fold.effect import Entry
 
 
@@ -78,12 +79,14 @@ class Baseline(NamedTuple):
         phases: the actual hours that each phase stated.
         total: the actual hours that the whole study stated.
         titles: the title of each task by its id.
+        ticked: the completion criteria whose boxes were ticked.
     """
 
     tasks: Mapping[str, Facts] = MappingProxyType({})
     phases: Mapping[int, timedelta | None] = MappingProxyType({})
     total: timedelta | None = None
     titles: Mapping[str, str] = MappingProxyType({})
+    ticked: frozenset[CriterionName] = frozenset()
 
     def with_hours(self, other: Baseline) -> Baseline:
         """The same with the hours that another baseline states."""

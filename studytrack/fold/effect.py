@@ -168,10 +168,11 @@ def _copies(
     """
     copies: dict[tuple[int, int], str] = {}
     first: dict[tuple[str, str, tuple[str, str, object]], str] = {}
+    squashed = {one.name for one in statements if one.name != one.commit}
     told = {
         (one.commit, _identity(record))
         for place, one in enumerate(statements)
-        if place not in undone and one.name == one.commit
+        if one.commit in squashed and place not in undone and one.name == one.commit
         for record in one.records
     }
     for place, statement in enumerate(statements):

@@ -26,11 +26,11 @@ class Ledger(NamedTuple):
     phase_of: Mapping[str, int]
     imply: Imply = Imply.IN_PROGRESS
 
-    def folded(self) -> tuple[Folded, tuple[Finding, ...]]:
-        """The state of all tasks, and the problems of the commits that count."""
+    def folded(self) -> tuple[tuple[Entry, ...], Folded, tuple[Finding, ...]]:
+        """Every record, the state of all tasks, and the problems of the commits that count."""
         entries, findings = judge(self.statements, self.graph)
         folded = fold(entries, self.baseline, self.phase_of, self.imply)
-        return folded, (*findings, *folded.findings)
+        return entries, folded, (*findings, *folded.findings)
 
     def entries_at(self, commit: str) -> tuple[Entry, ...]:
         """The records up to a commit, as they counted then."""

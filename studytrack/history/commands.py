@@ -48,6 +48,9 @@ OPTIONS = (
 )
 """Config that every reading command is given, over anything that the repository says."""
 
+OF_A_COMMIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+"""What git tells its hooks of the repository; ``git commit -a`` has an index of its own."""
+
 PIPE_SIZE = 1 << 20
 
 CHUNK = 1 << 18
@@ -71,6 +74,7 @@ class Git:
             the question whose repository it is.
         options: further ``name=value`` config, for ``-c``.
         environment: what git finds in its environment.
+        settings: the config of every command, for ``-c`` too.
     """
 
     folder: Path
@@ -78,6 +82,22 @@ class Git:
     environment: Mapping[str, str] = field(
         default_factory=lambda: clean_environment(os.environ), repr=False
     )
+    settings: tuple[str, ...] = field(default=OPTIONS, repr=False)
+
+    @classmethod
+    def of_the_user(cls, folder: Path, environment: Mapping[str, str]) -> Git:
+        """Git as the user has set it, for ``git config`` alone: other commands may run programs.
+
+        Example:
+            ``Git.of_the_user(root, os.environ).ask("config", "--get", "core.hooksPath")``
+        """
+        return cls(folder, environment=environment, settings=())
+
+    @classmethod
+    def of_a_hook(cls, folder: Path, environment: Mapping[str, str]) -> Git:
+        """Git in the hook of a commit, with the index that is about to be committed."""
+        given = {name: environment[name] for name in OF_A_COMMIT if name in environment}
+        return cls(folder, environment=clean_environment(environment) | given)
 
     def start(
         self,
@@ -95,7 +115,7 @@ class Git:
         Raises:
             HistoryError: git could not be started.
         """
-        options = [part for option in OPTIONS + self.options for part in ("-c", option)]
+        options = [part for option in self.settings + self.options for part in ("-c", option)]
         try:
             return _opener()(
                 ["git", "--no-pager", *options, *arguments],

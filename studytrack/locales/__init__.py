@@ -43,7 +43,7 @@ class Locale(NamedTuple):
         headings: patterns of a phase's heading, ``{n}`` where its number stands.
         summary, total: words of a phase's summary line, and of the whole study's lines.
         claims: words of statements of progress.
-        criteria: words that announce what tells that a phase is complete.
+        criteria: words that announce what tells that a phase is complete, and those beside them.
         notes: words that begin a line of a note.
         writing: templates of what is written where the tracker shows no manner of its own.
         messages: the tag of the language of its messages: its own, or English.

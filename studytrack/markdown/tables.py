@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from studytrack.markdown.rows import Alignment, Cell, Row, alignments, escape, split, unescape
+from studytrack.markdown.rows import (
+    BLANKS,
+    Alignment,
+    Cell,
+    Row,
+    alignments,
+    escape,
+    split,
+    unescape,
+)
 from studytrack.markdown.widths import display_width
 from studytrack.tuples import NamedTuple
 
@@ -58,6 +67,13 @@ class Table:
     def value(self, row: Row, column: int) -> str | None:
         """What a cell says, or None where the row is too short to have it."""
         return unescape(row.content(column)) if column < len(row.pieces) else None
+
+    def contents(self, column: int) -> list[str]:
+        """What stands in a column, row by row; nothing where a row is too short to have it."""
+        return [
+            row.pieces[column].strip(BLANKS) if column < len(row.pieces) else ""
+            for row in self.rows
+        ]
 
     @cached_property
     def paddings(self) -> tuple[Padding | None, ...]:

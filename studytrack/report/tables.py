@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack.phrases import days, done_of, spent_of
+from studytrack.phrases import confirmed_of, days, done_of, spent_of
 from studytrack.report.inert import cell, code, inert
 from studytrack.terms import Severity
 
@@ -51,15 +51,20 @@ def bar(done: int, skipped: int, total: int) -> str:
 
 def phases(state: State, locale: Locale) -> str:
     """A row for each phase, and one for the whole study."""
-    names = ("phase", "progress", "done", "hours", "dates")
+    names = ("phase", "progress", "done", "hours", "dates", "criteria")
     titles = ["", *(locale.say(f"heading-{name}") for name in names)]
-    rows = [_part(str(one.number), inert(one.title), one, locale) for one in state.phases]
+    rows = [
+        (*_part(str(one.number), inert(one.title), one, locale), confirmed_of(one))
+        for one in state.phases
+    ]
     if len(rows) > 1:
-        rows.append(_part("", f"**{locale.say('all')}**", state.total, locale))
+        rows.append((*_part("", f"**{locale.say('all')}**", state.total, locale), ""))
+    if not any(one.criteria for one in state.phases):
+        titles, rows = titles[:-1], [row[:-1] for row in rows]
     return table(titles, rows, "r")
 
 
-def _part(number: str, title: str, part: Phase | Total, locale: Locale) -> Sequence[str]:
+def _part(number: str, title: str, part: Phase | Total, locale: Locale) -> tuple[str, ...]:
     return (
         number,
         title,

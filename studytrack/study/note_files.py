@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.review.drift import Sighted
     from studytrack.study.shelves import Revision
-    from studytrack.tracker.shape import Tracker
+    from studytrack.tracker.shape import Row, Tracker
     from studytrack.trailers.vocabulary import Vocabulary
 
     Reviewed = tuple[tuple[Sighted, ...], Sequence[Finding]]
@@ -106,7 +106,7 @@ class Search(NamedTuple):
 
     def directory(self, phase: int) -> str:
         """A phase's folder, from the repository's root."""
-        return directory_of(self.tracker_path, self.config, phase)
+        return directory_of(self.tracker_path, self.config.notes.directory, phase)
 
     def folders(self) -> frozenset[str]:
         """The folders of all phases."""
@@ -121,7 +121,8 @@ class Search(NamedTuple):
 def folders_of(tracker_path: str, config: Config, tracker: Tracker) -> frozenset[str]:
     """Where the notes of all phases lie, from the repository's root."""
     return frozenset(
-        directory_of(tracker_path, config, section.number) for section in tracker.sections
+        directory_of(tracker_path, config.notes.directory, section.number)
+        for section in tracker.sections
     )
 
 
@@ -131,10 +132,10 @@ def own_files(tracker_path: str, config: Config, tracker: Tracker) -> Callable[[
     return lambda path: is_markdown(path) and posixpath.dirname(path) in places
 
 
-def directory_of(tracker_path: str, config: Config, phase: int) -> str:
-    """Where the notes of a phase lie, from the repository's root."""
-    pattern = config.notes.directory.replace("{phase}", str(phase))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(tracker_path), pattern))
+def directory_of(tracker_path: str, directory: str, phase: int) -> str:
+    """Where the notes of a phase lie, from the repository's root, by what the config says."""
+    own = directory.replace("{phase}", str(phase))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(tracker_path), own))
 
 
 @contextmanager
@@ -287,21 +288,24 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
     """The Markdown files that each task's row links to, and the links that lead nowhere."""
     linked: dict[str, list[str]] = {}
     broken: list[tuple[int, str, str]] = []
-    for _, row in search.tracker.rows():
-        for raw in row.place.texts():
-            if "](" not in raw:
-                continue
-            for link in inline.links(raw):
-                path = _local(link, search.base)
-                if path is None:
-                    continue
-                note = is_markdown(path)
-                if search.shelf.exists(path):
-                    if note:
-                        linked.setdefault(row.id, []).append(path)
-                elif note or path.partition("/")[0] != "..":  # GitHub has issues at ../../issues
-                    broken.append((row.line, row.id, link.target))
+    for row, path, target in links(search.tracker, search.base):
+        note = is_markdown(path)
+        if search.shelf.exists(path):
+            if note:
+                linked.setdefault(row.id, []).append(path)
+        elif note or path.partition("/")[0] != "..":  # GitHub has issues at ../../issues
+            broken.append((row.line, row.id, target))
     return linked, tuple(broken)
+
+
+def links(tracker: Tracker, base: str) -> Iterator[tuple[Row, str, str]]:
+    """Every link of a row to a path: the row, the path from the root, the target as it stands."""
+    for _, row in tracker.rows():
+        for raw in row.place.texts():
+            for link in inline.links(raw) if "](" in raw else ():
+                path = _local(link, base)
+                if path is not None:
+                    yield row, path, link.target
 
 
 def _local(link: inline.Link, base: str) -> str | None:

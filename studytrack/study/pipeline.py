@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from studytrack import checks
 from studytrack.errors import SinceMissingError, TrackerError, UsageError
 from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
-from studytrack.fold.effect import Entry, Statement, judge
+from studytrack.fold.criteria import confirmations
 from studytrack.fold.moves import Moves, moves_of
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Graph, Log
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from studytrack.fold.effect import Entry, Statement
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Problem
@@ -141,13 +142,13 @@ def run(request: Request) -> Result:
     start, baseline = _baseline(request, gathered)
     statements = _in_order(log.graph, notes, said)
     ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
-    folded, findings = ledger.folded()
+    entries, folded, findings = ledger.folded()
     values = outlooks.derived(folded)
     edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
-    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name)
-    entries, _ = judge(statements, log.graph)
+    met, unknown = confirmations(entries, outlooks.stated_criteria(tracker), baseline.ticked)
+    view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
     written, scene, blocks = _written(request, tracker, view, entries)
     evidence = checks.Evidence(
         tracker=tracker,
@@ -157,11 +158,12 @@ def run(request: Request) -> Result:
         broken=notes.broken,
         refused=notes.refused,
         note_path=lambda task, phase: posixpath.join(
-            note_files.directory_of(request.path, config, phase), f"{task}.md"
+            note_files.directory_of(request.path, config.notes.directory, phase), f"{task}.md"
         ),
         today=request.today,
     )
-    told = (*findings, *notes.findings, *_renumbered(request, gathered, baseline, start))
+    renumbered = _renumbered(request, gathered, baseline, start)
+    told = (*findings, *unknown, *notes.findings, *renumbered)
     return Result(
         request.path,
         tracker,

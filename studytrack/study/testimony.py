@@ -92,7 +92,7 @@ def _statement(
 ) -> Statement:
     source = Source(commit.id, None, author, commit.authored)
     records: list[Record] = []
-    findings = [one._replace(commit=commit.id) for one in part.findings]
+    findings = [one._replace(commit=commit.id, line=None) for one in part.findings]
     findings += [
         Finding("trailer-suspect", {"value": suspect.text}, commit=commit.id)
         for suspect in part.suspects

@@ -7,6 +7,7 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
+from studytrack.tracker.criteria import announces
 from studytrack.tracker.marks import BOX
 from studytrack.tracker.slots import LONGEST_LABEL
 
@@ -130,11 +131,11 @@ def _silent(lines: Lines, words: Lexicon) -> bool:
 
 
 def _says_nothing(line: str, words: Lexicon) -> bool:
-    """Whether a line is prose that no reader of trackers asks: no summary, no total.
+    """Whether a line is prose that no reader of trackers asks: no summary, total or criterion.
 
     How much of something it says is done does not matter.
     """
-    if _PLAIN.fullmatch(line) is None:
+    if _PLAIN.fullmatch(line) is None or announces(line, words):
         return False
     start = _LEAD.match(line).end()  # type: ignore[union-attr]
     colon = _COLON.search(line, start, start + LONGEST_LABEL + 1)

@@ -83,6 +83,8 @@ class Lexicon(NamedTuple):
     total_label: re.Pattern[str]
     total: Mapping[str, FieldName]
     total_words: re.Pattern[str]
+    criteria: tuple[str, ...]
+    criteria_joins: re.Pattern[str]
     hours_behind: Mapping[str, str]
     units: Units
     duration: re.Pattern[str]
@@ -225,7 +227,7 @@ def _bounds(word: str) -> tuple[str, str]:
 
 def any_of(words: Iterable[str]) -> str:
     """Any of the words, the longest first; neighbours share their bounds, which compile slowly."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    ordered = sorted(set(words), key=_longest)
     return "|".join(
         f"{before}(?:{'|'.join(map(re.escape, run))}){after}"
         for (before, after), run in groupby(ordered, _bounds)
@@ -268,9 +270,9 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         statuses=statuses,
         answers={folded(w): s for one in every for s, own in one.answers.items() for w in own},
         markers={m: s for one in every for s in Status for m in one.markers[s]},
-        status_words=re.compile(any_of(word for word in statuses if len(word) > 1)),
+        status_words=pattern(any_of(word for word in statuses if len(word) > 1)),
         headings=_headings(h for one in every for h in one.headings),
-        number=re.compile(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
+        number=pattern(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
         numerals=numerals,
         summary_label=_label(word for one in every for word in one.summary["label"]),
         summary={word: FieldName(key) for word, key in summary.items()},
@@ -278,6 +280,8 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         total_label=_label(word for one in every for word in one.total["label"]),
         total={word: FieldName(key) for word, key in total.items()},
         total_words=_label(total),
+        criteria=tuple(sorted({w for one in every for w in one.criteria["label"]}, key=_longest)),
+        criteria_joins=pattern(any_of(word for one in every for word in one.criteria["joins"])),
         hours_behind={
             folded(word): one.writing["hours"].replace("{hours}", "")
             for one in every
@@ -285,7 +289,7 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         },
         units=units,
         duration=duration_pattern(units),
-        hour_unit=re.compile(r"\s*(?:" + "|".join(map(re.escape, units.hour)) + ")", re.IGNORECASE),
+        hour_unit=pattern(r"\s*(?:" + "|".join(map(re.escape, units.hour)) + ")", re.IGNORECASE),
         months=_months(every),
         day_first=any(one.day_first for one in every),
     )
@@ -294,7 +298,11 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
 def _label(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words as a text has them, its letters composed or not."""
     spelt = [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
-    return re.compile(any_of(spelt), re.IGNORECASE)
+    return pattern(any_of(spelt), re.IGNORECASE)
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _months(every: Sequence[Locale]) -> tuple[str, ...]:

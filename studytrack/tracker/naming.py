@@ -35,7 +35,8 @@ def split_name(title: str, words: Lexicon) -> tuple[str, str]:
     end = match.end() if match else words.counted(title)
     if not end:
         return "", title
-    return title[:end].strip(), _BEHIND.sub("", title[end:], count=1).rstrip() or title
+    parted = _BEHIND.match(title, end).end()  # type: ignore[union-attr]  # it may be nothing
+    return title[:end].strip(), title[parted:].rstrip() or title
 
 
 def has_id(title: str, words: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
-from studytrack.model import Part, Phase, Task, Total
+from studytrack.model import Criterion, Part, Phase, Task, Total
 from studytrack.terms import Effort, FieldName, Status
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
 from studytrack.tuples import NamedTuple
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from studytrack.fold.accounts import Account, Folded, Key, Value
+    from studytrack.fold.criteria import Confirmation, CriterionName
     from studytrack.fold.effect import Entry
+    from studytrack.tracker.criteria import StatedCriterion
     from studytrack.tracker.shape import Row, Section, Tracker
 
 # In a loop over rows: to look up an enum's member takes long in Python 3.11.
@@ -38,6 +40,7 @@ class Outlook(NamedTuple):
         behind: the entries that determined it.
         accounts: the tasks that have records.
         notes: the paths of each task's notes, from the repository's root.
+        criteria: the completion criteria that records ever confirmed.
     """
 
     phases: tuple[Phase, ...]
@@ -46,6 +49,7 @@ class Outlook(NamedTuple):
     behind: Mapping[Key, tuple[Entry, ...]] = MappingProxyType({})
     accounts: Mapping[str, Account] = MappingProxyType({})
     notes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    criteria: Mapping[CriterionName, Confirmation] = MappingProxyType({})
 
 
 def derived(folded: Folded) -> dict[Key, Value]:
@@ -59,6 +63,11 @@ def derived(folded: Folded) -> dict[Key, Value]:
     for phase, hours in folded.phases.items():
         values[phase, FieldName.ACTUAL] = hours.value
     return values
+
+
+def stated_criteria(tracker: Tracker) -> dict[int, list[str]]:
+    """The completion criteria that each phase states."""
+    return {section.number: [one.text for one in section.criteria] for section in tracker.sections}
 
 
 def contradictions(
@@ -101,6 +110,7 @@ def outlook(
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
     learner: str | None = None,
+    criteria: Mapping[CriterionName, Confirmation] = MappingProxyType({}),
 ) -> Outlook:
     """The state of the study, and every value that its text should have.
 
@@ -110,12 +120,13 @@ def outlook(
         values: the derived values that no later hand edit has settled.
         notes: the notes of each task.
         learner: the name for a placeholder.
+        criteria: the completion criteria that records ever confirmed.
     """
     wanted = dict(values)
     behind = _behind(folded)
     phases = []
     for section in tracker.sections:
-        phase = _phase(section, folded, values, notes)
+        phase = _phase(section, folded, values, notes, criteria)
         own = [folded.tasks[task.id] for task in phase.tasks if task.id in folded.tasks]
         if any(account.derived for account in own) and (phase.completed or not _finished(phase)):
             wanted[phase.number, FieldName.COMPLETED] = phase.completed
@@ -131,7 +142,7 @@ def outlook(
         wanted[None, FieldName.ACTUAL] = total.actual
         behind[None, FieldName.ACTUAL] = folded.total.behind
     wanted |= _fillings(tracker, phases, total, learner)
-    return Outlook(tuple(phases), total, wanted, behind, folded.tasks, notes)
+    return Outlook(tuple(phases), total, wanted, behind, folded.tasks, notes, criteria)
 
 
 class TextOutlooks:
@@ -155,16 +166,17 @@ class TextOutlooks:
 
 
 def _same(one: Section, other: Section) -> bool:
-    """Whether two sections are made of the same rows and slots, which are compared by identity."""
+    """Whether two sections are made of the same parts, which are compared by identity."""
     return (
         len(one.rows) == len(other.rows)
         and all(map(operator.is_, one.rows, other.rows))
         and one.slots is other.slots
+        and one.criteria is other.criteria
     )
 
 
 def _own(section: Section) -> Phase:
-    return _phase(section, UNRECORDED, {}, {})
+    return _phase(section, UNRECORDED, {}, {}, {})
 
 
 def _behind(folded: Folded) -> dict[Key, tuple[Entry, ...]]:
@@ -216,6 +228,7 @@ def _phase(
     folded: Folded,
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
+    criteria: Mapping[CriterionName, Confirmation],
 ) -> Phase:
     tasks = tuple(_task(row, folded.tasks.get(row.id), values, notes) for row in section.rows)
     statuses = [task.status for task in tasks]
@@ -239,7 +252,29 @@ def _phase(
         total=len(tasks),
         tasks=tasks,
         parts=_parts(section, tasks),
+        criteria=_criteria(section, criteria),
     )
+
+
+def _criteria(
+    section: Section, known: Mapping[CriterionName, Confirmation]
+) -> tuple[Criterion, ...]:
+    """A phase's completion criteria, each once, however often it is stated."""
+    stated: dict[str, list[StatedCriterion]] = {}
+    for one in section.criteria:
+        stated.setdefault(one.name, []).append(one)
+    found = []
+    for name, same in stated.items():
+        record = known.get((section.number, name))
+        found.append(
+            Criterion.of(
+                text=same[0].text,
+                confirmed=record.met if record else any(one.ticked for one in same),
+                on=record.on if record else None,
+                line=same[0].line,
+            )
+        )
+    return tuple(found)
 
 
 def _parts(section: Section, tasks: Sequence[Task]) -> tuple[Part, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
 from studytrack.markdown import blocks, tables
 from studytrack.terms import FieldName, Finding, Status
-from studytrack.tracker import items, slots
+from studytrack.tracker import criteria, items, slots
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.dated import usual_manners
 from studytrack.tracker.dialect import Dialect, Manner, link_manner
@@ -26,10 +28,11 @@ from studytrack.tracker.task_tables import TaskTable, table_tasks
 from studytrack.values import HoursStyle, usual_hours, usual_point, usual_style
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
+    from studytrack.tracker.criteria import StatedCriterion
 
 _Placed = tuple[RawTask, tuple[str, ...]]
 """A task, and the titles of the headings between it and its phase's."""
@@ -65,11 +68,12 @@ class _Reader:
     """One reading of one document: tasks first, then what they show of the dialect."""
 
     def __init__(self, document: Document, words: Lexicon, locale: Locale) -> None:
-        self.document = document
+        self.criteria = criteria.announced(document, words)
+        self.document = criteria.without(document, self.criteria)
         self.text = document.text
         self.words = words
         self.locale = locale
-        self.outline = Headings(document, words)
+        self.outline = Headings(self.document, words)
 
     def tracker(self) -> Tracker:
         """The whole tracker."""
@@ -96,6 +100,7 @@ class _Reader:
         shown = slots.templates(
             self.text, (line for found in summaries for line in found), self.locale
         )
+        stated = self._criteria(headings, numbered, ends, raw)
         findings: list[Finding] = []
         seen: dict[str, int] = {}
         sections = tuple(
@@ -106,6 +111,7 @@ class _Reader:
                 tuple(self._row(one, reader, number, seen, findings) for one, _ in tasks),
                 slots.phase_slots(found, shown),
                 tuple(path for _, path in tasks),
+                stated[number],
             )
             for (number, title), (first, _), tasks, found in zip(
                 numbered, ends, raw, summaries, strict=True
@@ -113,7 +119,8 @@ class _Reader:
         )
         total = slots.total_segments(self.text, lines, ends, self.outline.all, self.words)
         dialect = self._dialect(sections, total, legend, reader)
-        return Tracker(self.text, sections, total, dialect, tuple(findings))
+        announced = criteria.lines(self.criteria)
+        return Tracker(self.text, sections, total, dialect, tuple(findings), announced)
 
     def _raw(self, group: Group[Source], markers: Collection[str], usual: Usual) -> list[_Placed]:
         """The tasks of a phase, each with the titles of the headings between."""
@@ -129,6 +136,39 @@ class _Reader:
                 under = self._state(path[-1] if path else group.heading)
                 found.append((task._replace(under=under), titles))
         return found
+
+    def _criteria(
+        self,
+        headings: Sequence[Block | None],
+        numbered: Sequence[tuple[int, str]],
+        ends: Sequence[tuple[int, int]],
+        raw: Sequence[list[_Placed]],
+    ) -> Mapping[int, tuple[StatedCriterion, ...]]:
+        """The criteria of each phase by its number; what a task has to meet is the task's own."""
+        if not self.criteria:
+            return dict.fromkeys((number for number, _ in numbered), ())
+        words = [self.outline.read(one).word if one else "" for one in headings]
+        phases = [
+            criteria.Range(first, end, number, word)
+            for (first, end), (number, _), word in zip(ends, numbered, words, strict=True)
+        ]
+        taken = {one.line for one in self.criteria} | {first for first, _ in ends}
+        others = {self.outline.read(one).word for one in self.outline.all if one.first not in taken}
+        tasks = {task.line - 1 for own in raw for task, _ in own}
+        ids = {task.id for own in raw for task, _ in own}
+        found = [one for one in self.criteria if not self._is_of_task(one.line, taken, tasks, ids)]
+        return criteria.by_phase(found, phases, others)
+
+    def _is_of_task(
+        self, line: int, phases: Collection[int], tasks: Collection[int], ids: Collection[str]
+    ) -> bool:
+        """Whether a line stands below a heading that is a task, or is named after one."""
+        above = bisect_left(self.outline.all, line, key=attrgetter("first")) - 1
+        heading = self.outline.all[above] if above >= 0 else None
+        if heading is None or heading.first in phases:
+            return False
+        title = self.outline.read(heading).whole
+        return heading.first in tasks or split_name(title, self.words)[0] in ids
 
     def _state(self, heading: Block | None) -> Status | None:
         """The status that a heading says its tasks have, where an open box cannot say it."""

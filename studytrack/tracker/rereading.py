@@ -23,7 +23,7 @@ from studytrack.tracker.stated import TASK_FIELDS, said, stated
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from studytrack.fold.accounts import Key, Value
     from studytrack.tracker.identity import Names
@@ -119,9 +119,9 @@ class _Known:
         """
         if any(row.place.manner is Manner.MARK for row in self.rows.values()):
             return {} if text == self.tracker.text else None
-        words = self.tracker.dialect.lexicon
-        pairs = replaced(self.lines, _lines(text), words, self.rows.__contains__)
-        if pairs is None:
+        words, lines = self.tracker.dialect.lexicon, _lines(text)
+        pairs = replaced(self.lines, lines, words, self.rows.__contains__)
+        if pairs is None or (self.tracker.announced and self._has_other_prose(lines)):
             return None
         found = {}
         for number, line in pairs:
@@ -130,6 +130,13 @@ class _Known:
                 return None
             found[number] = self.told[number, line] = told
         return found
+
+    def _has_other_prose(self, lines: Sequence[str]) -> bool:
+        """Whether more than rows differs: prose may part criteria from what announces them."""
+        return len(lines) != len(self.lines) or any(
+            was != now and number not in self.rows
+            for number, (was, now) in enumerate(zip(self.lines, lines, strict=True), 1)
+        )
 
     def restated(self, rows: Mapping[int, _Told]) -> Mapping[Key, Value]:
         """What the version says in which these rows differ."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.tables import Table
     from studytrack.terms import Effort, Finding, Status
+    from studytrack.tracker.criteria import StatedCriterion
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
 
@@ -204,6 +205,7 @@ class Section(NamedTuple):
 
     Attributes:
         parts: for each row the headings between it and the phase's, outermost first: weeks, days.
+        criteria: what has to be met before it is complete, wherever that is stated.
     """
 
     number: int
@@ -212,6 +214,7 @@ class Section(NamedTuple):
     rows: tuple[Row, ...]
     slots: Mapping[FieldName, Slot]
     parts: tuple[tuple[str, ...], ...] = ()
+    criteria: tuple[StatedCriterion, ...] = ()
 
 
 class Tracker(NamedTuple):
@@ -221,6 +224,7 @@ class Tracker(NamedTuple):
         slots: those of the whole study; the estimate may be stated more than once.
         dialect: how this tracker writes.
         findings: what is wrong with the text itself.
+        announced: where the blocks of completion criteria begin, whosesoever, by lines from 0.
     """
 
     text: str
@@ -228,6 +232,7 @@ class Tracker(NamedTuple):
     slots: tuple[Slot, ...]
     dialect: Dialect
     findings: tuple[Finding, ...]
+    announced: frozenset[int] = frozenset()
 
     def rows(self) -> Iterator[tuple[Section, Row]]:
         """Every row with its phase, in the tracker's order."""

@@ -72,6 +72,12 @@ def baseline_of(tracker: Tracker) -> Baseline:
         {section.number: stated_hours(section) for section in tracker.sections},
         _hours(total.value) if total else None,
         titles(tracker),
+        frozenset(
+            (section.number, one.name)
+            for section in tracker.sections
+            for one in section.criteria
+            if one.ticked
+        ),
     )
 
 

@@ -110,25 +110,22 @@ def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
     named = are_ids((task for task, _ in names), len(names))
     if not named and Role.ID not in source.roles:
         names = list(zip(_counted(source), titles, strict=True))
-    full = len(source.table.alignments)
-    estimate = source.roles.get(Role.ESTIMATE, full)
-    for row, (task, title) in zip(source.table.rows, names, strict=True):
+    table, roles, fields = source
+    full, none = len(table.alignments), [""] * len(table.rows)
+    efforts = table.contents(roles[Role.ESTIMATE]) if Role.ESTIMATE in roles else none
+    written = zip(*(table.contents(column) for column in fields.values()), strict=True)
+    for row, (task, title), effort, contents in zip(
+        table.rows, names, efforts, written, strict=True
+    ):
         if not (task or title) or words.sums_up(title or task):
             continue
-        if named and not task and not seen(row, source.roles[Role.STATUS]):
+        if named and not task and not seen(row, roles[Role.STATUS]):
             continue
-        columns, width = source.fields, len(row.pieces)
-        if width < full:
-            columns = {name: column for name, column in columns.items() if column < width}
-        yield RawTask(
-            task or title,
-            title,
-            row.line + 1,
-            TableRow(source.table, row, source.fields, source.roles),
-            {name: row.content(column) for name, column in columns.items()},
-            source.fields,
-            row.content(estimate) if estimate < width else "",
-        )
+        texts = dict(zip(fields, contents, strict=True))
+        if len(row.pieces) < full:
+            texts = {name: texts[name] for name in fields if fields[name] < len(row.pieces)}
+        place = TableRow(table, row, fields, roles)
+        yield RawTask(task or title, title, row.line + 1, place, texts, fields, effort)
 
 
 def _counted(source: TaskTable) -> list[str]:
@@ -143,11 +140,13 @@ def _column(source: TaskTable, role: Role) -> list[str]:
     column = source.roles.get(role)
     if column is None:
         return [""] * len(source.table.rows)
-    return [seen(row, column) for row in source.table.rows]
+    return list(map(_plain, source.table.contents(column)))
 
 
 def seen(row: tables.Row, column: int) -> str:
     """What a reader sees in a cell; nothing where the row is too short for it."""
-    if column >= len(row.pieces):
-        return ""
-    return inline.plain(tables.unescape(row.content(column))).strip()
+    return _plain(row.content(column)) if column < len(row.pieces) else ""
+
+
+def _plain(content: str) -> str:
+    return inline.plain(tables.unescape(content)).strip()

@@ -103,7 +103,7 @@ class Part:
         voids: ids or their beginnings that ``Study-Void`` names, in lower case.
         reverts: what the message says it reverts.
         suspects: lines that begin like a trailer and do not count.
-        findings: what cannot be read; the commit is for the caller to fill in.
+        findings: what cannot be read, with its line; the commit is for the caller to fill in.
     """
 
     id: str | None = None
@@ -229,7 +229,7 @@ class _Message(NamedTuple):
             reason = "size" if len(value) > LONGEST_VALUE else ""
             reason = "characters" if has_controls(text) else reason
         if reason:
-            return invalid(f"{name}: {text}", reason)
+            return invalid(f"{name}: {text}", reason)._replace(line=line)
         return Trailer(name, text, line)
 
 

@@ -47,7 +47,7 @@ def stands(
 ) -> bool:
     """Whether a text that says ``said`` is a hand edit that stands."""
     ledger = Ledger(statements, GRAPH, baseline or Baseline(), {"1.1": 1})
-    folded, _ = ledger.folded()
+    _, folded, _ = ledger.folded()
     scope, name = key
     if isinstance(scope, str):
         account = folded.tasks[scope]

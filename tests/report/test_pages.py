@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from studytrack import locales
-from studytrack.model import BlockChange, Change, Phase, Problem, State, Task, Total
+from studytrack.model import BlockChange, Change, Criterion, Phase, Problem, State, Task, Total
 from studytrack.report import pages
 from studytrack.report.chart import chart
 from studytrack.report.inert import cell, code, inert
@@ -72,6 +72,10 @@ def story(language: str) -> Story:
             skipped=1,
             total=2,
             tasks=(second, third),
+            criteria=(
+                Criterion(text="can explain MVCC", confirmed=True, line=20),
+                Criterion(text="can read a plan", line=21),
+            ),
         ),
     )
     total = Total(estimate=hours(12, 16), started=DAY, done=1, skipped=1, total=3)

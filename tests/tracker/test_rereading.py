@@ -42,6 +42,9 @@ JOURNAL = st.one_of(
     ),
     st.sampled_from(["- [ ] 1.9 Ports", "- [x] 2.1 Ports ✅", "  - Finished: 2026-01-02"]),
     st.sampled_from(["Progress: 1/2 (50%)", "**Progress**: 12 of 40 done", "进度：3/4（75%）"]),
+    st.sampled_from(
+        ["**Completion criteria**:", "### Done when", "**阶段一完成标准**：", "**Tips**:"]
+    ),
     LINES,
 )
 

@@ -58,6 +58,8 @@ def places(tracker: Tracker) -> tuple[list[Place], list[TableRows]]:
 def _lines(tracker: Tracker, document: Document) -> Iterator[Place]:
     tasks = {line for _, row in tracker.rows() for line in _own_lines(row)}
     for block in document.blocks:
+        if block.first in tracker.announced:
+            continue
         if block.kind == "heading":
             shown = block.text_span.of(tracker.text)
             if block.first not in tasks and _ENDING.search(shown):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from studytrack.patterns import pattern
 from studytrack.terms import Status
 from studytrack.tracker.lexicon import any_of, folded, lexicon
 from studytrack.tuples import NamedTuple
@@ -76,17 +77,17 @@ def _claim_words(names: tuple[str, ...]) -> ClaimWords:
     full, empty = "".join(FULL), "".join(EMPTY)
     return ClaimWords(
         lexicon=words,
-        progress=re.compile(any_of({folded(word) for word in _every(tables, "progress")})),
+        progress=pattern(any_of({folded(word) for word in _every(tables, "progress")})),
         names=frozenset(map(folded, (*_every(tables, "progress"), *_every(tables, "share")))),
         spent=frozenset(map(folded, _every(tables, "spent"))),
         planned=frozenset(map(folded, _every(tables, "planned"))),
-        fraction=re.compile(
+        fraction=pattern(
             rf"(?P<n>{_AMOUNT}|{_BLANK})(?:[ ]?[/／][ ]?|[ ](?:{between})[ ])"
             rf"(?P<m>{_AMOUNT}){_ENDS}",
             re.IGNORECASE,
         ),
-        percent=re.compile(rf"(?P<n>{_AMOUNT}|{_BLANK})[ ]?[%％]"),
-        hours=re.compile(
+        percent=pattern(rf"(?P<n>{_AMOUNT}|{_BLANK})[ ]?[%％]"),
+        hours=pattern(
             rf"(?P<about>(?:{about}|[~～≈])[ ]?)?(?P<time>"
             rf"(?P<clock>[0-9]{{1,4}}:[0-5][0-9])"
             rf"|(?P<h>{NUMBER})(?P<hu>[ ]?(?:{hour}))(?![a-z])"
@@ -94,8 +95,8 @@ def _claim_words(names: tuple[str, ...]) -> ClaimWords:
             r"(?![0-9]|[ ]?[-–~～:/][ ]?[0-9])",
             re.IGNORECASE,
         ),
-        number=re.compile(rf"(?P<n>[0-9]{{1,6}}|{_BLANK}){_ENDS}(?![-–~～])"),
-        bar=re.compile(
+        number=pattern(rf"(?P<n>[0-9]{{1,6}}|{_BLANK}){_ENDS}(?![-–~～])"),
+        bar=pattern(
             rf"`?\[?(?P<bar>(?=[{full}{empty}]{{4}})(?P<full>(?P<f>[{full}])(?P=f)*)?"
             rf"(?P<empty>(?P<e>[{empty}])(?P=e)*)?)(?![{full}{empty}])\]?`?"
             r"|`?\[(?P<abar>(?=[#=.\-]{4})(?P<afull>(?P<af>[#=])(?P=af)*)?"

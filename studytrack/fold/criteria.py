@@ -1,0 +1,191 @@
+"""Completion criteria: which one some words mean, and which of them records confirm."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING
+
+from studytrack.markdown import inline
+from studytrack.patterns import pattern
+from studytrack.records import Criterion
+from studytrack.terms import Finding
+from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from studytrack.fold.effect import Entry
+
+CriterionName = tuple[int, str]
+"""A criterion's phase and its cleaned words, by which it is known however lists are ordered."""
+
+NEAREST = 3
+"""Criteria that are named where words mean none of them, or several."""
+
+_NEIGHBOURS = 20
+_LONGEST = 60
+_LAST = chr(0x10FFFF)
+_LEAD = pattern(r"(?:\s|\[[^\[\]]\](?=\s)|[-*+•·–—.。!！;；,，:：])*+")
+_SPACE = pattern(r"\s+")
+_ENDS = ".。!！;；,，:："
+_SIGNS = frozenset("\ufe0f\ufe0e\u200d◻◼◽◾")
+
+
+def without_signs(text: str) -> str:
+    """A text without the signs around it: the ✓ of a list that has no boxes.
+
+    >>> without_signs("✓ can explain C++")
+    'can explain C++'
+    """
+    begin, end = 0, len(text)
+    while begin < end and _is_sign(text[begin]):
+        begin += 1
+    while begin < end and _is_sign(text[end - 1]):
+        end -= 1
+    return text[begin:end]
+
+
+def _is_sign(char: str) -> bool:
+    return char.isspace() or char in _SIGNS or unicodedata.category(char) == "So"
+
+
+def cleaned(text: str) -> str:
+    """A criterion's words as they are compared: case, width, blanks and markup do not matter.
+
+    >>> cleaned("- [ ] Can **explain** it.")
+    'canexplainit'
+    """
+    shown = inline.plain(text)
+    shown = without_signs(shown[_LEAD.match(shown).end() :])  # type: ignore[union-attr]
+    return _SPACE.sub("", unicodedata.normalize("NFKC", shown).casefold()).rstrip(_ENDS)
+
+
+class Meant(NamedTuple):
+    """What some words mean among a phase's criteria.
+
+    Attributes:
+        text: the criterion as it is stated; None where none, or more than one, begins so.
+        near: those that may be meant then, a few of them.
+        several: whether more than one begins so.
+    """
+
+    text: str | None
+    near: tuple[str, ...] = ()
+    several: bool = False
+
+
+class Criteria(NamedTuple):
+    """A phase's criteria, ready to be looked up.
+
+    Attributes:
+        names: their cleaned words, sorted.
+        texts: how each is stated, in the tracker's order.
+    """
+
+    names: Sequence[str]
+    texts: Mapping[str, str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Criteria:
+        """Those that are stated so; of two with the same words the first."""
+        found: dict[str, str] = {}
+        for text in texts:
+            found.setdefault(cleaned(text), text)
+        return cls(sorted(found), found)
+
+    def meant(self, words: str) -> Meant:
+        """The criterion that these are the words of, else the only one that begins with them."""
+        name = cleaned(words)
+        if name in self.texts:
+            return Meant(self.texts[name])
+        first = bisect_left(self.names, name)
+        last = bisect_left(self.names, name + _LAST, first)
+        if name and last - first == 1:
+            return Meant(self.texts[self.names[first]])
+        if name and last > first:
+            found = self.names[first : min(last, first + NEAREST)]
+            return Meant(None, tuple(map(self.texts.__getitem__, found)), several=True)
+        return Meant(None, self._near(name, first))
+
+    def _near(self, name: str, place: int) -> tuple[str, ...]:
+        """Those that look like it among its neighbours in the alphabet, else the first stated."""
+        from difflib import get_close_matches  # not needed where every word is right
+
+        around = self.names[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+        begins = {one[:_LONGEST]: one for one in reversed(around)}
+        alike = get_close_matches(name[:_LONGEST], begins, NEAREST)
+        found = [begins[one] for one in alike] or [*self.texts][:NEAREST]
+        return tuple(self.texts[one] for one in found)
+
+
+def criterion_of(criteria: Iterable[str], words: str) -> Meant:
+    """Which of a phase's criteria some words mean, as ``Study-Criterion`` has it.
+
+    >>> criterion_of(["can explain prefill", "can run it"], "Can explain").text
+    'can explain prefill'
+    >>> criterion_of(["can explain prefill", "can run it"], "can").near
+    ('can explain prefill', 'can run it')
+    """
+    return Criteria.of(criteria).meant(words)
+
+
+class Confirmation(NamedTuple):
+    """A criterion that a record, effective or taken back, ever confirmed.
+
+    Attributes:
+        met: whether it is met: by a record that counts, or by the baseline's own tick.
+        on: the day of the first record that counts.
+        behind: the records, oldest first, taken back or not.
+    """
+
+    met: bool
+    on: date | None
+    behind: tuple[Entry, ...]
+
+
+def confirmations(
+    entries: Iterable[Entry],
+    stated: Mapping[int, Iterable[str]],
+    ticked: Collection[CriterionName] = (),
+) -> tuple[dict[CriterionName, Confirmation], tuple[Finding, ...]]:
+    """What the records confirm, and a problem for each that counts and confirms nothing.
+
+    Args:
+        entries: the records with their effect, in the fold's order.
+        stated: the criteria of each phase, as the tracker has them now.
+        ticked: those that were ticked before the first record counts.
+    """
+    known = cache(lambda phase: Criteria.of(stated.get(phase, ())))
+    behind: dict[CriterionName, list[Entry]] = {}
+    findings = []
+    for entry in entries:
+        record = entry.record
+        if not isinstance(record, Criterion):
+            continue
+        meant = known(record.phase).meant(record.text)
+        if meant.text is not None:
+            behind.setdefault((record.phase, cleaned(meant.text)), []).append(entry)
+        elif entry.effective:
+            findings.append(_unknown(record, meant))
+    found = {name: _confirmation(own, before=name in ticked) for name, own in behind.items()}
+    return found, tuple(findings)
+
+
+def _confirmation(behind: Sequence[Entry], *, before: bool) -> Confirmation:
+    counted = [entry.record.on for entry in behind if entry.effective]
+    on = next((day for day in counted if day is not None), None)
+    return Confirmation(before or bool(counted), on, tuple(behind))
+
+
+def _unknown(record: Criterion, meant: Meant) -> Finding:
+    reason = "criterion-none" if meant.near else "criterion-unstated"
+    values: Mapping[str, str | int] = {
+        "value": record.source.text,
+        "reason": "criterion-several" if meant.several else reason,
+        "criteria": " / ".join(one[:_LONGEST] for one in meant.near),
+        "phase": record.phase,
+    }
+    return Finding("criterion-unknown", values, commit=record.source.commit, phase=record.phase)

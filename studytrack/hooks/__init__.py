@@ -1,0 +1,1 @@
+"""What git's hooks run: their scripts, what they say of a message, what they suggest for one."""
