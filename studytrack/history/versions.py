@@ -176,10 +176,11 @@ def _sources(git: Git, version: Version, path: str) -> Iterator[tuple[str, str]]
 def pathspecs(paths: tuple[str, ...]) -> tuple[str, ...]:
     """The paths, or where they are many their folders: git holds every file to every one."""
     while len(paths) > _PATHSPECS:
-        paths = tuple(dict.fromkeys(path.rpartition("/")[0] or "." for path in paths))
-        if "." in paths:
+        folders = tuple(dict.fromkeys(path.rpartition("/")[0] or path for path in paths))
+        if folders == paths:
             return (".",)
-    return paths
+        paths = folders
+    return (".",) if "." in paths else paths
 
 
 def touches(entry: Entry, paths: frozenset[str]) -> bool:

@@ -221,9 +221,13 @@ def _versions_started(
 
 
 def _places(search: Search, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[str]:
-    """What notes may name, and the submodules that it lies in."""
-    for path in {path for own in mentions.values() for one in own for path in one.paths}:
-        yield search.committed.around(path) or path
+    """Where what notes name is; of what is nowhere by now, wherever it may have been."""
+    for mention in {one for own in mentions.values() for one in own}:
+        place = next(filter(None, map(search.committed.around, mention.paths)), None)
+        if place is not None:
+            yield place
+        elif mention.certain:
+            yield from mention.paths
 
 
 @contextmanager
