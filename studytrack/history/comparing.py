@@ -36,6 +36,8 @@ _DIFF = (
     "--ignore-submodules=none",
     f"-O{os.devnull}",
 )
+_PATHSPECS = 512
+"""Trees are compared a few times only, so more paths are worth it than in a walk."""
 _COUNT = pattern(rb"([0-9]+|-)\t([0-9]+|-)\t(.*)", re.DOTALL)
 
 
@@ -63,7 +65,9 @@ def compared(
     asked = inside(paths)
     pairs = [(head, commit) for commit in dict.fromkeys(commits)] if asked else []
     known = frozenset(asked)
-    found = _found(git, pairs, ("--raw", "--no-renames", "--", *pathspecs(asked)), entry_of)
+    found = _found(
+        git, pairs, ("--raw", "--no-renames", "--", *pathspecs(asked, _PATHSPECS)), entry_of
+    )
     return {
         commit: tuple(one._replace(parent=commit) for one in entries if touches(one, known))
         for (_, commit), entries in zip(pairs, found, strict=True)
@@ -80,7 +84,7 @@ def line_counts(
     """
     asked = inside(paths)
     pairs = [(head, commit) for commit in dict.fromkeys(commits)] if asked else []
-    options = ("--numstat", "-M", "--diff-algorithm=myers", "--", *pathspecs(asked))
+    options = ("--numstat", "-M", "--diff-algorithm=myers", "--", *pathspecs(asked, _PATHSPECS))
     found = _found(git, pairs, options, _line_count)
     return {commit: tuple(counts) for (_, commit), counts in zip(pairs, found, strict=True)}
 

@@ -173,9 +173,9 @@ def _sources(git: Git, version: Version, path: str) -> Iterator[tuple[str, str]]
                 yield parent, entry.old_path
 
 
-def pathspecs(paths: tuple[str, ...]) -> tuple[str, ...]:
+def pathspecs(paths: tuple[str, ...], most: int = _PATHSPECS) -> tuple[str, ...]:
     """The paths, or where they are many their folders: git holds every file to every one."""
-    while len(paths) > _PATHSPECS:
+    while len(paths) > most:
         folders = tuple(dict.fromkeys(path.rpartition("/")[0] or path for path in paths))
         if folders == paths:
             return (".",)
