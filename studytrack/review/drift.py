@@ -93,10 +93,15 @@ class Trail:
         for version in versions:
             for entry in version.entries:
                 for path in {entry.path, entry.old_path}:
-                    step = self._steps[path].setdefault(version.commit, Step(version, []))
-                    self._steps[path][version.commit] = step._replace(
-                        entries=(*step.entries, entry)
-                    )
+                    step = self._steps[path].setdefault(version.commit, Step(version, ()))
+                    if entry not in step.entries:
+                        entries = (*step.entries, entry)
+                        self._steps[path][version.commit] = step._replace(entries=entries)
+
+    def below(self, commits: Iterable[str]) -> str | None:
+        """The one of the commits that all others stand on; None where there is none."""
+        oldest, *others = sorted(set(commits), key=self.graph.position)
+        return oldest if all(self.graph.is_ancestor(oldest, one) for one in others) else None
 
     def paths(self) -> Iterator[str]:
         """The files that a commit changed."""

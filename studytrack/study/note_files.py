@@ -146,7 +146,7 @@ def started(search: Search) -> Iterator[Callable[[Graph, Mapping[str, str]], Not
     people by the names that commits have for them.
     """
     found = _look(search)
-    with _versions_started(search, found) as walked:
+    with _versions_started(search, found.fronts) as walked:
         versions = cache(walked)  # git shows them once
         with _review_started(search, found, versions) as reviewed:
             yield lambda graph, people: _notes(
@@ -206,28 +206,13 @@ def _look(search: Search) -> _Found:
 
 
 def _versions_started(
-    search: Search, found: _Found
+    search: Search, notes: Iterable[str]
 ) -> AbstractContextManager[Callable[[], tuple[Version, ...]]]:
-    """A folder shows what its notes were called before; a note alone does not.
-
-    Without ``since`` the walk is long enough for what notes name as their sources.
-    """
-    if search.head is None or not found.fronts:
+    """A folder shows what its notes were called before; a note alone does not."""
+    places = tuple(dict.fromkeys((*search.folders(), *notes)))
+    if search.head is None or not notes:
         return nullcontext(tuple)
-    places = dict.fromkeys((*search.folders(), *found.fronts))
-    if search.since is None:
-        places |= dict.fromkeys(_places(search, found.mentions))
     return search.repository.versions_started(search.head, search.since, places)
-
-
-def _places(search: Search, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[str]:
-    """Where what notes name is; of what is nowhere by now, wherever it may have been."""
-    for mention in {one for own in mentions.values() for one in own}:
-        place = next(filter(None, map(search.committed.around, mention.paths)), None)
-        if place is not None:
-            yield place
-        elif mention.certain:
-            yield from mention.paths
 
 
 @contextmanager
@@ -244,7 +229,7 @@ def _review_started(
     if search.since is None:
         yield lambda graph: review.reviewed(search, notes, found.mentions, versions(), graph)
         return
-    places = {*search.folders(), *found.mentions, *_places(search, found.mentions)}
+    places = {*search.folders(), *found.mentions}
     with search.repository.versions_started(search.head, None, places) as older:
         yield lambda _: review.reviewed(
             search, notes, found.mentions, older(), search.repository.log(search.head or "").graph

@@ -9,7 +9,7 @@ from studytrack.review.drift import Seen, Sighted, Source, Trail, differs
 from studytrack.review.findings import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from studytrack.graph import Graph
     from studytrack.history import Version
@@ -36,7 +36,7 @@ def reviewed(
         search: what is looked at.
         notes: each task's note.
         mentions: what each of the notes names.
-        versions: every commit that changed a note, or what one may name.
+        versions: every commit that changed a note.
         graph: all commits.
     """
     head = search.head or ""
@@ -49,12 +49,20 @@ def reviewed(
     commits = [version.commit for version in written.values()]
     otherwise = search.repository.compared(head, commits, names)
     is_own = search.own()
+    changed = {
+        note: {
+            source
+            for source in sources[note]
+            if differs(otherwise.get(version.commit, ()), source, is_own)
+        }
+        for note, version in written.items()
+    }
+    trail.add(_changes(search, trail, [(written[note], own) for note, own in changed.items()]))
 
     def seen(note: str, source: Source) -> Seen:
-        version = written[note]
-        if not differs(otherwise.get(version.commit, ()), source, is_own):
+        if source not in changed[note]:
             return Seen(source)
-        return Seen(source, trail.after(version, source, is_own))
+        return Seen(source, trail.after(written[note], source, is_own))
 
     found = tuple(
         Sighted(
@@ -71,6 +79,18 @@ def reviewed(
     return sighted, findings(sighted)
 
 
+def _changes(
+    search: Search, trail: Trail, changed: Iterable[tuple[Version, Collection[Source]]]
+) -> tuple[Version, ...]:
+    """The commits that changed sources, as far back as notes need them; most often none."""
+    needed = [(version.commit, own) for version, own in changed if own]
+    if not needed:
+        return ()
+    names = {name for _, own in needed for source in own for name in source.names}
+    oldest = trail.below(commit for commit, _ in needed)
+    return search.repository.versions(search.head or "", oldest, names)
+
+
 class _Places:
     """Where the files and folders are that notes name, in the last commit and before it."""
 
@@ -79,7 +99,10 @@ class _Places:
         self._trail = trail
         self._known = {mention: self._there(mention) for mention in mentions}
         lost = [mention for mention, source in self._known.items() if source is None]
-        chains = self._followed({path for one in lost for path in one.paths})
+        paths = {path for one in lost if one.certain for path in one.paths}
+        if paths:
+            trail.add(search.repository.versions(search.head or "", None, paths))
+        chains = self._followed(paths)
         for mention in lost:
             names = next((chains[path] for path in mention.paths if path in chains), None)
             folder = next(filter(trail.under, mention.paths), None)
