@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, str] = {
     "weekly": "studytrack.cli.weekly",
     "questions": "studytrack.cli.remarks",
     "refs": "studytrack.cli.remarks",
+    "review": "studytrack.cli.review",
     "story": "studytrack.cli.story",
     "hooks": "studytrack.cli.hooks",
     "schema": "studytrack.cli.schema",

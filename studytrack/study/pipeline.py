@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Problem
+    from studytrack.review.drift import Sighted
     from studytrack.study.ahead import Ahead, Reader
     from studytrack.study.location import Place
     from studytrack.terms import Finding
@@ -95,6 +96,7 @@ class Result(NamedTuple):
     findings: tuple[Finding, ...]
     since: str | None
     graph: Graph
+    sighted: tuple[Sighted, ...] = ()
     documents: Documents = Documents()
 
     @property
@@ -186,6 +188,7 @@ def run(request: Request) -> Result:
         told,
         start,
         log.graph,
+        notes.sighted,
     )
 
 
