@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
 from studytrack.cli.styles import problem_line
 from studytrack.model import Part, Phase, State, Total
-from studytrack.phrases import commit_text, confirmed_of, days, done_of, spent_of
+from studytrack.phrases import commit_text, confirmed_of, counted, days, done_of, spent_of
 from studytrack.terms import Status
-from studytrack.weekly.phrases import draft_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytrack.locales import Locale
-    from studytrack.weekly.model import Draft
 
 
 def overview(state: State, locale: Locale) -> Page:
@@ -26,6 +24,7 @@ def overview(state: State, locale: Locale) -> Page:
         *phases(state, locale),
         BLANK,
         *_under_way(state, locale),
+        *_questions(state, locale),
         problem_line(locale, state.problems, hint=True),
         *_at_the_end(state, locale),
     )
@@ -37,17 +36,6 @@ def _at_the_end(state: State, locale: Locale) -> Page:
         return ()
     command = Piece("studytrack status --paste", Style.COMMAND)
     return (line(locale.say("draft-hint"), command, indent=2),)
-
-
-def drafted(draft: Draft, locale: Locale) -> Page:
-    """Takeaways and next tasks, each on a line of its own, to be copied."""
-    parts = [
-        (line(Piece(locale.say(f"draft-{key}"), Style.TITLE)), *map(line, lines))
-        for key, lines in draft_lines(draft, locale).items()
-        if lines
-    ]
-    page = tuple(block for part in parts for block in (BLANK, *part))[1:]
-    return page or (line(Piece(locale.say("draft-none"), Style.DONE)),)
 
 
 def _heading(state: State) -> Line:
@@ -101,6 +89,15 @@ def _row(number: str, title: str, part: Phase | Total, locale: Locale) -> tuple[
         Piece(days(locale, part.started, part.completed), style),
         Piece(confirmed_of(part) if isinstance(part, Phase) else "", style),
     )
+
+
+def _questions(state: State, locale: Locale) -> Page:
+    """How many questions are open, if any are, with the command that lists them."""
+    if not state.open_questions:
+        return ()
+    text = counted(locale, "questions-open", state.open_questions)
+    command = Piece("studytrack questions", Style.COMMAND)
+    return (line(text, locale.say("see-check"), command, indent=2),)
 
 
 def _under_way(state: State, locale: Locale) -> Page:
