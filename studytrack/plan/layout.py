@@ -11,7 +11,8 @@ from studytrack.plan.candidates import begins, candidates, without_ids
 from studytrack.plan.choosing import phases
 from studytrack.plan.passages import passages
 from studytrack.plan.words import Titled
-from studytrack.tracker import criteria
+from studytrack.tracker.criteria import lists
+from studytrack.tracker.criteria.owners import Range, owned
 from studytrack.tracker.phases import Headings, numbers
 from studytrack.tuples import NamedTuple
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from studytrack.plan.candidates import Candidate
     from studytrack.plan.passages import Passage
     from studytrack.plan.words import Words
-    from studytrack.tracker.criteria import Announced, StatedCriterion
+    from studytrack.tracker.criteria.lists import Announced
+    from studytrack.tracker.criteria.stated import StatedCriterion
     from studytrack.tracker.lexicon import Heading
 
 _FIRST = attrgetter("first")
@@ -75,12 +77,10 @@ class Layout(NamedTuple):
     def stated(self) -> dict[int, tuple[StatedCriterion, ...]]:
         """The criteria of each phase, by its number."""
         ranges = [
-            criteria.Range(one.lines.start, one.lines.stop, one.number, _word(one))
-            for one in self.phases
+            Range(one.lines.start, one.lines.stop, one.number, _word(one)) for one in self.phases
         ]
-        own = {one.word for one in ranges}
-        counted = {self.outline.read(one).word for one in self.outline.all}
-        return criteria.by_phase(self.criteria, ranges, counted - own)
+        tasks = {task.first: task.name for one in self.phases for task in one.tasks}
+        return owned(self.criteria, self.outline, ranges, tasks)
 
 
 def _word(phase: Laid) -> str:
@@ -91,8 +91,8 @@ def layout(document: Document, words: Words) -> Layout:
     """What of a plan's lines is a phase, a task or a list of criteria."""
     outline = Outline(document, words.lexicon)
     every = tuple(passages(document, partial(begins, words=words)))
-    stated = criteria.announced(document, words.lexicon)
-    taken = criteria.lines(stated)
+    stated = lists.announced(document, words.lexicon)
+    taken = lists.lines(stated)
     free = (one for one in every if one.block.first not in taken)
     groups = phases(list(candidates(document, free, words)), outline, words)
     headings = [heading for heading, _ in groups]

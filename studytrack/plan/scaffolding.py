@@ -18,7 +18,7 @@ from studytrack.plan.matching import known
 from studytrack.plan.new_phase import lines_of, renumbered
 from studytrack.plan.words import words
 from studytrack.terms import FieldName
-from studytrack.tracker import criteria
+from studytrack.tracker.criteria.labels import label
 from studytrack.tracker.phases import Headings
 from studytrack.tracker.reading import read
 
@@ -87,9 +87,7 @@ def _end(manners: Manners) -> int:
 def _label(manners: Manners) -> int:
     """The line, from 0, that announces the criteria of the template's phase; they end it."""
     lines = range(len(manners.document.lines))
-    announce = (
-        line for line in lines if criteria.label(manners.document.line(line), manners.words.lexicon)
-    )
+    announce = (line for line in lines if label(manners.document.line(line), manners.words.lexicon))
     return max(announce)
 
 

@@ -10,7 +10,7 @@ from studytrack import locales
 from studytrack.markdown.spans import Span
 from studytrack.patterns import pattern
 from studytrack.terms import FieldName
-from studytrack.tracker import criteria
+from studytrack.tracker.criteria.labels import label
 from studytrack.tracker.lexicon import Role, any_of, folded, lexicon
 from studytrack.tuples import NamedTuple
 from studytrack.values import read_effort, whole_effort
@@ -106,7 +106,7 @@ class Words(NamedTuple):
     def opens(self, text: str) -> bool:
         """Whether a line begins with a word for a task or a phase, or announces criteria."""
         known = self.task.match(text) or self.lexicon.heading(text).word
-        return bool(known) or criteria.label(text, self.lexicon) is not None
+        return bool(known) or label(text, self.lexicon) is not None
 
 
 def words(*own: str) -> Words:
