@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -24,10 +25,12 @@ README = ROOT / "README.md"
 ADA = "Ada <ada@example.org>"
 NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
+ROADMAP = "roadmap.md"
 PAGE = "README.md"
 CONFIG = "studytrack.toml"
 CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
 
+BEGUN = date(2025, 3, 1)
 _LOG = "$ git log --reverse --format='%h %ad%n%b' --date=short HEAD~3.."
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
@@ -54,12 +57,12 @@ def story(text: str, folder: Path) -> Builder:
     return builder
 
 
-def paced(text: str, folder: Path) -> Builder:
-    """The repository of the opening example, with the hours of a week, up to its second commit."""
+def paced(text: str, folder: Path, commits: int) -> Builder:
+    """The repository of the opening example, with the hours of a week, up to one of its commits."""
     builder = planned(text, folder)
     builder.write({CONFIG: '[learner]\nhours-per-week = "3-4"\n'})
-    shown = blocks(text, "text")[0]
-    _commit(builder, "".join(shown.splitlines(keepends=True)[:4]), NOTE)
+    shown = blocks(text, "text")[0].splitlines(keepends=True)
+    _commit(builder, "".join(shown[: 2 * commits]), NOTE)
     return builder
 
 
@@ -89,12 +92,41 @@ def planned(text: str, folder: Path, place: int = 0) -> Builder:
     return builder
 
 
+def replanned(text: str, folder: Path) -> Builder:
+    """The plan of the opening example, beside another that differs from it."""
+    builder = planned(text, folder)
+    builder.write({ROADMAP: roadmap(text)})
+    return builder
+
+
+def founded(text: str, folder: Path) -> Builder:
+    """A repository with nothing but the plan of the chapter on plans."""
+    builder = Builder.init(folder)
+    builder.commit("Plan", {ROADMAP: roadmap(text)}, author=ADA)
+    return builder
+
+
+def roadmap(text: str) -> str:
+    """The plan of the chapter on plans."""
+    return next(one for one in blocks(text, "markdown") if "**Task 1.1" in one)
+
+
 def _commit(builder: Builder, shown: str, note: dict[str, str]) -> None:
     """Makes the commits that a block shows; the second adds the note."""
     for index, match in enumerate(_COMMIT.finditer(shown)):
         message = f"{match['subject']}\n\n{match['trailer']}\n"
         date = f"{match['day']} 21:00 +0100"
         builder.commit(message, note if index == 1 else {}, date=date, author=ADA)
+
+
+def edited(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, reconciled, with a date that was edited since."""
+    builder = story(text, folder)
+    Study.open(builder.root).reconcile().write()
+    builder.commit("Update the plan", date="2025-03-10 21:00 +0100", author=ADA)
+    plan = (builder.root / TRACKER).read_text(encoding="utf-8")
+    builder.write({TRACKER: plan.replace("| 2025-03-08 |", "| 2025-03-07 |")})
+    return builder
 
 
 def by_hand(text: str, folder: Path) -> Builder:
@@ -136,7 +168,7 @@ _EDITS = (
 
 
 def command(builder: Builder, line: str, day: int) -> str:
-    """What a command line of the README prints, on a day of March 2025."""
+    """What a command line of the README prints, on a day from March 2025 on."""
     words = shlex.split(line)
     if words[0] == "studytrack":
         words = [sys.executable, "-m", *words]
@@ -146,7 +178,7 @@ def command(builder: Builder, line: str, day: int) -> str:
         for name, value in (
             ("NAME", "Ada"),
             ("EMAIL", "ada@example.org"),
-            ("DATE", f"2025-03-{day:02} 21:00 +0100"),
+            ("DATE", f"{BEGUN + timedelta(day - 1)} 21:00 +0100"),
         )
     }
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
@@ -154,8 +186,9 @@ def command(builder: Builder, line: str, day: int) -> str:
         words,
         cwd=builder.root,
         env=environment() | people | {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=words[0] != "git",  # which refuses a commit in the chapter on hooks
     )
     return done.stdout.decode()
 
@@ -182,16 +215,35 @@ def examples(text: str, folder: Path) -> list[Example]:
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
-    others["next --on 2025-03-05"] = paced(text, folder / "paced")
-    others[CONFIRMING] = with_criteria(text, folder / "criteria")
-    others[_LOG] = puzzled(text, folder / "puzzled")
+    hooked = planned(text, folder / "hooked")
+    others = {
+        "story": by_hand(text, folder / "kept"),
+        "init --number --yes": items,
+        "start 1.2": planned(text, folder / "recorded"),
+        "$ git diff -U0": edited(text, folder / "edited"),
+        "hooks install": hooked,
+        CONFIRMING: with_criteria(text, folder / "criteria"),
+        f"plan {ROADMAP}": replanned(text, folder / "replanned"),
+        f"init --plan {ROADMAP}": founded(text, folder / "founded"),
+        "next --on 2025-03-05": paced(text, folder / "paced", 2),
+        "weekly --week 2025-W10": paced(text, folder / "week", 4),
+        _LOG: puzzled(text, folder / "puzzled"),
+    }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)
         real[match] = "".join(line + command(where, line[2:], next(days)) for line in lines)
+    real[_matches(text, "gitcommit")[0]] = suggested(hooked)
     found = [Example(match.start("body"), match["body"], said) for match, said in real.items()]
     return sorted(found, key=lambda example: example.start)
+
+
+def suggested(builder: Builder) -> str:
+    """What an editor is given where a note is staged, up to git's own comments."""
+    builder.write(NOTE)
+    builder.git("add", "--all")
+    shown = command(builder, "git -c core.editor=cat commit", 30)
+    return shown.partition("#\n")[0].lstrip("\n") + "#\n"
 
 
 def main() -> None:

@@ -43,6 +43,7 @@ class Inputs(NamedTuple):
         branch: the bot's branch; ``{base}`` stands for the base. Empty for its usual name.
         title, commit_message: empty for the tracker's own language.
         overwrite: whether others' commits on the bot's branch are overwritten.
+        weekly: whether checkpoints of weeks that have ended are written too.
     """
 
     mode: Mode = Mode.UPDATE
@@ -60,6 +61,7 @@ class Inputs(NamedTuple):
     delete_branch: bool = True
     overwrite: bool = False
     dry_run: bool = False
+    weekly: bool = False
 
 
 def read(environment: Mapping[str, str]) -> Inputs:
@@ -89,6 +91,7 @@ def read(environment: Mapping[str, str]) -> Inputs:
         delete_branch=given.flag("delete-branch", default=True),
         overwrite=given.one_of("on-foreign-commits", "stop", "overwrite") == "overwrite",
         dry_run=given.flag("dry-run", default=False),
+        weekly=given.flag("weekly", default=False),
     )
     given.branch("branch", inputs.branch.replace("{base}", inputs.base or "main"))
     if given.wrong:

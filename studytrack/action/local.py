@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import SecretStr
-
-from studytrack.action.inputs import Inputs
 from studytrack.action.job import Job
 from studytrack.action.proposal import propose
 from studytrack.action.run import Say, work
@@ -20,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from studytrack.action.inputs import Inputs
+
 _REMOTE = pattern(
     r"(?:[a-z+]+://(?:[^@/\s]*@)?(?P<host>[^/:\s]+)(?::[0-9]+)?/|(?:[^@/\s]*@)?(?P<scp>[^/:\s]+):)"
     r"(?P<name>[^/\s]+/[^/\s]+?)(?:\.git)?/?"
@@ -28,14 +27,14 @@ _GITHUB = "github.com"
 _ALIASES = {"ssh.github.com": _GITHUB, "www.github.com": _GITHUB}
 
 
-def propose_here(directory: Path, environment: Mapping[str, str], base: str) -> str:
+def propose_here(directory: Path, environment: Mapping[str, str], inputs: Inputs) -> str:
     """The pull request as it would be opened, as Markdown; GitHub is not asked.
 
     Raises:
         StudytrackError: the study, or the repository's name on GitHub, cannot be told.
     """
     job = job_here(directory, environment)
-    proposal = propose(Study.open(directory), "HEAD", job.base(base), job, Inputs())
+    proposal = propose(Study.open(directory), "HEAD", job.base(inputs.base), job, inputs)
     if proposal.wanted.tree is None:
         return (
             proposal.story.locale.say("outcome-none", path=f"`{proposal.story.state.tracker}`")
@@ -44,23 +43,14 @@ def propose_here(directory: Path, environment: Mapping[str, str], base: str) -> 
     return f"# {pages.title(proposal.story)}\n\n{proposal.wanted.body}"
 
 
-def work_here(
-    directory: Path,
-    environment: Mapping[str, str],
-    base: str,
-    token: str,
-    say: Say,
-    *,
-    dry_run: bool,
-) -> int:
+def work_here(directory: Path, environment: Mapping[str, str], inputs: Inputs, say: Say) -> int:
     """Plans and acts as the Action does, and gives its exit code.
 
     Raises:
         StudytrackError: it could not be done.
     """
-    if not token:
+    if not inputs.token.get_secret_value():
         raise UsageError("there is no token; put one into GITHUB_TOKEN, or say --dry-run")
-    inputs = Inputs(token=SecretStr(token), base=base, dry_run=dry_run)
     return work(job_here(directory, environment), inputs, say)
 
 

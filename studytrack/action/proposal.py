@@ -31,7 +31,7 @@ class Proposal(NamedTuple):
     Attributes:
         commit: the commit of the base.
         tree: the id of the commit's own tree.
-        files: the tracker as it should be, then others whose blocks change.
+        files: the tracker as it should be, then others whose blocks change, then new ones.
         wanted: the pull request; its tree is None where they are so already.
         subject: that of the bot's commit.
     """
@@ -50,7 +50,7 @@ def propose(study: Study, commit: str, base: str, job: Job, inputs: Inputs) -> P
     Raises:
         StudytrackError: the study cannot be read there.
     """
-    result = study.reconcile(commit)
+    result = study.reconcile(commit, weekly=inputs.weekly)
     story = told(result, result.left, job)
     replaced = result.replaced()
     wanted = Wanted(
@@ -73,8 +73,8 @@ def told(result: Reconciliation, problems: Sequence[Problem], job: Job) -> Story
     links = Links(job.server_url, job.repository)
     commit = result.revision or ""
     state, blocks = result.state, result.blocks
-    changes, asked = result.changes, result.questions
-    return Story(commit, changes, state, problems, result.locale, links, blocks, asked)
+    about = (blocks, result.added, result.draft, result.questions)
+    return Story(commit, result.changes, state, problems, result.locale, links, *about)
 
 
 def branch_of(folder: str, base: str, asked: str) -> str:

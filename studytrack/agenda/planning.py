@@ -56,6 +56,12 @@ def agenda(
     )
 
 
+def upcoming(phases: Sequence[Phase], entries: Sequence[Entry]) -> list[Step]:
+    """The first few tasks that come next, whatever the day."""
+    days = touched(entries)
+    return [_step(phase, task, days, None) for phase, task in following(phases, days)[:FEW]]
+
+
 def hours_in(entries: Sequence[Entry], week: Week) -> timedelta:
     """The time that was recorded for the days of a week."""
     records = (entry.record for entry in counted(entries) if entry.effective)
@@ -73,10 +79,10 @@ def less(estimate: Effort, spent: timedelta) -> Effort:
     return Effort(max(estimate.low - spent, _NOTHING), max(estimate.high - spent, _NOTHING))
 
 
-def _step(phase: Phase, task: Task, days: Mapping[str, date], day: date) -> Step:
+def _step(phase: Phase, task: Task, days: Mapping[str, date], day: date | None) -> Step:
     heard = last_heard(task, days)
     begun = task.status is Status.IN_PROGRESS
-    idle = (day - heard).days if begun and heard is not None else 0
+    idle = (day - heard).days if begun and day and heard else 0
     spent = task.actual or _NOTHING
     return Step(
         id=task.id,

@@ -49,6 +49,22 @@ class Notes(Model):
         default=check.IMPLY,
         description="What a note without a status says of its task.",
     )
+    create: bool = Field(
+        default=True, description="Whether studytrack start makes a note for a task without one."
+    )
+    template: Annotated[str, AfterValidator(check.tracker)] | None = Field(
+        default=None, description="What such a note begins with, from this file's folder."
+    )
+
+
+class Record(Model):
+    """How the commands that record something commit it."""
+
+    model_config = _SETTINGS
+
+    reconcile: bool = Field(
+        default=False, description="Whether the commit of a record has the tracker reconciled."
+    )
 
 
 class Learner(Model):
@@ -75,6 +91,19 @@ class Learner(Model):
             return None
         low, high = check.hours(self.hours_per_week)
         return Effort(low=timedelta(hours=low), high=timedelta(hours=high))
+
+
+class Weekly(Model):
+    """Which day ends a week, and where its checkpoint lies."""
+
+    model_config = _SETTINGS
+
+    ends: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
+        Field(default="sunday", description="The day that ends a week.")
+    )
+    directory: Annotated[str, AfterValidator(check.folder)] = Field(
+        default="checkpoints", description="The checkpoints' folder, from the tracker's own."
+    )
 
 
 class Config(Model):
@@ -112,8 +141,10 @@ class Config(Model):
         default="author",
         description="Whose midnight ends a day: the commit's author's, or a time zone's.",
     )
-    notes: Notes = Notes()
-    learner: Learner = Learner()
+    notes: Notes = Notes.model_construct()
+    record: Record = Record.model_construct()
+    learner: Learner = Learner.model_construct()
+    weekly: Weekly = Weekly.model_construct()
 
     @classmethod
     def default(cls) -> Self:
@@ -174,6 +205,7 @@ def render(config: Config) -> str:
         return f"{shown}  # {why}"
 
     notes, learner = config.notes, config.learner
+    record, weekly = config.record, config.weekly
     return "\n".join(
         [
             line("tracker", config.tracker, '"tracker.md"', "from this file's folder"),
@@ -186,11 +218,22 @@ def render(config: Config) -> str:
             "[notes]",
             line("directory", notes.directory, "", "from the tracker's folder"),
             line("imply", notes.imply, "", '"in-progress", "done" or "nothing"'),
+            line("create", notes.create, "", "whether studytrack start makes a note"),
+            line("template", notes.template, '"note.md"', "what it begins with, from here"),
+            "",
+            "[record]",
+            line(
+                "reconcile", record.reconcile, "", "whether a record's commit has the tracker too"
+            ),
             "",
             "[learner]",
             line("name", learner.name, '"…"', "written where the tracker has a placeholder"),
             line("emails", learner.emails, "", "whose records count; empty: everyone's"),
             line("hours-per-week", learner.hours_per_week, "15", "else read from the tracker"),
+            "",
+            "[weekly]",
+            line("ends", weekly.ends, "", "the day that ends a week"),
+            line("directory", weekly.directory, "", "of checkpoints, from the tracker's folder"),
             "",
         ]
     )

@@ -16,13 +16,20 @@ ALLOWED = {
     "locale": "allowed is a language that studytrack knows, such as 'en', 'ja' or 'zh-CN'",
     "hand-edits": "allowed are 'keep' and 'overwrite'",
     "timezone": "allowed are 'author' and time zones, such as 'Asia/Shanghai'",
-    "notes": "allowed is a table with 'directory' and 'imply'",
+    "notes": "allowed is a table with 'directory', 'imply', 'create' and 'template'",
     "notes.directory": "allowed is a folder at or below the tracker's own, such as 'phase{phase}'",
     "notes.imply": "allowed are 'in-progress', 'done' and 'nothing'",
+    "notes.create": "allowed are true and false",
+    "notes.template": "allowed is a path inside the study, such as 'templates/note.md'",
+    "record": "allowed is a table with 'reconcile'",
+    "record.reconcile": "allowed are true and false",
     "learner": "allowed is a table with 'name', 'emails' and 'hours-per-week'",
     "learner.name": "allowed is a name on one line",
     "learner.emails": "allowed is a list of addresses, such as ['ada@example.org']",
     "learner.hours-per-week": "allowed are hours, up to 168, and a range, such as '15-20'",
+    "weekly": "allowed is a table with 'ends' and 'directory'",
+    "weekly.ends": "allowed are the days of the week in English, such as 'sunday'",
+    "weekly.directory": "allowed is a folder at or below the tracker's own, such as 'checkpoints'",
 }
 """What an error says of the values of a key."""
 
@@ -61,6 +68,11 @@ def directory(value: str) -> str:
     """A folder at or below the tracker's own, with no placeholder but `{phase}`."""
     if not value or re.search("[{}]", value.replace(_PLACEHOLDER, "")):
         raise ValueError
+    return _inside(value) or "."
+
+
+def folder(value: str) -> str:
+    """A folder at or below the tracker's own."""
     return _inside(value) or "."
 
 

@@ -29,8 +29,12 @@ class Ledger(NamedTuple):
     def folded(self) -> tuple[tuple[Entry, ...], Folded, tuple[Finding, ...]]:
         """Every record, the state of all tasks, and the problems of the commits that count."""
         entries, findings = judge(self.statements, self.graph)
-        folded = fold(entries, self.baseline, self.phase_of, self.imply)
+        folded = self.folding(entries)
         return entries, folded, (*findings, *folded.findings)
+
+    def folding(self, entries: Sequence[Entry]) -> Folded:
+        """What some of the entries, in the fold's order, say on top of the baseline."""
+        return fold(entries, self.baseline, self.phase_of, self.imply)
 
     def entries_at(self, commit: str) -> tuple[Entry, ...]:
         """The records up to a commit, as they counted then."""
@@ -46,10 +50,10 @@ class Ledger(NamedTuple):
         scope, name = key
         if isinstance(scope, str):
             own = [one for one in entries if _task_of(one.record) == scope]
-            account = fold(own, self.baseline, self.phase_of, self.imply).tasks.get(scope)
+            account = self.folding(own).tasks.get(scope)
             return account.facts.value(name) if account else None
         timed = [one for one in entries if isinstance(one.record, (Time, PhaseTime))]
-        folded = fold(timed, self.baseline, self.phase_of, self.imply)
+        folded = self.folding(timed)
         hours = folded.phases.get(scope) if scope is not None else folded.total
         return hours.value if hours else None
 

@@ -11,7 +11,7 @@ from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from studytrack.history.commands import Git
 
@@ -20,6 +20,9 @@ _LINKS = 8
 _LONGEST_LINK = 1 << 12
 _SHA1_DIGITS = 40
 _SYMLINK = "120000"
+_FOLDER = "40000"
+_LISTED_FOLDER = "040000"
+"""The same mode in a tree, and where git lists it."""
 
 
 class TreeFile(NamedTuple):
@@ -125,7 +128,7 @@ def _followed(git: Git, commit: str, path: str) -> TreeFile | None:
 
 
 class Replaced(NamedTuple):
-    """A commit's tree with the bytes of some files replaced, as git would name it.
+    """A commit's tree with the bytes of some files replaced or added, as git would name it.
 
     Attributes:
         files: those files, in the order in which they were given, with their new blobs.
@@ -137,30 +140,52 @@ class Replaced(NamedTuple):
     after: str
 
 
-def replaced(git: Git, commit: str, texts: Mapping[str, bytes]) -> Replaced | None:
+def replaced(
+    git: Git, commit: str, texts: Mapping[str, bytes], new: Collection[str] = ()
+) -> Replaced | None:
     """What the tree of a commit is named once files have other bytes; nothing is written.
 
-    None where one of the files is not there. The form of trees and ids is git's own:
-    https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+    None where one of the files is not there, or one that is to be new is, or cannot be. The form
+    of trees and ids is git's own: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
     """
     digits, found = len(commit), []
     for path, data in texts.items():
-        file = _followed(git, commit, path)
+        file = _made(git, commit, path) if path in new else _followed(git, commit, path)
         if file is None:
             return None
         found.append(file._replace(blob=_object_id("blob", data, digits)))
-    new = {file.path: file.blob for file in found}
-    above = {folder for path in new for folder in _folders(path)}
+    entries = {file.path: (file.mode, file.blob) for file in found}
+    above = {folder for path in entries for folder in _folders(path)}
     before = ""
     for folder in sorted(above, key=lambda folder: (-folder.count("/") - bool(folder), folder)):
-        tree = git.read("cat-file", "tree", f"{commit}:{folder}")
+        there = not folder or _entry(git, commit, folder) is not None
+        tree = git.read("cat-file", "tree", f"{commit}:{folder}") if there else b""
         before = _object_id("tree", tree, digits)
-        inside = {path: one for path, one in new.items() if posixpath.dirname(path) == folder}
-        for path, one in inside.items():
+        inside = {path: one for path, one in entries.items() if posixpath.dirname(path) == folder}
+        inside.pop("", None)  # the root is in no folder
+        for path, (mode, one) in inside.items():
             name = posixpath.basename(path).encode("utf-8", "surrogateescape")
-            tree = _with(tree, name, bytes.fromhex(one))
-        new[folder] = _object_id("tree", tree, digits)
-    return Replaced(tuple(found), before, new[""])
+            tree = _with(tree, name, mode.encode(), bytes.fromhex(one))
+        entries[folder] = (_FOLDER, _object_id("tree", tree, digits))
+    return Replaced(tuple(found), before, entries[""][1])
+
+
+def _made(git: Git, commit: str, path: str) -> TreeFile | None:
+    """A file that is to be new; None where something is there, or in the place of its folders."""
+    above = [_entry(git, commit, folder) for folder in _folders(path) if folder]
+    kinds = {mode for mode in above if mode is not None}
+    if _entry(git, commit, path) is not None or kinds - {_LISTED_FOLDER}:
+        return None
+    return TreeFile(path, "", "100644")
+
+
+def _entry(git: Git, commit: str, path: str) -> str | None:
+    """The mode of what is at a path of a commit."""
+    output = git.read("ls-tree", "-z", "--full-tree", commit, "--", path)
+    found = [
+        entry for entry in output.split(b"\0")[:-1] if path_of(entry.partition(b"\t")[2]) == path
+    ]
+    return found[0].partition(b" ")[0].decode() if found else None
 
 
 def _folders(path: str) -> list[str]:
@@ -169,15 +194,25 @@ def _folders(path: str) -> list[str]:
     return ["/".join(names[:depth]) for depth in range(len(names))]
 
 
-def _with(tree: bytes, name: bytes, new: bytes) -> bytes:
-    """The tree with another id behind a name; each entry is ``mode name``, a NUL and the id."""
-    place = 0
+def _with(tree: bytes, name: bytes, mode: bytes, new: bytes) -> bytes:
+    """The tree with another id behind a name; each entry is ``mode name``, a NUL and the id.
+
+    A name that is not there comes in git's order, in which folders end with a slash.
+    """
+    place, ordered = 0, _ordered(mode, name)
     while place < len(tree):
         end = tree.index(b"\0", place) + 1
-        if tree[place : end - 1].partition(b" ")[2] == name:
+        its_mode, _, its_name = tree[place : end - 1].partition(b" ")
+        if its_name == name:
             return tree[:end] + new + tree[end + len(new) :]
+        if _ordered(its_mode, its_name) > ordered:
+            break
         place = end + len(new)
-    raise KeyError(name)
+    return tree[:place] + mode + b" " + name + b"\0" + new + tree[place:]
+
+
+def _ordered(mode: bytes, name: bytes) -> bytes:
+    return name + b"/" * (mode == _FOLDER.encode())
 
 
 def _object_id(kind: str, content: bytes, digits: int) -> str:

@@ -10,22 +10,27 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from studytrack.agenda.order import FEW
-from studytrack.errors import TrackerError
+from studytrack.agenda.weeks import named as week_named
+from studytrack.errors import TrackerError, UsageError
 from studytrack.markdown import blocks
 from studytrack.markdown.spans import Edit, Span, apply
 from studytrack.markers import Region, invalid, regions
 from studytrack.model import BlockChange
-from studytrack.report import notebook, progress
+from studytrack.report import notebook, progress, weeks
 from studytrack.report.progress import Asked
 from studytrack.report.scene import Filled
 from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
+from studytrack.weekly.telling import review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from studytrack.agenda.diary import Diary
+    from studytrack.agenda.weeks import Week
     from studytrack.markdown.blocks import Document
     from studytrack.report.scene import Scene
+    from studytrack.weekly.model import Review
 
 MOST = 100
 """The largest count that can be asked for."""
@@ -40,12 +45,17 @@ class _Kind(NamedTuple):
     takes: frozenset[str]
 
 
+_WEEK = frozenset({"week"})
 KINDS: Mapping[str, _Kind] = {
     "progress": _Kind(progress.table_of, frozenset({"phase"})),
     "bar": _Kind(progress.bar_of, frozenset({"phase"})),
     "next": _Kind(progress.next_of, frozenset({"phase", "count"})),
     "questions": _Kind(notebook.questions_of, frozenset({"phase"})),
     "references": _Kind(notebook.references_of, frozenset({"phase"})),
+    "review": _Kind(weeks.review_of, _WEEK),
+    "difficulties": _Kind(weeks.difficulties_of, _WEEK),
+    "takeaways": _Kind(weeks.takeaways_of, _WEEK),
+    "plan": _Kind(weeks.plan_of, _WEEK),
 }
 
 
@@ -90,6 +100,7 @@ def _edits(
 ) -> Iterator[tuple[Region, Edit | str]]:
     """What every block is to say, or in a word why it cannot; nested ones aside."""
     content = cache(partial(_content, scene))  # many blocks may say the same
+    told = _told(scene.diary)  # and several speak of one week
     lines = document.lines
     for region in pairs:
         if region.nested:
@@ -97,16 +108,32 @@ def _edits(
         start, end = lines[region.first + 1].start, lines[region.last].start
         newline = document.text[lines[region.first].end : start]
         try:
-            text = content(_asked(region.words, scene), newline)
+            text = content(_asked(region.words, scene, told), newline)
         except _RefusedError as error:
             yield region, str(error)
         else:
             yield region, Edit(Span(start, end), text)
 
 
-def _asked(words: Sequence[str], scene: Scene) -> Asked:
+def _told(diary: Diary) -> Callable[[Week], Review]:
+    """Tells what a week was like; of so many weeks, since each takes a look at all records."""
+    known: dict[Week, Review] = {}
+
+    def told(week: Week) -> Review:
+        if week not in known:
+            if len(known) == MOST:
+                raise _RefusedError("block-weeks")
+            known[week] = review(diary, week)
+        return known[week]
+
+    return told
+
+
+def _asked(words: Sequence[str], scene: Scene, told: Callable[[Week], Review]) -> Asked:
     if not words or words[0] not in KINDS:
         raise _RefusedError("block-kind")
+    if KINDS[words[0]].takes is _WEEK:
+        return Asked(words[0], None, MOST, told(_week(words[1:], scene.diary.ends)))
     given: dict[str, int] = {}
     for word in words[1:]:
         name, _, value = word.partition("=")
@@ -120,6 +147,17 @@ def _asked(words: Sequence[str], scene: Scene) -> Asked:
     if phase is not None and all(one.number != phase for one in scene.state.phases):
         raise _RefusedError("block-phase")
     return Asked(words[0], phase, given.get("count", FEW))
+
+
+def _week(words: Sequence[str], ends: str) -> Week:
+    """The week that a block speaks of, which it has to name."""
+    name, _, value = "".join(words).partition("=")
+    try:
+        if len(words) == 1 and name == "week":
+            return week_named(value, ends)
+    except UsageError:
+        pass
+    raise _RefusedError("block-week")
 
 
 def _content(scene: Scene, asked: Asked, newline: str) -> str:

@@ -6,8 +6,13 @@ On GitHub a text may mention people, refer to and close issues, hold HTML, links
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from studytrack.patterns import pattern
 from studytrack.shown import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST = 300
 """Characters of a text that are shown."""
@@ -33,6 +38,13 @@ def code(text: str, longest: int = LONGEST) -> str:
     longest = max(map(len, _TICKS.findall(text)), default=0)
     fence = "`" * (longest + 1)
     return f"{fence} {text} {fence}" if longest else f"`{text}`"
+
+
+def fenced(lines: Sequence[str]) -> str:
+    """Lines in a fence that none of them can close."""
+    longest = max((len(line) - len(line.lstrip("`")) for line in lines), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([f"{fence}text", *lines, fence])
 
 
 def inert(text: str, longest: int = LONGEST) -> str:

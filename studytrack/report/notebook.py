@@ -13,7 +13,7 @@ from studytrack.remarks.asking import asked as questions
 from studytrack.remarks.grouping import grouped
 from studytrack.remarks.reading import references
 from studytrack.report.inert import code, inert
-from studytrack.report.progress import named
+from studytrack.report.progress import task_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ _SAFE = "!#$%*+,/:;=?@-._~&'"
 def questions_of(wanted: Asked, scene: Scene) -> str:
     """Every question under its task, with its name, and what answers it."""
     parts = []
-    for about, remarks in grouped(questions(scene.entries).questions, _within(wanted, scene)):
+    for about, remarks in grouped(questions(scene.diary.entries).questions, _within(wanted, scene)):
         lines = [line for one in remarks for line in _question(one, scene.locale)]
         parts.append("\n".join([_heading(about, scene), "", *lines]))
     return "\n\n".join(parts) or scene.locale.say("block-no-questions")
@@ -49,7 +49,7 @@ def questions_of(wanted: Asked, scene: Scene) -> str:
 def references_of(wanted: Asked, scene: Scene) -> str:
     """Every reference under its task."""
     parts = []
-    for about, remarks in grouped(references(scene.entries), _within(wanted, scene)):
+    for about, remarks in grouped(references(scene.diary.entries), _within(wanted, scene)):
         lines = [f"- {_reference(one, scene)}" for one in remarks]
         parts.append("\n".join([_heading(about, scene), "", *lines]))
     return "\n\n".join(parts) or scene.locale.say("block-no-references")
@@ -89,7 +89,7 @@ def _heading(about: Phase | Task, scene: Scene) -> str:
     if isinstance(about, Phase):
         name = scene.locale.say("phase", number=about.number)
         return f"**{name}** {inert(about.title)}".rstrip()
-    return named(about, scene)
+    return task_link(about, scene)
 
 
 def _question(one: Question, locale: Locale) -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from studytrack.phrases import counted, problem_counts
 from studytrack.report.chart import chart
-from studytrack.report.inert import code, inert
+from studytrack.report.drafts import folded
+from studytrack.report.inert import code, fenced, inert
 from studytrack.report.notebook import asked
 from studytrack.report.tables import bar, changes, phases, problems
 from studytrack.tuples import NamedTuple
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from studytrack.model import BlockChange, Change, Problem, State
     from studytrack.remarks.model import Question
     from studytrack.report.links import Links
+    from studytrack.weekly.model import Draft
 
 LONGEST_BODY = 60_000
 """Characters; GitHub takes 65,536 of a pull request's body."""
@@ -39,6 +41,8 @@ class Story(NamedTuple):
         state: what the records say.
         problems: those that are left once the changes are made.
         blocks: every generated block that is to be filled anew.
+        added: the paths of checkpoints that are new.
+        draft: what may go into the parts of the tracker that stay the learner's.
         questions: what was asked; pages have those of the tasks that change.
     """
 
@@ -49,6 +53,8 @@ class Story(NamedTuple):
     locale: Locale
     links: Links
     blocks: Sequence[BlockChange] = ()
+    added: Sequence[str] = ()
+    draft: Draft | None = None
     questions: Sequence[Question] = ()
 
 
@@ -64,8 +70,12 @@ def subject(locale: Locale) -> str:
 
 
 def body(story: Story) -> str:
-    """A pull request's body: what changes and why, the phases, what is left to look at."""
-    return fitted(lambda room: _joined(_lead(story), *_study(story, room), _footer(story)))
+    """A pull request's body: what changes and why, the phases, what is left to look at, a draft."""
+    return fitted(
+        lambda room: _joined(
+            _lead(story), *_study(story, room), *_draft(story, room), _footer(story)
+        )
+    )
 
 
 def summary(story: Story, outcome: str) -> str:
@@ -76,7 +86,7 @@ def summary(story: Story, outcome: str) -> str:
 def check(story: Story, trailers: Sequence[str]) -> str:
     """The summary of a run that only checks, with the trailers that a squash has to keep."""
     locale = story.locale
-    kept = [locale.say("keep-trailers"), _fenced(trailers)] if trailers else []
+    kept = [locale.say("keep-trailers"), fenced(trailers)] if trailers else []
     return fitted(lambda room: _joined(*kept, *_study(story, room)))
 
 
@@ -116,6 +126,10 @@ def _questions(story: Story, room: int) -> Sequence[str]:
     return heading, "\n".join(lines), _more(len(found) - room, story.locale)
 
 
+def _draft(story: Story, room: int) -> Sequence[str]:
+    return folded(story.draft, room, story.locale) if story.draft else ()
+
+
 def _problems(story: Story, room: int) -> Sequence[str]:
     locale, found = story.locale, story.problems
     if not found:
@@ -130,14 +144,28 @@ def _problems(story: Story, room: int) -> Sequence[str]:
 
 
 def _lead(story: Story) -> str:
+    """What changes, and by which commit: the tracker, the blocks of other pages, new pages."""
     locale, count = story.locale, len(story.changes)
     commit = story.links.commit(story.commit)
-    paths = list(dict.fromkeys(code(block.path) for block in story.blocks))
-    shown = locale.say("and").join([*paths[:_FEW], *(["…"] if len(paths) > _FEW else [])])
-    if not count:
-        return locale.say("page-lead-blocks", commit=commit, paths=shown)
-    lead = counted(locale, "page-lead", count, path=code(story.state.tracker), commit=commit)
-    return f"{lead}\n\n{locale.say('page-blocks', paths=shown)}" if paths else lead
+    blocks = _listed([block.path for block in story.blocks], locale)
+    added = _listed(story.added, locale)
+    parts = []
+    if count:
+        path = code(story.state.tracker)
+        parts.append(counted(locale, "page-lead", count, path=path, commit=commit))
+    if blocks:
+        key = "page-blocks" if count else "page-lead-blocks"
+        parts.append(locale.say(key, commit=commit, paths=blocks))
+    if added:
+        key = "page-added" if parts else "page-lead-added"
+        parts.append(locale.say(key, commit=commit, paths=added))
+    return "\n\n".join(parts)
+
+
+def _listed(paths: Sequence[str], locale: Locale) -> str:
+    """Some paths, each once, as many as can be read at a glance."""
+    shown = list(dict.fromkeys(map(code, paths)))
+    return locale.say("and").join([*shown[:_FEW], *(["…"] if len(shown) > _FEW else [])])
 
 
 def _footer(story: Story) -> str:
@@ -150,13 +178,6 @@ def _heading(text: str) -> str:
 
 def _more(count: int, locale: Locale) -> str:
     return counted(locale, "page-more", count) if count > 0 else ""
-
-
-def _fenced(lines: Sequence[str]) -> str:
-    """Lines in a fence that none of them can close."""
-    longest = max((len(line) - len(line.lstrip("`")) for line in lines), default=0)
-    fence = "`" * max(3, longest + 1)
-    return "\n".join([f"{fence}text", *lines, fence])
 
 
 def _joined(*parts: str) -> str:

@@ -12,19 +12,27 @@ from studytrack.terms import Status
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from studytrack.locales import Locale
     from studytrack.model import Phase, Task, Total
     from studytrack.report.scene import Scene
+    from studytrack.weekly.model import Review
 
 
 class Asked(NamedTuple):
-    """What a block is to say, and of which phase: of the whole study where it is None."""
+    """What a block is to say.
+
+    Attributes:
+        phase: of which phase; None for the whole study.
+        limit: how many entries a list may have.
+        review: of which week.
+    """
 
     kind: str
     phase: int | None
     limit: int
+    review: Review | None = None
 
 
 def table_of(asked: Asked, scene: Scene) -> str:
@@ -43,9 +51,9 @@ def bar_of(asked: Asked, scene: Scene) -> str:
 
 
 def next_of(asked: Asked, scene: Scene) -> str:
-    """A list: the tasks in progress, then the first that are not started, as `following`."""
+    """A list: the tasks in progress, then the first that are not started."""
     phases = [one for one in scene.state.phases if asked.phase in {None, one.number}]
-    chosen = [task for _, task in following(phases, touched(scene.entries))]
+    chosen = [task for _, task in following(phases, touched(scene.diary.entries))]
     lines = [f"- {_item(task, scene)}" for task in chosen[: asked.limit]]
     return "\n".join(lines) or scene.locale.say("block-nothing")
 
@@ -60,7 +68,7 @@ def _phases(scene: Scene) -> str:
     ]
     if len(rows) > 1:
         rows.append(("", f"**{locale.say('all')}**", *_part(state.total, locale)))
-    return _filled_columns(titles, rows, "r")
+    return filled_columns(titles, rows, "r")
 
 
 def _part(part: Phase | Total, locale: Locale) -> tuple[str, ...]:
@@ -77,17 +85,17 @@ def _tasks(phase: Phase, scene: Scene) -> str:
     task, hours, dates = (locale.say(f"heading-{name}") for name in ("task", "hours", "dates"))
     rows = [
         (
-            named(one, scene),
+            task_link(one, scene),
             status_text(locale, one.status),
             spent_of(one.actual, one.estimate),
             days(locale, one.started, one.finished),
         )
         for one in phase.tasks
     ]
-    return _filled_columns((task, locale.fields["status"], hours, dates), rows)
+    return filled_columns((task, locale.fields["status"], hours, dates), rows)
 
 
-def _filled_columns(titles: Sequence[str], rows: Sequence[Sequence[str]], right: str = "") -> str:
+def filled_columns(titles: Sequence[str], rows: Sequence[Sequence[str]], right: str = "") -> str:
     """A table without the columns in which no row has anything, as where no hours are kept."""
     kept = [place for place in range(len(titles)) if any(row[place].strip("-") for row in rows)]
     return table(
@@ -103,15 +111,27 @@ def _item(task: Task, scene: Scene) -> str:
         aside = status_text(locale, task.status)
     elif task.estimate is not None:
         aside = locale.say("hours", hours=effort(task.estimate))
-    shown = named(task, scene)
+    shown = task_link(task, scene)
     return locale.say("block-task", task=shown, text=aside) if aside else shown
 
 
-def named(task: Task, scene: Scene) -> str:
+def task_link(task: Task, scene: Scene) -> str:
     """A task's id and title; the title leads to its note."""
-    shown = inert(task.id if task.title in {"", task.id} else task.title)
-    linked = scene.linked(shown, task.notes[0]) if task.notes else shown
-    return linked if task.title in {"", task.id} else f"**{inert(task.id)}** {linked}"
+    return named(task.id, task.title, lambda shown: _linked(shown, task, scene))
+
+
+def _linked(shown: str, task: Task, scene: Scene) -> str:
+    return scene.linked(shown, task.notes[0]) if task.notes else shown
+
+
+def named(task: str, title: str, linked: Callable[[str], str] = str) -> str:
+    """A task's id and title, of which the latter may be linked; one alone where both are the same.
+
+    >>> named("1.2", "B-trees")
+    '**1.2** B-trees'
+    """
+    shown = linked(inert(task if title in {"", task} else title))
+    return shown if title in {"", task} else f"**{inert(task)}** {shown}"
 
 
 def _title(phase: Phase, locale: Locale) -> str:

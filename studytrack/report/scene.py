@@ -7,15 +7,15 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from studytrack.agenda.diary import Diary
 from studytrack.markdown.blocks import split_lines
 from studytrack.markdown.inline import destination
 from studytrack.markers import PREFIX
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from studytrack.fold.effect import Entry
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, State
     from studytrack.terms import Finding
@@ -26,13 +26,13 @@ class Scene(NamedTuple):
 
     Attributes:
         path: the file's, from the repository's root; links start at its folder.
-        entries: the records behind the state.
+        diary: the weeks of the study.
     """
 
     state: State
     locale: Locale
     path: str
-    entries: Sequence[Entry] = ()
+    diary: Diary = Diary()
 
     def linked(self, shown: str, target: str, place: str = "") -> str:
         """Markdown as a link to a file of the repository; to the file itself there is none.

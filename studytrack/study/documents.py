@@ -33,12 +33,14 @@ class Rewritten(NamedTuple):
         path: from the repository's root.
         before, text: the file as it is, and as it should be.
         blocks: the generated blocks in it that say something else by now.
+        new: whether there is no such file yet.
     """
 
     path: str
     before: str
     text: str
     blocks: tuple[BlockChange, ...] = ()
+    new: bool = False
 
 
 class Documents(NamedTuple):

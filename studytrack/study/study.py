@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from studytrack import files
+from studytrack.agenda.weeks import named, nearest
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
@@ -17,7 +18,6 @@ from studytrack.study import config_file, documents, location
 from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value, subjects
-from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
@@ -34,8 +34,13 @@ if TYPE_CHECKING:
     from studytrack.remarks.reading import Remarks
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
+    from studytrack.study.checkpoints import Checkpoint
+    from studytrack.study.desk import Desk
     from studytrack.study.location import Place
     from studytrack.study.notebooks import Notebook
+    from studytrack.study.numbering import Numbering
+    from studytrack.study.planning import PlanComparison
+    from studytrack.weekly.model import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Reconciliation:
     """What reconciling makes of a study; nothing is written until `write` is called.
 
     Attributes:
-        files: the tracker first, then every other file whose generated blocks change.
+        files: the tracker first, then every other file whose generated blocks change, then
+            checkpoints that are new.
         changes: every value of the tracker that differs, in its order.
         revision: the commit it was computed of; None for a branch without commits.
     """
@@ -78,7 +84,12 @@ class Reconciliation:
     @property
     def changed(self) -> bool:
         """Whether anything is to be written."""
-        return bool(self.changes or self.blocks)
+        return bool(self.changes or self.blocks or self.added)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The paths of files that are new."""
+        return tuple(file.path for file in self.files if file.new)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -107,6 +118,13 @@ class Reconciliation:
         """The language that the tracker is kept in."""
         return self._result.locale
 
+    @property
+    def draft(self) -> Draft:
+        """What may go into the parts of the tracker that stay the learner's."""
+        from studytrack.weekly.telling import draft  # as in `Study.draft`
+
+        return draft(self._result.scene.diary)
+
     def write(self) -> None:
         """Put the new texts in the place of the old ones, each whole or not at all.
 
@@ -123,7 +141,9 @@ class Reconciliation:
         if self._at is not None:
             raise UsageError(f"{self.path} at {self._at} is history; reconcile the work tree")
         for file in self.files:
-            if file.text != file.before:
+            if file.new:
+                files.write_new(self._repository.root, file.path, file.text.encode())
+            elif file.text != file.before:
                 files.write_atomically(
                     self._repository.root,
                     file.path,
@@ -136,15 +156,25 @@ class Reconciliation:
         """How the revision's tree is named once the files have the new texts; nothing is written.
 
         Raises:
-            TrackerError: the revision has no such file, as when it was never committed.
+            TrackerError: the revision has no such file, as when it was never committed, or
+                something in the place of one that is to be new.
         """
         texts = {file.path: file.text.encode() for file in self.files}
-        found = self._repository.replaced(self.revision, texts) if self.revision else None
+        rev, new = self.revision, self.added
+        found = self._repository.replaced(rev, texts, new) if rev else None
         if found is None:
-            raise TrackerError(
-                f"{self.path}: not in commit {self.revision}; commit the tracker first"
-            )
+            raise TrackerError(self._out_of_place())
         return found
+
+    def _out_of_place(self) -> str:
+        """Why no tree can be named: the tracker is not there, or a new file has no place."""
+        rev = self.revision
+        if rev and self._repository.replaced(rev, {self.path: b""}):
+            return (
+                f"{', '.join(self.added)}: something else is in the way in commit {rev}; move it "
+                "away, or set weekly.directory to another folder"
+            )
+        return f"{self.path}: not in commit {rev}; commit the tracker first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +280,14 @@ class Study:
         """
         return run(self._request(at)).state
 
-    def reconcile(self, at: str | None = None) -> Reconciliation:
+    def reconcile(self, at: str | None = None, *, weekly: bool = False) -> Reconciliation:
         """What the tracker and the blocks of other files should say; nothing is written.
+
+        Args:
+            at: a commit, branch or tag instead of the work tree.
+            weekly: whether the checkpoints that are due are among the files, as new ones: those
+                of weeks that have ended, in which anything was recorded, since the last there is;
+                where there is none, that of the latest week.
 
         Raises:
             TrackerError: the new text would not read as intended.
@@ -266,8 +302,13 @@ class Study:
         written = result.written
         blocks = result.filled.changes
         tracker = Rewritten(request.path, result.tracker.text, written.text, blocks)
+        added: tuple[Rewritten, ...] = ()
+        if weekly:
+            from studytrack.study import checkpoints
+
+            added = checkpoints.due(request, result.scene)
         return Reconciliation(
-            (tracker, *result.documents.files),
+            (tracker, *result.documents.files, *added),
             written.changes,
             request.head,
             result,
@@ -285,7 +326,26 @@ class Study:
         Example:
             ``[one.id for one in Study.open(".").numbering().ids]``
         """
+        from studytrack.study.numbering import numbering  # only `init` and few others give ids
+
         return numbering(self._request(None))
+
+    def plan(self, file: str | Path | None = None) -> PlanComparison:
+        """What differs between the plan and the tracker; nothing is written.
+
+        Args:
+            file: the plan, where it is not the config's.
+
+        Raises:
+            UsageError: there is no plan.
+            TrackerError: one of the two cannot be read, or the tracker would not read as intended.
+
+        Example:
+            ``[change.task for change in Study.open(".").plan("plan.md").changes]``
+        """
+        from studytrack.study import planning  # only this command reads a plan
+
+        return planning.planning(self._repository, self._place, self.tracker, file)
 
     def log(self, task: str | None = None, at: str | None = None) -> tuple[LoggedRecord, ...]:
         """Every record in the fold's order, or those of one task.
@@ -414,6 +474,21 @@ class Study:
         found = comments(self._request(at))
         return tuple(one for one in found if task in {None, one.task})
 
+    def desk(self) -> Desk:
+        """Where records are made: `Desk.record` decides on a commit, whose `commit` makes it.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``desk.record(Noting("3.4", "leaves only")).commit()``, ``desk`` being
+            ``Study.open(".").desk()``
+        """
+        from studytrack.study.desk import Desk  # most commands record nothing
+
+        request = self._request(None)
+        return Desk.of(request, run(request))
+
     def agenda(self, on: date | None = None) -> Agenda:
         """What to do until the week ends, by the hours that the learner has for a week.
 
@@ -426,9 +501,41 @@ class Study:
         Example:
             ``[task.id for task in Study.open(".").agenda().tasks if task.fits]``
         """
-        from studytrack.study.diary import diary_of  # few commands look at weeks
+        diary = run(self._request(None)).scene.diary
+        return diary.agenda(self._day()) if on is None else diary.at(on).agenda(on)
 
-        return diary_of(run(self._request(None)), self.config).agenda(on or self._day())
+    def draft(self) -> Draft:
+        """What may go into the parts of the tracker that stay the learner's: takeaways, next tasks.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[one.text for one in Study.open(".").draft().takeaways]``
+        """
+        from studytrack.weekly.telling import draft  # what most commands do without
+
+        return draft(run(self._request(None)).scene.diary)
+
+    def weekly(self, week: str | None = None) -> Checkpoint:
+        """The checkpoint of a week; nothing is written until its `write` is called.
+
+        Args:
+            week: as ``2026-W10``; where None the one whose end is nearest to today: on its last
+                day and the three before it the one that runs, else the one that has just ended.
+
+        Raises:
+            UsageError: there is no such week.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``Study.open(".").weekly("2026-W10").review.spent``
+        """
+        from studytrack.study import checkpoints  # few commands look at weeks
+
+        ends = self.config.weekly.ends
+        chosen = nearest(self._day(), ends) if week is None else named(week, ends)
+        return checkpoints.checkpoint(self._request(None), chosen)
 
     def story(self) -> Story:
         """The biography of the study, as the versions of its tracker up to ``HEAD`` tell it.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Baseline, Facts, Key, Value
-from studytrack.terms import FieldName, Status
+from studytrack.terms import Effort, FieldName, Status
 from studytrack.values import WrittenDate, is_blank, same_time
 
 if TYPE_CHECKING:
@@ -117,6 +117,13 @@ def stated_hours(section: Section) -> timedelta | None:
     hours = _hours(slot.value) if slot else None
     own = [row.actual for row in section.rows if row.actual is not None]
     return sum(own, timedelta(0)) if hours is None and own else hours
+
+
+def hours_per_week(tracker: Tracker) -> Effort | None:
+    """The hours of a week that the tracker states: ``每周投入：15-20小时``."""
+    slot = tracker.slot(FieldName.WEEKLY)
+    value = slot.value if slot is not None else None
+    return value if isinstance(value, Effort) and value.high else None
 
 
 def _hours(value: object) -> timedelta | None:

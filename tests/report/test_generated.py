@@ -117,6 +117,12 @@ def test_look_alikes_stay(text: str) -> None:
         pytest.param("bar phase=1 phase=2", "block-argument", id="twice"),
         pytest.param("bar count=1", "block-argument", id="another kind's"),
         pytest.param("bar phase=3", "block-phase", id="unknown phase"),
+        pytest.param("review", "block-week", id="no week"),
+        pytest.param("plan week=10", "block-week", id="half a week"),
+        pytest.param("plan week=2025-W53", "block-week", id="no such week"),
+        pytest.param("takeaways week=2026-W10 count=1", "block-week", id="more than a week"),
+        pytest.param("difficulties phase=1", "block-week", id="a phase's week"),
+        pytest.param("next week=2026-W10", "block-argument", id="no week's"),
         pytest.param("next count=0", "block-count", id="none"),
         pytest.param("next count=101", "block-count", id="too many"),
     ],
@@ -295,3 +301,12 @@ def test_many_blocks_of_a_large_study_take_no_memory() -> None:
     large = State(tracker="t.md", phases=(Phase(number=1, title="x", tasks=tasks),))
     text = f"{block('progress phase=1')}\n" * 5000
     assert fill(text, Scene(large, locales.load("en"), "README.md")).changes == ()
+
+
+def test_a_file_tells_of_so_many_weeks() -> None:
+    """Each takes a look at all records; those after the last one that counts are refused."""
+    weeks = [f"{year}-W{week:02}" for year in (2024, 2025, 2026) for week in range(1, 53)]
+    found = fill("\n\n".join(block(f"plan week={week}") for week in weeks), scene())
+    reasons = [one.values["reason"] for one in found.findings if one.code == "block-invalid"]
+    assert reasons == ["block-weeks"] * (len(weeks) - generated.MOST)
+    assert len(found.changes) == generated.MOST

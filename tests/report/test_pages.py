@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from studytrack import locales
+from studytrack.agenda.model import Step
 from studytrack.model import BlockChange, Change, Criterion, Phase, Problem, State, Task, Total
 from studytrack.remarks.model import Question
 from studytrack.report import pages
 from studytrack.report.chart import chart
+from studytrack.report.drafts import folded
 from studytrack.report.inert import cell, code, inert
 from studytrack.report.links import Links
 from studytrack.report.pages import Story
 from studytrack.terms import Effort, FieldName, Severity, Status
 from studytrack.trailers.message import parts
+from studytrack.weekly.model import Draft, Lesson
 
 GOLDEN = Path(__file__).parent / "golden"
 SPOKEN = [name for name in locales.names() if locales.load(name).messages == name]
@@ -30,6 +33,17 @@ WORDS = {
     "en": ("Storage engines", "B-trees", "Transactions", "Isolation", "open", "done", "____"),
     "zh-CN": ("存储引擎", "B树", "事务", "隔离级别", "🔴 未开始", "🟢 已完成", "______"),
 }
+
+
+def draft(language: str) -> Draft:
+    """Two takeaways, one of them hostile, and the task that comes next."""
+    _, trees, _, isolation, *_ = WORDS[language]
+    lessons = (
+        Lesson(task="1.1", title=trees, text="```\n</details> <b> @ada fixes #1"),
+        Lesson(task="1.1", title=trees, text="splits happen in leaves"),
+    )
+    step = Step(id="2.1", title=isolation, phase=2, status=Status.IN_PROGRESS)
+    return Draft(takeaways=lessons, next=(step,))
 
 
 def hours(low: int, high: int) -> Effort:
@@ -118,7 +132,8 @@ def story(language: str) -> Story:
             path="plans/笔记(1).md",
         ),
     )
-    return Story(COMMIT, changes, state, problems, locales.load(language), LINKS)
+    about = (changes, state, problems, locales.load(language), LINKS)
+    return Story(COMMIT, *about, draft=draft(language))
 
 
 @pytest.mark.parametrize("language", SPOKEN)
@@ -140,7 +155,8 @@ def test_no_page_is_a_record(language: str) -> None:
     bad = Problem(
         code="x", severity=Severity.ERROR, message=f"{hostile}\n\n{hostile}", path=hostile
     )
-    told = told._replace(problems=(bad,))
+    lesson = Lesson(task="Study-Task", title="", text="1.1 done")
+    told = told._replace(problems=(bad,), draft=Draft(takeaways=(lesson,)))
     message = f"{pages.title(told)}\n\n{pages.subject(told.locale)}\n\n{pages.body(told)}"
     for squashed in (message, "\n".join(f"* {line}" for line in message.split("\n"))):
         assert sum(map(len, parts(squashed.encode()))) == 0
@@ -228,6 +244,35 @@ def test_chart_is_text_only() -> None:
 def filled(*paths: str) -> list[BlockChange]:
     """A block of each file."""
     return [BlockChange(path=one, line=1, block="bar", before="", after="") for one in paths]
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_draft_is_text_only(language: str) -> None:
+    """It is folded, in fences that no takeaway can close; where there is no room there is none."""
+    shown = folded(draft(language), 100, locales.load(language))
+    kinds = [token.type for token in MarkdownIt("commonmark").parse("\n\n".join(shown))]
+    assert kinds.count("fence") == 2
+    assert kinds.count("html_block") == 2
+    few = "\n".join(folded(draft(language), 1, locales.load(language)))
+    assert "splits happen" in few
+    assert "fixes" not in few
+    assert folded(draft(language), 0, locales.load(language)) == ()
+    assert folded(Draft(), 100, locales.load(language)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "blocks", "lead"),
+    [
+        pytest.param(1, ["a.md"], "`a.md` follow.\n\n`w.md` is new: the checkpoint", id="all"),
+        pytest.param(0, ["a.md"], "as it is.\n\n`w.md` is new: the checkpoint", id="and blocks"),
+        pytest.param(0, [], "`w.md` is new: the checkpoint of a week. Every other", id="alone"),
+    ],
+)
+def test_the_lead_names_new_checkpoints(changes: int, blocks: list[str], lead: str) -> None:
+    """Behind what else there is, or first of all."""
+    told = story("en")
+    told = told._replace(changes=told.changes[:changes], blocks=filled(*blocks), added=["w.md"])
+    assert lead in pages.body(told)
 
 
 @pytest.mark.parametrize(

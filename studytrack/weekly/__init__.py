@@ -1,0 +1,1 @@
+"""Checkpoints: what the records of a week tell of it."""
