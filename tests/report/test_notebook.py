@@ -71,7 +71,7 @@ def test_a_block_of_questions():
     others = (
         asks("2.1", "1. what?"),
         asks(2, "how `deep`?", TWO),
-        asks("1.1", "and *now*", ONE, DAY),
+        asks("1.1", "and *now*", ONE, DAY)._replace(nth=2),
     )
     assert filled("questions", *WHY, *others) == (
         "**1.1** [Pages](../phase1/1.1.md)\n"
