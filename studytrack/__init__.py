@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from studytrack.plan.changes import Balance, ChangeKind, PlanChange
     from studytrack.remarks.model import Annotation, Answer, Question, Reference
     from studytrack.remarks.reading import Remarks
+    from studytrack.review.model import ChangedSource, OutdatedNote, SourceCommit
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
     from studytrack.study.recording import Committed, Recording
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
-    from studytrack.trailers.composing import (
+    from studytrack.trailers.sayings import (
         Answering,
         Asking,
         Confirming,
@@ -116,6 +117,7 @@ _HOMES = {
         "studytrack.model",
     ),
     **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
+    **dict.fromkeys(("ChangedSource", "OutdatedNote", "SourceCommit"), "studytrack.review.model"),
     "Numbering": "studytrack.study.numbering",
     **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
     "PlanComparison": "studytrack.study.planning",
@@ -133,7 +135,7 @@ _HOMES = {
             "Spending",
             "Voiding",
         ),
-        "studytrack.trailers.composing",
+        "studytrack.trailers.sayings",
     ),
     "Verb": "studytrack.trailers.vocabulary",
     **dict.fromkeys(("Desk", "Wishes"), "studytrack.study.desk"),
@@ -167,6 +169,7 @@ __all__ = [
     "BlockChange",
     "Change",
     "ChangeKind",
+    "ChangedSource",
     "Checkpoint",
     "CommitError",
     "Committed",
@@ -191,6 +194,7 @@ __all__ = [
     "Moment",
     "Noting",
     "Numbering",
+    "OutdatedNote",
     "Part",
     "Phase",
     "PhaseStory",
@@ -208,6 +212,7 @@ __all__ = [
     "Severity",
     "Silence",
     "SinceMissingError",
+    "SourceCommit",
     "Spending",
     "Standing",
     "State",

@@ -155,6 +155,35 @@ def _said(builder: Builder, day: int, trailers: str, files: dict[str, str] | Non
     return builder.commit(f"Read on\n\n{trailers}\n", files, date=date, author=ADA)
 
 
+def reviewed(text: str, folder: Path) -> Builder:
+    """A repository in which code was changed after it was studied."""
+    builder = planned(text, folder)
+    for day, subject, files in _CODE:
+        builder.commit(subject, files, date=f"2025-03-{day:02} 21:00 +0100", author=ADA)
+    return builder
+
+
+_NOTE = "---\nsources: [src/projections.py]\n---\n# Projections\n"
+_SHADOW = "def shadow(a, b):\n    return dot(a, b) / dot(b, b) * b\n"
+_CODE: tuple[tuple[int, str, dict[str, str]], ...] = (
+    (7, "Project a vector", {"src/projections.py": _SHADOW}),
+    (8, "Read how vectors are projected", {"phase1/1.2-projections.md": _NOTE}),
+    (
+        11,
+        "Take the root once",
+        {"src/projections.py": _SHADOW.replace("dot(b, b)", "norm(b) ** 2")},
+    ),
+    (
+        14,
+        "Refuse to project on nothing",
+        {
+            "src/projections.py": "def shadow(a, b):\n    if not norm(b):\n"
+            "        raise ValueError(b)\n    return dot(a, b) / norm(b) ** 2 * b\n"
+        },
+    ),
+)
+"""A day of March 2025, and what was committed on it."""
+
 _EDITS = (
     (3, "1.1", "| 2025-03-03 | | 🔨 in progress | |"),
     (4, "1.1", "| 2025-03-03 | | ✅ done | |"),
@@ -228,6 +257,7 @@ def examples(text: str, folder: Path) -> list[Example]:
         "next --on 2025-03-05": paced(text, folder / "paced", 2),
         "weekly --week 2025-W10": paced(text, folder / "week", 4),
         _LOG: puzzled(text, folder / "puzzled"),
+        "review": reviewed(text, folder / "reviewed"),
     }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]

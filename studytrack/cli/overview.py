@@ -9,13 +9,11 @@ from studytrack.cli.styles import problem_line
 from studytrack.model import Part, Phase, State, Total
 from studytrack.phrases import commit_text, confirmed_of, counted, days, done_of, spent_of
 from studytrack.terms import Status
-from studytrack.weekly.phrases import draft_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytrack.locales import Locale
-    from studytrack.weekly.model import Draft
 
 
 def overview(state: State, locale: Locale) -> Page:
@@ -38,17 +36,6 @@ def _at_the_end(state: State, locale: Locale) -> Page:
         return ()
     command = Piece("studytrack status --paste", Style.COMMAND)
     return (line(locale.say("draft-hint"), command, indent=2),)
-
-
-def drafted(draft: Draft, locale: Locale) -> Page:
-    """Takeaways and next tasks, each on a line of its own, to be copied."""
-    parts = [
-        (line(Piece(locale.say(f"draft-{key}"), Style.TITLE)), *map(line, lines))
-        for key, lines in draft_lines(draft, locale).items()
-        if lines
-    ]
-    page = tuple(block for part in parts for block in (BLANK, *part))[1:]
-    return page or (line(Piece(locale.say("draft-none"), Style.DONE)),)
 
 
 def _heading(state: State) -> Line:

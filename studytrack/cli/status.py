@@ -39,8 +39,8 @@ def _paste(directory: Path, *, as_json: bool) -> None:
     """What may go into the parts of the tracker that stay the learner's."""
     with opened(directory) as study:
         draft = study.draft()
+    from studytrack.cli.draft import drafted
     from studytrack.cli.output.streams import say, say_json
-    from studytrack.cli.overview import drafted
 
     if as_json:
         say_json(draft)

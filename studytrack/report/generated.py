@@ -50,12 +50,12 @@ KINDS: Mapping[str, _Kind] = {
     "progress": _Kind(progress.table_of, frozenset({"phase"})),
     "bar": _Kind(progress.bar_of, frozenset({"phase"})),
     "next": _Kind(progress.next_of, frozenset({"phase", "count"})),
-    "questions": _Kind(notebook.questions_of, frozenset({"phase"})),
-    "references": _Kind(notebook.references_of, frozenset({"phase"})),
     "review": _Kind(weeks.review_of, _WEEK),
     "difficulties": _Kind(weeks.difficulties_of, _WEEK),
     "takeaways": _Kind(weeks.takeaways_of, _WEEK),
     "plan": _Kind(weeks.plan_of, _WEEK),
+    "questions": _Kind(notebook.questions_of, frozenset({"phase"})),
+    "references": _Kind(notebook.references_of, frozenset({"phase"})),
 }
 
 

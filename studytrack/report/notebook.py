@@ -13,7 +13,7 @@ from studytrack.remarks.asking import asked as questions
 from studytrack.remarks.grouping import grouped
 from studytrack.remarks.reading import references
 from studytrack.report.inert import code, inert
-from studytrack.report.progress import task_link
+from studytrack.report.progress import with_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def _heading(about: Phase | Task, scene: Scene) -> str:
     if isinstance(about, Phase):
         name = scene.locale.say("phase", number=about.number)
         return f"**{name}** {inert(about.title)}".rstrip()
-    return task_link(about, scene)
+    return with_note(about, scene)
 
 
 def _question(one: Question, locale: Locale) -> Iterator[str]:

@@ -115,6 +115,10 @@ def _study(story: Story, room: int) -> Sequence[str]:
     )
 
 
+def _draft(story: Story, room: int) -> Sequence[str]:
+    return folded(story.draft, room, story.locale) if story.draft else ()
+
+
 def _questions(story: Story, room: int) -> Sequence[str]:
     """What is open of the tasks that change."""
     changed = {change.task for change in story.changes if change.task is not None}
@@ -124,10 +128,6 @@ def _questions(story: Story, room: int) -> Sequence[str]:
     lines = (f"- **{inert(one.task or '')}** {asked(one, story.locale)}" for one in found[:room])
     heading = _heading(story.locale.say("page-open-questions"))
     return heading, "\n".join(lines), _more(len(found) - room, story.locale)
-
-
-def _draft(story: Story, room: int) -> Sequence[str]:
-    return folded(story.draft, room, story.locale) if story.draft else ()
 
 
 def _problems(story: Story, room: int) -> Sequence[str]:

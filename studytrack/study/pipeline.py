@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Problem
+    from studytrack.review.drift import Sighted
     from studytrack.study.ahead import Ahead, Reader
     from studytrack.study.location import Place
     from studytrack.terms import Finding
@@ -95,6 +96,7 @@ class Result(NamedTuple):
     findings: tuple[Finding, ...]
     since: str | None
     graph: Graph
+    sighted: tuple[Sighted, ...] = ()
     documents: Documents = Documents()
 
     @property
@@ -155,9 +157,9 @@ def run(request: Request) -> Result:
     kept = {key: value for key, value in values.items() if key not in edited}
     met, unknown = confirmations(entries, texts(tracker), baseline.ticked)
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
-    asked, unasked = _questions(entries)
     weekly = config.learner.weekly or hours_per_week(tracker)
     diary = Diary(view.phases, entries, ledger, weekly, config.weekly.ends)
+    asked, unasked = _questions(entries)
     written, scene, blocks = _written(request, tracker, view, diary, asked)
     evidence = checks.Evidence(
         tracker=tracker,
@@ -186,6 +188,7 @@ def run(request: Request) -> Result:
         told,
         start,
         log.graph,
+        notes.sighted,
     )
 
 

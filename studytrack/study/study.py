@@ -14,7 +14,7 @@ from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
 from studytrack.records import NoteFile
-from studytrack.study import config_file, documents, location
+from studytrack.study import config_file, documents, location, note_files
 from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value, subjects
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.remarks.model import Annotation, Question, Reference
     from studytrack.remarks.reading import Remarks
+    from studytrack.review.model import OutdatedNote
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.checkpoints import Checkpoint
@@ -393,6 +394,21 @@ class Study:
         )
         return Why(task=task, fields=fields)
 
+    def desk(self) -> Desk:
+        """Where records are made: `Desk.record` decides on a commit, whose `commit` makes it.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``desk.record(Noting("3.4", "leaves only")).commit()``, ``desk`` being
+            ``Study.open(".").desk()``
+        """
+        from studytrack.study.desk import Desk  # most commands record nothing
+
+        request = self._request(None)
+        return Desk.of(request, run(request))
+
     def remarks(self, task: str | None = None, at: str | None = None) -> Remarks:
         """What was asked and what is worth reading, of one task or of all.
 
@@ -474,21 +490,6 @@ class Study:
         found = comments(self._request(at))
         return tuple(one for one in found if task in {None, one.task})
 
-    def desk(self) -> Desk:
-        """Where records are made: `Desk.record` decides on a commit, whose `commit` makes it.
-
-        Raises:
-            StudytrackError: as for `state`.
-
-        Example:
-            ``desk.record(Noting("3.4", "leaves only")).commit()``, ``desk`` being
-            ``Study.open(".").desk()``
-        """
-        from studytrack.study.desk import Desk  # most commands record nothing
-
-        request = self._request(None)
-        return Desk.of(request, run(request))
-
     def agenda(self, on: date | None = None) -> Agenda:
         """What to do until the week ends, by the hours that the learner has for a week.
 
@@ -561,6 +562,33 @@ class Study:
                 self._progress,
             )
         )
+
+    def review(self, task: str | None = None) -> tuple[OutdatedNote, ...]:
+        """The notes whose sources changed after them, in the tracker's order, or one task's.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[(note.note, len(note.sources)) for note in Study.open(".").review()]``
+        """
+        from studytrack.study import outdated  # only this command tells of lines and authors
+
+        request = self._request(None)
+        result = run(request)
+        if task is not None:
+            _known(task, result)
+        config = request.place.config
+        wanted = outdated.Wanted(
+            self._repository,
+            request.head or "",
+            {row.id: row.title for _, row in result.tracker.rows()},
+            note_files.own_files(result.path, config, result.tracker),
+            config.zone,
+        )
+        sighted = [one for one in result.sighted if task in {None, one.task}]
+        return outdated.outdated(wanted, sighted) if sighted else ()
 
     def language(self, at: str | None = None) -> Locale:
         """The language that the study is kept in, or was at a revision.
