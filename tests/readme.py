@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -29,6 +30,7 @@ PAGE = "README.md"
 CONFIG = "studytrack.toml"
 CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
 
+BEGUN = date(2025, 3, 1)
 _LOG = "$ git log --reverse --format='%h %ad%n%b' --date=short HEAD~3.."
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
@@ -195,7 +197,7 @@ _EDITS = (
 
 
 def command(builder: Builder, line: str, day: int) -> str:
-    """What a command line of the README prints, on a day of March 2025."""
+    """What a command line of the README prints, on a day from March 2025 on."""
     words = shlex.split(line)
     if words[0] == "studytrack":
         words = [sys.executable, "-m", *words]
@@ -205,7 +207,7 @@ def command(builder: Builder, line: str, day: int) -> str:
         for name, value in (
             ("NAME", "Ada"),
             ("EMAIL", "ada@example.org"),
-            ("DATE", f"2025-03-{day:02} 21:00 +0100"),
+            ("DATE", f"{BEGUN + timedelta(day - 1)} 21:00 +0100"),
         )
     }
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)

@@ -67,7 +67,7 @@ def linked(reference: Reference, scene: Scene) -> str:
     An address is one of the web or of mail. A path starts at the repository's root, or at the
     note that gives it where it begins with ``./`` or ``../``.
     """
-    target, title = reference.target, inert(reference.title)
+    target, title = reference.target, _text(reference.title)
     shown = title or code(target)
     if _ADDRESS.match(target):
         return f"[{shown}]({_address(target)})"
@@ -105,8 +105,13 @@ def _reference(one: Reference, scene: Scene) -> str:
 
 def _aside(text: str, words: Sequence[str], locale: Locale) -> str:
     behind = locale.say("and").join(filter(None, words))
-    shown = (code if _ITEM.match(text) else inert)(text, LONGEST)
+    shown = _text(text)
     return locale.say("block-task", task=shown, text=behind) if behind else shown
+
+
+def _text(text: str) -> str:
+    """What was said as nothing but text, at the beginning of an item too."""
+    return (code if _ITEM.match(text.strip()) else inert)(text, LONGEST)
 
 
 def _day(day: date | None) -> str:

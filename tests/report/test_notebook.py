@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from studytrack import locales, records
+from studytrack.agenda.diary import Diary
 from studytrack.fold.effect import Entry
 from studytrack.markdown import inline
 from studytrack.model import Phase, State, Task
@@ -57,8 +58,8 @@ WHY = (asks("1.1", "Why 4 KB?", ONE, DAY), replies(ONE, "history", DAY))
 def filled(kind: str, *remarks: Record, language: str = "en") -> str:
     """What stands between the markers, without the blank lines around it."""
     text = f"<!-- studytrack:begin {kind} -->\n<!-- studytrack:end -->\n"
-    entries = [Entry(one) for one in remarks]
-    scene = Scene(STATE, locales.load(language), "plans/a b/page.md", entries)
+    diary = Diary(entries=tuple(Entry(one) for one in remarks))
+    scene = Scene(STATE, locales.load(language), "plans/a b/page.md", diary)
     now = generated.fill(text, scene, 1 << 20)
     assert [one.code for one in now.findings] == ["block-stale"]
     assert generated.fill(now.text, scene, 1 << 20).text == now.text
@@ -70,7 +71,7 @@ def test_a_block_of_questions():
     others = (
         asks("2.1", "1. what?"),
         asks(2, "how `deep`?", TWO),
-        asks("1.1", "and *now*", ONE, DAY),
+        asks("1.1", "and *now*", ONE, DAY)._replace(nth=2),
     )
     assert filled("questions", *WHY, *others) == (
         "**1.1** [Pages](../phase1/1.1.md)\n"
