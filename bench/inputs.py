@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from bench.actions import Job
 from bench.histories import Shape, make
 from bench.measure import environment
+from studytrack.hooks.scripts import Hook, script
 
 TRACKER = "plans/tracker.md"
 CONFIG = f'tracker = "{TRACKER}"\nlocale = "zh-CN"\n'
@@ -189,6 +191,14 @@ class Inputs:
         text = tracker(4, 24, 18)
         shape = Shape(20, trailer_every=0, trackers=(text,), tracker=TRACKER, notes=notes)
         return self._settled("small", shape)
+
+    @cached_property
+    def hook(self) -> tuple[Path, Path]:
+        """The script that git runs there before it commits, and a message with a trailer."""
+        hook, message = self.folder / "commit-msg", self.folder / "message"
+        hook.write_bytes(script(Hook.CHECK, os.fsencode(sys.executable)))
+        message.write_text("学习\n\nStudy-Task: 1.2 done 2h30m\n", encoding="utf-8")
+        return hook, message
 
     @cached_property
     def job(self) -> Job:

@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from studytrack.agenda.model import Agenda, Step
     from studytrack.config.settings import Config
     from studytrack.errors import (
+        CommitError,
         ConfigError,
         HistoryError,
+        HooksError,
         SinceMissingError,
         StudytrackError,
         TrackerError,
         UsageError,
         WriteError,
     )
+    from studytrack.history.committing import Extras
     from studytrack.model import (
         BlockChange,
         Change,
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
         Why,
         WhyField,
     )
+    from studytrack.plan.changes import Balance, ChangeKind, PlanChange
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -49,10 +53,25 @@ if TYPE_CHECKING:
         TaskStory,
     )
     from studytrack.study.checkpoints import Checkpoint
+    from studytrack.study.desk import Desk, Wishes
     from studytrack.study.documents import Rewritten
+    from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
+    from studytrack.study.planning import PlanComparison
+    from studytrack.study.recording import Committed, Recording
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
+    from studytrack.trailers.composing import (
+        Answering,
+        Asking,
+        Confirming,
+        Doing,
+        Noting,
+        Referring,
+        Spending,
+        Voiding,
+    )
+    from studytrack.trailers.vocabulary import Verb
     from studytrack.weekly.model import Review
 
 __version__ = "0.1.0"
@@ -64,8 +83,10 @@ _HOMES = {
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
         (
+            "CommitError",
             "ConfigError",
             "HistoryError",
+            "HooksError",
             "SinceMissingError",
             "StudytrackError",
             "TrackerError",
@@ -92,8 +113,28 @@ _HOMES = {
         ),
         "studytrack.model",
     ),
+    **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
     "Numbering": "studytrack.study.numbering",
+    **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
+    "PlanComparison": "studytrack.study.planning",
     "Rewritten": "studytrack.study.documents",
+    **dict.fromkeys(
+        (
+            "Answering",
+            "Asking",
+            "Confirming",
+            "Doing",
+            "Noting",
+            "Referring",
+            "Spending",
+            "Voiding",
+        ),
+        "studytrack.trailers.composing",
+    ),
+    "Verb": "studytrack.trailers.vocabulary",
+    **dict.fromkeys(("Desk", "Wishes"), "studytrack.study.desk"),
+    **dict.fromkeys(("Committed", "Recording"), "studytrack.study.recording"),
+    "Extras": "studytrack.history.committing",
     **dict.fromkeys(
         (
             "Contradiction",
@@ -114,32 +155,52 @@ _HOMES = {
 
 __all__ = [
     "Agenda",
+    "Answering",
+    "Asking",
+    "Balance",
     "BlockChange",
     "Change",
+    "ChangeKind",
     "Checkpoint",
+    "CommitError",
+    "Committed",
     "Config",
     "ConfigError",
+    "Confirming",
     "Contradiction",
     "Criterion",
+    "Desk",
+    "Doing",
     "Effort",
     "Event",
     "EventKind",
+    "Extras",
     "FieldName",
     "GivenId",
     "HistoryError",
+    "HookState",
+    "Hooks",
+    "HooksError",
     "LoggedRecord",
     "Moment",
+    "Noting",
     "Numbering",
     "Part",
     "Phase",
     "PhaseStory",
+    "PlanChange",
+    "PlanComparison",
     "Problem",
     "Reconciliation",
+    "Recording",
+    "Referring",
     "Review",
     "Rewritten",
     "Severity",
     "Silence",
     "SinceMissingError",
+    "Spending",
+    "Standing",
     "State",
     "Status",
     "Step",
@@ -152,8 +213,11 @@ __all__ = [
     "Total",
     "TrackerError",
     "UsageError",
+    "Verb",
+    "Voiding",
     "Why",
     "WhyField",
+    "Wishes",
     "WriteError",
 ]
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from studytrack.model import Phase, Problem, Task
 from studytrack.records import PhaseTime, Time
 from studytrack.terms import Effort, FieldName, Finding, Severity, Status
+from studytrack.tracker import unrecorded
 from studytrack.tracker.claims.forms import Value
 from studytrack.tracker.claims.phrases import approximate
 from studytrack.tracker.outlook import Outlook, effort_text
 from studytrack.tracker.stated import stated_hours
 from studytrack.tracker.statuses import mixed
 from studytrack.tracker.writing import Written, cell_text
+from studytrack.trailers.composing import plainest
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
 
@@ -214,7 +216,7 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
         scope, name = one.key
         said = one.said
         text = f"{hours_text(said)}h" if isinstance(said, timedelta) else cell_text(said, dialect)
-        values = {"field": name.value, "text": text, "trailer": _trailer(one, tasks)}
+        values = {"field": name.value, "text": text, "trailer": _recording(one, tasks)}
         if isinstance(scope, str):
             line, phase = lines[scope]
             yield Finding("edit-unrecorded", values, line=line, task=scope, phase=phase)
@@ -224,27 +226,9 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
             yield Finding("edit-unrecorded", values, line=slot.line, phase=scope)
 
 
-_VERBS = {Status.DONE: "done", Status.SKIPPED: "skip: …", Status.IN_PROGRESS: "start"}
-
-
-def _trailer(edit: Contradiction, tasks: Mapping[str, Task]) -> str:
-    """The trailer that would record a hand edit; of a done task's start, it says both."""
-    (scope, name), said, derived = edit.key, edit.said, edit.derived
-    if isinstance(said, timedelta):
-        more = said - (derived if isinstance(derived, timedelta) else timedelta(0))
-        if more > timedelta(0):
-            return f"Study-Time: phase {scope} {hours_text(more)}h"
-        last = [entry.record.source.commit for entry in edit.behind if entry.effective]
-        return f"Study-Void: {(last[-1] or '…')[:12]}" if last else "Study-Void: …"
-    if isinstance(said, Status):
-        return f"Study-Task: {scope} {_VERBS.get(said, 'reset')}"
-    task = tasks[str(scope)]
-    done = f"Study-Task: {scope} done"
-    if name is FieldName.FINISHED:
-        return f"{done} {said}"
-    started = f"Study-Task: {scope} start {said}"
-    ended = f", {done} {task.finished or ''}".rstrip()
-    return started + (ended if task.status is Status.DONE else "")
+def _recording(edit: Contradiction, tasks: Mapping[str, Task]) -> str:
+    """The trailers that would record a hand edit."""
+    return ", ".join(plainest(one).text for one in unrecorded.sayings([edit], tasks))
 
 
 def _summary_malformed(evidence: Evidence) -> Iterator[Finding]:

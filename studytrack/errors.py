@@ -51,6 +51,18 @@ class SinceMissingError(HistoryError):
         self.line = line
 
 
+class CommitError(HistoryError):
+    """Git did not commit, and everything is as it was.
+
+    Attributes:
+        said: all that git and the hooks that it ran had to say, in lines.
+    """
+
+    def __init__(self, message: str, said: str = "") -> None:
+        super().__init__(message)
+        self.said = said
+
+
 class HooksError(StudytrackError):
     """Git's hooks are not for studytrack to change here: the message says who has to."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from studytrack.errors import StudytrackError, WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 WAIT = 10.0
 """Seconds to wait for another studytrack that is writing."""
@@ -139,8 +139,11 @@ def write_atomically(root: Path, path: str, new: bytes, *, expected: bytes, lock
         ) from error
 
 
-def write_new(root: Path, path: str, data: bytes) -> None:
+def write_new(root: Path, path: str, data: bytes) -> tuple[str, ...]:
     """Makes a new file, and the folders it lies in; one that exists is never touched.
+
+    Returns:
+        The folders that were made, the innermost first.
 
     Raises:
         WriteError: there is something already, or the file cannot be made.
@@ -148,6 +151,7 @@ def write_new(root: Path, path: str, data: bytes) -> None:
     try:
         place = _located(root, path)
         _refuse_links(root, posixpath.dirname(path))
+        made = tuple(_missing_folders(root, path))
         place.parent.mkdir(parents=True, exist_ok=True)
         _fill(place, data, os.O_EXCL, 0)
         _settle(place.parent)
@@ -157,6 +161,24 @@ def write_new(root: Path, path: str, data: bytes) -> None:
         raise WriteError(f"{path}: the place {error}; nothing was written") from error
     except OSError as error:
         raise WriteError(f"{path}: could not be made ({error.strerror or error})") from error
+    return made
+
+
+def take_back(root: Path, path: str, data: bytes, folders: Iterable[str] = ()) -> None:
+    """Removes a new file and the folders made for it, unless somebody has changed them since."""
+    with suppress(OSError, RefusedError):
+        if read_bytes(root, path, len(data)) == data:
+            _located(root, path).unlink()
+            for folder in folders:
+                _located(root, folder).rmdir()
+
+
+def _missing_folders(root: Path, path: str) -> Iterator[str]:
+    """The folders that a file would lie in and that are not there, the innermost first."""
+    folder = posixpath.dirname(posixpath.normpath(path))
+    while folder and not _located(root, folder).exists():
+        yield folder
+        folder = posixpath.dirname(folder)
 
 
 def _located(root: Path, path: str) -> Path:

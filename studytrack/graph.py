@@ -116,6 +116,16 @@ class Graph:
             array("q", (committed for _, _, committed in rows)),
         )
 
+    def topped(self, commit: str, parent: str, committed: int) -> Graph:
+        """The graph with one more commit, on top of another.
+
+        >>> Graph.of([("a", [], 1)]).topped("b", "a", 1).is_ancestor("a", "b")
+        True
+        """
+        parents = [b" ".join(self._ids[up] for up in self._parents_of(n)) for n in range(len(self))]
+        dates = array("q", [*self._dates, committed])
+        return Graph([*self._ids, commit.encode()], [*parents, parent.encode()], dates)
+
     def __len__(self) -> int:
         return len(self._ids)
 

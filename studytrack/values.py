@@ -313,6 +313,21 @@ def read_effort(text: str, units: Units) -> Effort | None:
     return None
 
 
+def effort_end(text: str, units: Units) -> int:
+    """Where the estimate ends that the text begins with, as `read_effort` reads it.
+
+    >>> effort_end("20-30 h, actual 8 h", Units(("h",), ("m",)))
+    7
+    """
+    span = _range(units).match(text)
+    if span is not None:
+        return span.end()
+    about = _ABOUT.match(text)
+    start = about.end() if about else 0
+    match = duration_pattern(units).match(text, start)
+    return match.end() if match is not None and match.end() > start else len(text)
+
+
 def whole_effort(text: str, units: Units) -> Effort | None:
     """The estimate that the whole text is, with its unit; None for anything else.
 

@@ -24,6 +24,7 @@ README = ROOT / "README.md"
 ADA = "Ada <ada@example.org>"
 NOTE = {"phase1/1.2-projections.md": "# Projections\n"}
 TRACKER = "plan.md"
+ROADMAP = "roadmap.md"
 PAGE = "README.md"
 CONFIG = "studytrack.toml"
 CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
@@ -88,12 +89,41 @@ def planned(text: str, folder: Path, place: int = 0) -> Builder:
     return builder
 
 
+def replanned(text: str, folder: Path) -> Builder:
+    """The plan of the opening example, beside another that differs from it."""
+    builder = planned(text, folder)
+    builder.write({ROADMAP: roadmap(text)})
+    return builder
+
+
+def founded(text: str, folder: Path) -> Builder:
+    """A repository with nothing but the plan of the chapter on plans."""
+    builder = Builder.init(folder)
+    builder.commit("Plan", {ROADMAP: roadmap(text)}, author=ADA)
+    return builder
+
+
+def roadmap(text: str) -> str:
+    """The plan of the chapter on plans."""
+    return next(one for one in blocks(text, "markdown") if "**Task 1.1" in one)
+
+
 def _commit(builder: Builder, shown: str, note: dict[str, str]) -> None:
     """Makes the commits that a block shows; the second adds the note."""
     for index, match in enumerate(_COMMIT.finditer(shown)):
         message = f"{match['subject']}\n\n{match['trailer']}\n"
         date = f"{match['day']} 21:00 +0100"
         builder.commit(message, note if index == 1 else {}, date=date, author=ADA)
+
+
+def edited(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, reconciled, with a date that was edited since."""
+    builder = story(text, folder)
+    Study.open(builder.root).reconcile().write()
+    builder.commit("Update the plan", date="2025-03-10 21:00 +0100", author=ADA)
+    plan = (builder.root / TRACKER).read_text(encoding="utf-8")
+    builder.write({TRACKER: plan.replace("| 2025-03-08 |", "| 2025-03-07 |")})
+    return builder
 
 
 def by_hand(text: str, folder: Path) -> Builder:
@@ -137,8 +167,9 @@ def command(builder: Builder, line: str, day: int) -> str:
         words,
         cwd=builder.root,
         env=environment() | people | {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=words[0] != "git",  # which refuses a commit in the chapter on hooks
     )
     return done.stdout.decode()
 
@@ -165,16 +196,34 @@ def examples(text: str, folder: Path) -> list[Example]:
     adopted, days = planned(text, folder / "adopted"), count(2)
     page = next(one for one in blocks(text, "markdown") if "studytrack:begin" in one)
     adopted.write({PAGE: page})
-    others = {"story": by_hand(text, folder / "kept"), "init --number --yes": items}
-    others["next --on 2025-03-05"] = paced(text, folder / "paced", 2)
-    others["weekly --week 2025-W10"] = paced(text, folder / "week", 4)
-    others[CONFIRMING] = with_criteria(text, folder / "criteria")
+    hooked = planned(text, folder / "hooked")
+    others = {
+        "story": by_hand(text, folder / "kept"),
+        "init --number --yes": items,
+        "start 1.2": planned(text, folder / "recorded"),
+        "$ git diff -U0": edited(text, folder / "edited"),
+        "hooks install": hooked,
+        CONFIRMING: with_criteria(text, folder / "criteria"),
+        f"plan {ROADMAP}": replanned(text, folder / "replanned"),
+        f"init --plan {ROADMAP}": founded(text, folder / "founded"),
+        "next --on 2025-03-05": paced(text, folder / "paced", 2),
+        "weekly --week 2025-W10": paced(text, folder / "week", 4),
+    }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]
         where = others.get(lines[0].removeprefix("$ studytrack").strip(), adopted)
         real[match] = "".join(line + command(where, line[2:], next(days)) for line in lines)
+    real[_matches(text, "gitcommit")[0]] = suggested(hooked)
     found = [Example(match.start("body"), match["body"], said) for match, said in real.items()]
     return sorted(found, key=lambda example: example.start)
+
+
+def suggested(builder: Builder) -> str:
+    """What an editor is given where a note is staged, up to git's own comments."""
+    builder.write(NOTE)
+    builder.git("add", "--all")
+    shown = command(builder, "git -c core.editor=cat commit", 30)
+    return shown.partition("#\n")[0].lstrip("\n") + "#\n"
 
 
 def main() -> None:

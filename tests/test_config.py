@@ -190,13 +190,14 @@ def test_all_problems_at_once_in_the_order_of_the_text():
         pytest.param(
             "notes.imly = 'done'",
             "studytrack.toml:1: notes.imly is not a key; "
-            "allowed in [notes] are 'directory' and 'imply'",
+            "allowed in [notes] are 'directory', 'imply', 'create' and 'template'",
             id="in a table",
         ),
         pytest.param(
             "\nhand_edits = 'keep'",
             "studytrack.toml:2: hand_edits is not a key; allowed at the top are 'tracker', 'plan',"
-            " 'since', 'locale', 'hand-edits', 'timezone', 'notes', 'learner' and 'weekly'",
+            " 'since', 'locale', 'hand-edits', 'timezone', 'notes', 'record', 'learner' and"
+            " 'weekly'",
             id="underscore",
         ),
         pytest.param(

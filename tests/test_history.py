@@ -41,7 +41,8 @@ def test_open_finds_the_root_from_anywhere_inside(built: Builder) -> None:
     """A folder or a file deep in the work tree leads to its top."""
     head = built.commit(files={"阶段 1/notes/a.md": "x"})
     for inside in ("", "阶段 1", "阶段 1/notes", "阶段 1/notes/a.md"):
-        repository = Repository.open(built.root / inside)
+        repository, told = Repository.with_head(built.root / inside)
+        assert told == head
         assert repository.root == built.root
         assert repository.git_dir == built.root / ".git"
         assert repository.head() == head
@@ -74,7 +75,8 @@ def test_a_repository_is_opened_without_gitpython(built: Builder) -> None:
 def test_unborn_branch_has_no_head(built: Builder) -> None:
     """A repository without commits opens; there is just nothing in it."""
     built.write({"a.md": "x"})
-    repository = Repository.open(built.root)
+    repository, head = Repository.with_head(built.root)
+    assert head is None
     assert repository.head() is None
     assert repository.default_branch_merge_base() is None
     assert repository.status_of("a.md", b"x") is FileStatus.UNTRACKED
@@ -90,6 +92,7 @@ def test_broken_head_is_not_unborn(built: Builder) -> None:
         (built.root / ".git/refs/heads/main").write_text(f"{broken}\n")
         with pytest.raises(HistoryError, match="could not read"):
             Repository.open(built.root).head()
+        assert Repository.with_head(built.root)[1] is None
     (built.root / ".git/refs/heads/main").unlink()
     (built.root / ".git/refs/heads/main").mkdir()
     (built.root / ".git/refs/heads/main/below").write_text(f"{first}\n")

@@ -13,7 +13,7 @@ import pytest
 from studytrack import Study
 from studytrack.checks import SEVERITIES
 from studytrack.cli.program import COMMANDS, program
-from studytrack.config.settings import Config, Learner, Notes, Weekly
+from studytrack.config.settings import Config, Learner, Notes, Record, Weekly
 from studytrack.terms import Severity
 from tests import readme
 from tests.tracker.drafts import reconciled
@@ -29,8 +29,9 @@ HEADINGS = {
     Severity.INFO: "Information: somebody may like to know",
 }
 CONFIG_KEYS = {
-    *(name for name in Config.model_fields if name not in {"notes", "learner", "weekly"}),
+    *(one for one in Config.model_fields if one not in {"notes", "record", "learner", "weekly"}),
     *(f"notes.{name}" for name in Notes.model_fields),
+    *(f"record.{name}" for name in Record.model_fields),
     *(f"learner.{name}" for name in Learner.model_fields),
     *(f"weekly.{name}" for name in Weekly.model_fields),
 }
@@ -81,11 +82,13 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     found = {row.split()[1]: (row, line) for row, line in rows("Commands").items()}
     usage, line = found[name]
     assert len(found) == len(COMMANDS)
-    for parameter in commands()[name].params:
-        if isinstance(parameter, click.Option):
+    command, shared = commands()[name], rows("Recording")
+    parameters = command.params
+    for parameter in parameters:
+        if isinstance(parameter, click.Option) and parameter.opts[0] not in shared:
             assert f"`{parameter.opts[0]}" in line
-        else:
-            assert len(usage.split()) == 3
+    arguments = [one for one in parameters if isinstance(one, click.Argument)]
+    assert len(usage.split()) == 2 + len(arguments) + isinstance(command, click.Group)
 
 
 def test_every_config_key_is_documented() -> None:

@@ -31,12 +31,13 @@ def report(
     return (
         *(change_line(change, locale) for change in changes),
         *(_block_line(block, locale) for file in files for block in file.blocks),
-        *_summary(files, len(changes), locale, "written" if written else "due"),
+        *summary(files, len(changes), locale, "written" if written else "due"),
         problem_line(locale, problems, hint=True),
     )
 
 
-def _summary(files: tuple[Rewritten, ...], count: int, locale: Locale, done: str) -> Iterator[Line]:
+def summary(files: tuple[Rewritten, ...], count: int, locale: Locale, done: str) -> Iterator[Line]:
+    """How many values and blocks of each file were written, or how to write them."""
     filled = [file for file in files if file.blocks]
     if not count and not filled:
         yield line(Piece(locale.say("current", path=files[0].path), Style.DONE))

@@ -48,17 +48,18 @@ def run(arguments: Sequence[str]) -> int:
         arguments: the hook's name, and what git gives the hook.
     """
     prepare()
+    missed = "the message was not checked"
     try:
         match arguments:
             case [Hook.CHECK, message, *_]:
                 return _check(message)
             case [Hook.PREPARE, message, *source]:
+                missed = "no trailer is suggested"
                 _suggest(message, "".join(source[:1]) or os.environ.get(_OF_PRE_COMMIT, ""))
     except StudytrackError as error:
-        _say([line(f"studytrack: {error}; the message was not checked", indent=4)])
+        _say([line(f"studytrack: {error}; {missed}", indent=4)])
     except Exception as error:  # noqa: BLE001 (a fault of ours stops no commit)
-        about = f"{type(error).__name__}: {error}"
-        _say([line(f"studytrack: {about}; the message was not checked", indent=4)])
+        _say([line(f"studytrack: {type(error).__name__}: {error}; {missed}", indent=4)])
     return 0
 
 

@@ -10,7 +10,7 @@ import click
 from studytrack.cli.opening import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from studytrack.cli.output.page import Line, Page
@@ -38,9 +38,9 @@ def install(ctx: click.Context, as_json: bool) -> None:
     """
     own = _opened(ctx.obj)
     if own.framework is not None:
-        _report(own, own.states(), as_json=as_json, page=_asked(own.framework))
+        _report(own, _asked(own.framework), as_json=as_json)
         ctx.exit(1)
-    _report(own, own.install(), as_json=as_json)
+    _report(own, _lines(own, own.install()), as_json=as_json)
 
 
 @hooks.command()
@@ -52,7 +52,7 @@ def remove(ctx: click.Context, as_json: bool) -> None:
     A hook that somebody changed since is left as it is.
     """
     own = _opened(ctx.obj)
-    _report(own, own.remove(), as_json=as_json)
+    _report(own, _lines(own, own.remove()), as_json=as_json)
 
 
 @hooks.command()
@@ -61,8 +61,8 @@ def remove(ctx: click.Context, as_json: bool) -> None:
 def status(ctx: click.Context, as_json: bool) -> None:
     """Say how the hooks stand."""
     own = _opened(ctx.obj)
-    page = _asked(own.framework) if own.framework is not None else None
-    _report(own, own.states(), as_json=as_json, page=page)
+    asked = _asked(own.framework) if own.framework is not None else ()
+    _report(own, (*_lines(own, own.states()), *asked), as_json=as_json)
 
 
 @hooks.command(hidden=True, context_settings={"ignore_unknown_options": True})
@@ -81,20 +81,14 @@ def _opened(directory: Path) -> Hooks:
     return Hooks.open(directory)
 
 
-def _report(
-    own: Hooks,
-    states: Iterable[HookState],
-    *,
-    as_json: bool,
-    page: Page | None = None,
-) -> None:
-    """Print what was done, or what is to be done where a framework has to be asked."""
+def _report(own: Hooks, page: Page, *, as_json: bool) -> None:
+    """Print what was done, or how the hooks stand by now."""
     from studytrack.cli.output.streams import say, say_json
 
     if as_json:
         say_json(_json(own))
     else:
-        say(page or tuple(_lines(own, tuple(states), spoken(os.environ))))
+        say(page)
 
 
 def _json(own: Hooks) -> dict[str, object]:
@@ -111,22 +105,30 @@ def _json(own: Hooks) -> dict[str, object]:
     return {"schema": 1, "hooks": hooks, "framework": framework, "tracked": own.tracked}
 
 
-def _lines(own: Hooks, states: tuple[HookState, ...], words: Locale) -> Iterator[Line]:
+def _lines(own: Hooks, states: Sequence[HookState]) -> Page:
+    """A line for each hook, and a word on those that git may track."""
+    from studytrack.cli.output.page import line
+    from studytrack.study.hooks import Standing
+
+    words = spoken(os.environ)
+    if not states:
+        return (line(words.say("hooks-none")),)
+    installed = any(state.standing is Standing.INSTALLED for state in states)
+    tracked = own.tracked and installed
+    last = (line(words.say("hooks-tracked"), indent=2),) if tracked else ()
+    return (*(_line(own, state, words) for state in states), *last)
+
+
+def _line(own: Hooks, state: HookState, words: Locale) -> Line:
     from studytrack.cli.output.page import Piece, Style, line
     from studytrack.study.hooks import Standing
 
-    for state in states:
-        said = [words.say(f"hooks-{state.standing.value}", path=_shown(own, state.path))]
-        if state.standing is Standing.OUTDATED:
-            yield line(*said, Piece("studytrack hooks install", Style.COMMAND), indent=2)
-            continue
-        if state.kept is not None and state.standing is Standing.INSTALLED:
-            said.append(words.say("hooks-kept", path=state.kept.name))
-        yield line(*said, indent=2)
-    if not states:
-        yield line(words.say("hooks-none"))
-    if own.tracked and any(state.standing is Standing.INSTALLED for state in states):
-        yield line(words.say("hooks-tracked"), indent=2)
+    said = words.say(f"hooks-{state.standing.value}", path=_shown(own, state.path))
+    if state.standing is Standing.OUTDATED:
+        return line(said, Piece("studytrack hooks install", Style.COMMAND), indent=2)
+    if state.standing is Standing.INSTALLED and state.kept is not None:
+        return line(said, words.say("hooks-kept", path=state.kept.name), indent=2)
+    return line(said, indent=2)
 
 
 def _shown(own: Hooks, path: Path) -> str:

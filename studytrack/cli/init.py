@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--number", is_flag=True, help="Give tasks without ids one, also later; shows them first."
 )
+@click.option("--plan", metavar="FILE", help="Begin a whole new tracker from a plan.")
 @click.option("--yes", is_flag=True, help="With --number: write the ids without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; never asks.")
 @click.pass_context
@@ -33,6 +34,7 @@ def init(
     tracker: str | None,
     folder: str | None,
     number: bool,
+    plan: str | None,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -40,19 +42,16 @@ def init(
 
     Writes studytrack.toml and changes no byte of the tracker, unless --number is given: then
     the phase's number and the task's place in it are written before each title without an id.
+    With --plan a new tracker is written beside the plan, with all of its phases and tasks.
     Exits with 1 if ids were to be written and were not.
     """
     if yes and not number:
         raise click.UsageError("--yes belongs to --number", ctx)
+    if plan is not None and (number or tracker is not None):
+        raise click.UsageError("--plan begins a new tracker; leave out TRACKER and --number", ctx)
     from studytrack.cli.numbers import asked, show
-    from studytrack.study.adoption import is_adopted
 
-    adopted = number and is_adopted(ctx.obj, folder)
-    made: Adoption | Numbering = (
-        _numbering(ctx.obj, tracker, folder)
-        if adopted
-        else _adoption(ctx.obj, tracker, folder, number=number)
-    )
+    made = _made(ctx.obj, tracker, folder, plan, number=number)
     ids = _ids(made)
     if ids and not as_json:
         show(ids)
@@ -64,6 +63,20 @@ def init(
     elif written:
         _print_page(made)
     ctx.exit(int(not written))
+
+
+def _made(
+    directory: Path, tracker: str | None, folder: str | None, plan: str | None, *, number: bool
+) -> Adoption | Numbering:
+    """What is to be written: a tracker from a plan, ids in an adopted one, or an adoption."""
+    from studytrack.study.adoption import is_adopted
+    from studytrack.study.founding import founded
+
+    if plan is not None:
+        return founded(directory, plan, folder)
+    if number and is_adopted(directory, folder):
+        return _numbering(directory, tracker, folder)
+    return _adoption(directory, tracker, folder, number=number)
 
 
 def _numbering(directory: Path, tracker: str | None, folder: str | None) -> Numbering:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from studytrack import __version__
-from studytrack.cli.output.streams import complain, prepare, say_text
-from studytrack.errors import ConfigError, StudytrackError
+from studytrack.cli.output.streams import complain, pass_on, prepare, say_text
+from studytrack.errors import CommitError, ConfigError, StudytrackError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +22,23 @@ FOUND, FAILED, INTERRUPTED = 1, 2, 130
 COMMANDS: Mapping[str, str] = {
     "init": "studytrack.cli.init",
     "reconcile": "studytrack.cli.reconcile",
+    "start": "studytrack.cli.recording",
+    "done": "studytrack.cli.recording",
+    "skip": "studytrack.cli.recording",
+    "reopen": "studytrack.cli.recording",
+    "reset": "studytrack.cli.recording",
+    "time": "studytrack.cli.recording",
+    "note": "studytrack.cli.recording",
+    "ask": "studytrack.cli.recording",
+    "answer": "studytrack.cli.recording",
+    "ref": "studytrack.cli.recording",
+    "criterion": "studytrack.cli.recording",
+    "void": "studytrack.cli.recording",
+    "record": "studytrack.cli.record",
     "status": "studytrack.cli.status",
     "next": "studytrack.cli.next",
     "check": "studytrack.cli.check",
+    "plan": "studytrack.cli.plan",
     "why": "studytrack.cli.records",
     "log": "studytrack.cli.records",
     "weekly": "studytrack.cli.weekly",
@@ -96,6 +110,9 @@ class Program(LazyGroup):
             complain(_usage(error))
         except ConfigError as error:
             complain(str(error), lines=True)
+        except CommitError as error:
+            pass_on(error.said)
+            complain(str(error))
         except StudytrackError as error:
             complain(str(error))
         except OSError as error:

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from studytrack.cli.opening import opened
+from studytrack.cli.ordering import task_ids
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-
-def _task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The ids that a shell offers; none where the study cannot be read."""
-    from click.shell_completion import CompletionItem
-
-    from studytrack.errors import StudytrackError
-    from studytrack.shown import one_line
-
-    del param
-    try:
-        with opened(ctx.find_root().params.get("directory", Path())) as study:
-            tasks = [task for phase in study.state().phases for task in phase.tasks]
-    except (StudytrackError, OSError):
-        return []
-    return [
-        CompletionItem(task.id, help=one_line(task.title))
-        for task in tasks
-        if task.id.startswith(incomplete) and task.id == one_line(task.id)
-    ]
+    from pathlib import Path
 
 
 @click.command()
-@click.argument("task", metavar="ID", shell_complete=_task_ids)
+@click.argument("task", metavar="ID", shell_complete=task_ids)
 @click.option("--json", "as_json", is_flag=True, help="Print the fields and records as JSON.")
 @click.pass_obj
 def why(directory: Path, task: str, as_json: bool) -> None:
@@ -51,7 +31,7 @@ def why(directory: Path, task: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("task", metavar="[ID]", required=False, shell_complete=_task_ids)
+@click.argument("task", metavar="[ID]", required=False, shell_complete=task_ids)
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 @click.pass_obj
 def log(directory: Path, task: str | None, as_json: bool) -> None:

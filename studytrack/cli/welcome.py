@@ -34,10 +34,19 @@ def welcome(adoption: Adoption) -> Page:
 
 
 def _scaffolded(adoption: Adoption) -> Page:
-    locale = adoption.locale
+    locale, plan = adoption.locale, adoption.plan
+    made = locale.say("scaffolded", path=adoption.tracker)
+    if plan is not None:
+        made = locale.say(
+            "scaffolded-plan",
+            path=adoption.tracker,
+            phases=counted(locale, "phases", len(plan.phases)),
+            tasks=counted(locale, "tasks", len(list(plan.tasks()))),
+        )
     lines = [
-        line(Piece(locale.say("scaffolded", path=adoption.tracker), Style.STRONG), indent=2),
+        line(Piece(made, Style.STRONG), indent=2),
         line(locale.say("configured-new", path=adoption.config_path), indent=2),
+        *map(problem_text, adoption.plan_problems),
     ]
     if adoption.left_alone is not None:
         lines.append(line(locale.say("left-alone", path=adoption.left_alone), indent=2))
@@ -88,10 +97,12 @@ def _next(adoption: Adoption, state: State | None) -> tuple[Line, ...]:
     locale = adoption.locale
     new = state is None or (adoption.numbering is not None and adoption.numbering.ids)
     files = " ".join(map(shlex.quote, [*([adoption.tracker] if new else []), adoption.config_path]))
-    task = _example(state) or "1.1"
+    begun = next((task.id for _, task in adoption.plan.tasks()), None) if adoption.plan else None
+    task = _example(state) or begun or "1.1"
+    said = "next-fill" if state is None and not adoption.plan else "next-commit"
     study = shlex.quote(locale.say("message-study", task=task))
     return (
-        line(locale.say("next-fill" if state is None else "next-commit")),
+        line(locale.say(said)),
         command(f"git add {files}"),
         command(f"git commit -m {shlex.quote(locale.say('message-adopt'))}"),
         line(locale.say("next-study")),

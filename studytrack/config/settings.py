@@ -49,6 +49,22 @@ class Notes(Model):
         default=check.IMPLY,
         description="What a note without a status says of its task.",
     )
+    create: bool = Field(
+        default=True, description="Whether studytrack start makes a note for a task without one."
+    )
+    template: Annotated[str, AfterValidator(check.tracker)] | None = Field(
+        default=None, description="What such a note begins with, from this file's folder."
+    )
+
+
+class Record(Model):
+    """How the commands that record something commit it."""
+
+    model_config = _SETTINGS
+
+    reconcile: bool = Field(
+        default=False, description="Whether the commit of a record has the tracker reconciled."
+    )
 
 
 class Learner(Model):
@@ -125,9 +141,10 @@ class Config(Model):
         default="author",
         description="Whose midnight ends a day: the commit's author's, or a time zone's.",
     )
-    notes: Notes = Notes()
-    learner: Learner = Learner()
-    weekly: Weekly = Weekly()
+    notes: Notes = Notes.model_construct()
+    record: Record = Record.model_construct()
+    learner: Learner = Learner.model_construct()
+    weekly: Weekly = Weekly.model_construct()
 
     @classmethod
     def default(cls) -> Self:
@@ -187,7 +204,8 @@ def render(config: Config) -> str:
         shown = f"# {key} = {example}" if value is None else f"{key} = {item(value).as_string()}"
         return f"{shown}  # {why}"
 
-    notes, learner, weekly = config.notes, config.learner, config.weekly
+    notes, learner = config.notes, config.learner
+    record, weekly = config.record, config.weekly
     return "\n".join(
         [
             line("tracker", config.tracker, '"tracker.md"', "from this file's folder"),
@@ -200,6 +218,13 @@ def render(config: Config) -> str:
             "[notes]",
             line("directory", notes.directory, "", "from the tracker's folder"),
             line("imply", notes.imply, "", '"in-progress", "done" or "nothing"'),
+            line("create", notes.create, "", "whether studytrack start makes a note"),
+            line("template", notes.template, '"note.md"', "what it begins with, from here"),
+            "",
+            "[record]",
+            line(
+                "reconcile", record.reconcile, "", "whether a record's commit has the tracker too"
+            ),
             "",
             "[learner]",
             line("name", learner.name, '"…"', "written where the tracker has a placeholder"),

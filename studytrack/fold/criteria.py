@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from studytrack.markdown import inline
-from studytrack.patterns import pattern
 from studytrack.records import Criterion
 from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
+from studytrack.wording import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -28,39 +26,6 @@ NEAREST = 3
 _NEIGHBOURS = 20
 _LONGEST = 60
 _LAST = chr(0x10FFFF)
-_LEAD = pattern(r"(?:\s|\[[^\[\]]\](?=\s)|[-*+•·–—.。!！;；,，:：])*+")
-_SPACE = pattern(r"\s+")
-_ENDS = ".。!！;；,，:："
-_SIGNS = frozenset("\ufe0f\ufe0e\u200d◻◼◽◾")
-
-
-def without_signs(text: str) -> str:
-    """A text without the signs around it: the ✓ of a list that has no boxes.
-
-    >>> without_signs("✓ can explain C++")
-    'can explain C++'
-    """
-    begin, end = 0, len(text)
-    while begin < end and _is_sign(text[begin]):
-        begin += 1
-    while begin < end and _is_sign(text[end - 1]):
-        end -= 1
-    return text[begin:end]
-
-
-def _is_sign(char: str) -> bool:
-    return char.isspace() or char in _SIGNS or unicodedata.category(char) == "So"
-
-
-def cleaned(text: str) -> str:
-    """A criterion's words as they are compared: case, width, blanks and markup do not matter.
-
-    >>> cleaned("- [ ] Can **explain** it.")
-    'canexplainit'
-    """
-    shown = inline.plain(text)
-    shown = without_signs(shown[_LEAD.match(shown).end() :])  # type: ignore[union-attr]
-    return _SPACE.sub("", unicodedata.normalize("NFKC", shown).casefold()).rstrip(_ENDS)
 
 
 class Meant(NamedTuple):

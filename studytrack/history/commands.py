@@ -15,7 +15,7 @@ from studytrack.errors import HistoryError
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 SETTINGS = {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -108,28 +108,12 @@ class Git:
     ) -> Popen[bytes]:
         """Starts one command.
 
-        GitPython's ``Git.execute`` only adds to the environment of this process; variables
-        such as ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to
-        be *absent*. So this starts the process itself.
-
         Raises:
             HistoryError: git could not be started.
         """
         options = [part for option in self.settings + self.options for part in ("-c", option)]
-        try:
-            return _opener()(
-                ["git", "--no-pager", *options, *arguments],
-                cwd=self.folder,
-                env=dict(self.environment),
-                stdin=stdin,
-                stdout=stdout,
-                stderr=stderr,
-                pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
-            )
-        except FileNotFoundError as error:
-            raise HistoryError(NO_GIT) from error
-        except (OSError, ValueError) as error:
-            raise HistoryError(f"git could not be started: {error}") from error
+        command = ("--no-pager", *options, *arguments)
+        return begun(command, self.folder, self.environment, stdin, stdout, stderr)
 
     def ask(self, *arguments: str, given: bytes = b"") -> Answer:
         """Runs one command to its end, whatever comes of it."""
@@ -147,6 +131,39 @@ class Git:
         if answer.status:
             raise refusal(answer.errors)
         return answer.output
+
+
+def begun(
+    arguments: Iterable[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    stdin: int | IO[bytes] = PIPE,
+    stdout: int | IO[bytes] = PIPE,
+    stderr: int | IO[bytes] = PIPE,
+) -> Popen[bytes]:
+    """Starts git in a folder, with this environment and no other.
+
+    GitPython's ``Git.execute`` only adds to the environment of this process; variables such as
+    ``GIT_DIR`` or ``GIT_INDEX_FILE``, which git itself sets for its hooks, have to be *absent*.
+    So this starts the process itself.
+
+    Raises:
+        HistoryError: git could not be started.
+    """
+    try:
+        return _opener()(
+            ["git", *arguments],
+            cwd=folder,
+            env=dict(environment),
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            pipesize=PIPE_SIZE if sys.platform == "linux" else -1,
+        )
+    except FileNotFoundError as error:
+        raise HistoryError(NO_GIT) from error
+    except (OSError, ValueError) as error:
+        raise HistoryError(f"git could not be started: {error}") from error
 
 
 def _opener() -> Callable[..., Popen[bytes]]:

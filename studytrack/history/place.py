@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from studytrack.history.commands import Answer
 
 _ABOUT = "--is-shallow-repository", "--absolute-git-dir", "--git-common-dir", "--show-toplevel"
+_HEAD = "--revs-only", "HEAD^{commit}"
+"""Told beside it where there is one, and nothing where there is none or it cannot be read."""
 _FOREIGN = b"dubious ownership"
 
 
@@ -30,6 +32,7 @@ class Place(NamedTuple):
         common_dir: what all work trees share; most often the git directory itself.
         git: starts git at the top.
         shallow: whether history is cut off.
+        head: the commit that is checked out, where git told it at once.
     """
 
     root: Path
@@ -37,6 +40,7 @@ class Place(NamedTuple):
     common_dir: Path
     git: Git
     shallow: bool
+    head: str | None
 
 
 def found(path: Path) -> Place:
@@ -74,10 +78,10 @@ def found(path: Path) -> Place:
 def _asked(folder: Path) -> tuple[Git, Answer]:
     """What git says of the repository around a folder, told whom the user trusts if it asks."""
     git = Git(folder)
-    answer = git.ask("rev-parse", *_ABOUT)
+    answer = git.ask("rev-parse", *_ABOUT, *_HEAD)
     if _FOREIGN in answer.errors:
         git = Git(folder, tuple(f"safe.directory={one}" for one in trusted_folders()))
-        answer = git.ask("rev-parse", *_ABOUT)
+        answer = git.ask("rev-parse", *_ABOUT, *_HEAD)
     return git, answer
 
 
@@ -114,13 +118,19 @@ def _looked_for(folder: Path, path: Path) -> Path:
 def _place(git: Git, output: bytes) -> Place:
     """What git said, with the top of the work tree as the path that was given names it."""
     said = output.splitlines()
-    if len(said) != len(_ABOUT):  # a folder's name has line breaks
+    if not 0 <= len(said) - len(_ABOUT) <= 1:  # a folder's name has line breaks
         said = [git.read("rev-parse", one).removesuffix(b"\n") for one in _ABOUT]
-    shallow, git_dir, common_dir, top = map(os.fsdecode, said)
+    shallow, git_dir, common_dir, top, *head = map(os.fsdecode, said)
     start = Path(os.path.normpath(git.folder))
     root = next((one for one in (start, *start.parents) if _same(one, Path(top))), Path(top))
-    here = Git(root, git.options, git.environment)
-    return Place(root, Path(git_dir), git.folder / common_dir, here, shallow == "true")
+    return Place(
+        root,
+        Path(git_dir),
+        git.folder / common_dir,
+        Git(root, git.options, git.environment),
+        shallow == "true",
+        head[0] if head else None,
+    )
 
 
 def _same(one: Path, other: Path) -> bool:

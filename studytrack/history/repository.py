@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
-from studytrack.history import branches, commits, people, search, trees
+from studytrack.history import branches, commits, people, search, standing, trees
 from studytrack.history import lineage as moves
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, refusal
@@ -20,7 +20,9 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from studytrack.graph import Commit
     from studytrack.history.lineage import FileVersion
+    from studytrack.history.standing import UnderWay
     from studytrack.history.trees import Replaced, TreeFile
     from studytrack.history.versions import Version
 
@@ -64,13 +66,22 @@ class Repository(NamedTuple):
         Example:
             ``Repository.open(".").head()``
         """
+        return cls.with_head(path)[0]
+
+    @classmethod
+    def with_head(cls, path: Path | str) -> tuple[Repository, str | None]:
+        """The same, with the commit that is checked out; None where `head` must be asked for it.
+
+        Raises:
+            HistoryError: as for `open`.
+        """
         place = found(Path(path))
         if place.shallow:
             raise HistoryError(
                 f"{place.root}: this clone is shallow, which hides history; run: "
                 "git fetch --unshallow"
             )
-        return cls(place.root, place.git_dir, place.common_dir, place.git)
+        return cls(place.root, place.git_dir, place.common_dir, place.git), place.head
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None for a branch without commits.
@@ -285,6 +296,31 @@ class Repository(NamedTuple):
         """
         head = self.head()
         return None if head is None else branches.fork_point(self.git, head)
+
+    def commit_of(self, rev: str) -> Commit:
+        """One commit, as its raw object tells it.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+        """
+        commit = self._commit(rev)
+        return commits.parsed_commit(commit, self.git.read("cat-file", "commit", commit))
+
+    def under_way(self) -> UnderWay | None:
+        """What git has begun here and not ended: a merge, a rebase; None where nothing is."""
+        return standing.under_way(self.git, self.git_dir)
+
+    def shared_as(self, commit: str) -> str:
+        """A remote's branch that has a commit, ``origin/main``; empty where none is known to."""
+        return standing.shared_as(self.git, commit)
+
+    def is_split(self, path: str) -> bool:
+        """Whether some of a file's changes are staged, and others are not."""
+        return standing.is_split(self.git, path)
+
+    def is_changed(self, path: str) -> bool:
+        """Whether a file has changes that are not staged."""
+        return standing.is_changed(self.git, path)
 
     def branch(self) -> str:
         """The branch that is checked out, ``refs/heads/main``; empty where none is."""

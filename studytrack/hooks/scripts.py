@@ -7,6 +7,7 @@ See https://git-scm.com/docs/githooks.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from studytrack.patterns import pattern
@@ -35,6 +36,10 @@ class Author(StrEnum):
 
 _HEAD = b"#!/bin/sh\n# studytrack wrote this hook; to take it away: studytrack hooks remove\n"
 _SEAL = pattern(rb"# sha256 of what follows: ([0-9a-f]{64})\n")
+
+_NAME = pattern(
+    rb"\bbasename\b|\$0\.|\$\{0(?:##|\}\.)|\bPROGRAM_NAME\b|\bargv ?\[ ?0 ?\]", re.IGNORECASE
+)
 
 _PURPOSE = {
     Hook.PREPARE: b"Suggests a trailer for the notes that are staged.",
@@ -114,6 +119,15 @@ def _sum(body: bytes) -> bytes:
     from hashlib import sha256  # takes a while, and what a hook runs has no need of it
 
     return sha256(body).hexdigest().encode()
+
+
+def minds_its_name(text: bytes) -> bool:
+    """Whether a hook looks at what it is called, so that it does less, or else, by another name.
+
+    >>> minds_its_name(b'exec "hooks.d/$(basename "$0")" "$@"')
+    True
+    """
+    return _NAME.search(text) is not None
 
 
 def quoted(word: bytes) -> bytes:

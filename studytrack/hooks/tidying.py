@@ -93,7 +93,7 @@ def tidied(text: bytes, settings: Manner, *, edited: bool) -> Tidied:
         edited: whether there was an editor; without one, comments are kept by default.
 
     >>> tidied(b"One\n# two\nthree\n", Manner(), edited=True)
-    Tidied(message=b'One\nthree\n', lines=(1, 3), cut=False)
+    Tidied(message=b'One\nthree\n', lines=(1, 3, 4), cut=False)
     """
     lines = text.split(b"\n")
     prefix = settings.prefix(lines)

@@ -10,7 +10,7 @@ from studytrack.trailers import message, values
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from studytrack.hooks.tidying import Tidied
     from studytrack.trailers.vocabulary import Vocabulary
@@ -33,20 +33,28 @@ class Complaint(NamedTuple):
 
 
 def complaints(
-    given: Tidied, vocabulary: Vocabulary, encoding: str | None = None
+    given: Tidied,
+    vocabulary: Vocabulary,
+    is_commit: Callable[[str], bool],
+    encoding: str | None = None,
 ) -> list[Complaint]:
     """Everything that is wrong with a message, in its order.
 
     Args:
         given: the message as git will keep it.
         vocabulary: the words of the study.
+        is_commit: whether an id, or its beginning, names a commit of the repository.
         encoding: what the message is encoded in; None for UTF-8.
     """
     parts = message.parts(given.message, encoding)
+    listed = {part.id for part in parts if part.id is not None}
+
+    def is_known(void: str) -> bool:
+        return any(one.startswith(void) for one in listed) or is_commit(void)
+
     voids = tuple(void for part in parts for void in part.voids)
-    told = [
-        one for part in parts if not _is_void(part, voids) for one in _of_part(part, vocabulary)
-    ]
+    kept = [part for part in parts if not _is_void(part, voids)]
+    told = [one for part in kept for one in _of_part(part, vocabulary, is_known)]
     placed = [one._replace(line=given.lines[one.line - 1] if one.line else None) for one in told]
     return sorted(placed, key=lambda one: one.line or 0)
 
@@ -62,12 +70,17 @@ def _is_void(part: message.Part, voids: tuple[str, ...]) -> bool:
     return part.id is not None and part.id.startswith(voids)
 
 
-def _of_part(part: message.Part, vocabulary: Vocabulary) -> Iterator[Complaint]:
+def _of_part(
+    part: message.Part, vocabulary: Vocabulary, is_known: Callable[[str], bool]
+) -> Iterator[Complaint]:
     for finding in part.findings:
         yield Complaint(finding.line, finding)
     for trailer in part.trailers:
         for finding in values.read(trailer, vocabulary, Source(None), None).findings:
             yield Complaint(trailer.line, _now(finding))
+        void = message.void_of(trailer)
+        if void is not None and not is_known(void):
+            yield Complaint(trailer.line, message.invalid(trailer.text, "void-unknown"))
     for suspect in part.suspects:
         yield Complaint(
             suspect.line, Finding("trailer-suspect", {"value": suspect.text}), refuses=False

@@ -7,16 +7,19 @@ without messages, says them in English.
 
 from __future__ import annotations
 
-import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from studytrack.errors import ConfigError
 from studytrack.terms import Finding, Status
 from studytrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -122,17 +125,19 @@ def names() -> tuple[str, ...]:
     >>> names()
     ('en', 'es', 'fi', 'ja', 'ko', 'pt', 'ru', 'zh-CN')
     """
-    return tuple(sorted(f.removesuffix(".toml") for f in _files() if f.endswith(".toml")))
+    files = (file.name for file in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 
 
-def _files() -> Sequence[str]:
-    """The names of the files of this package."""
+@cache
+def _folder() -> Traversable:
+    """Where the files of this package are: a folder, or a part of a zip file."""
     folder = Path(__path__[0])
     if folder.is_dir():
-        return [file.name for file in folder.iterdir()]
-    from importlib import resources  # looks into zip files, and takes long to import for it
+        return folder
+    from importlib import resources  # reads zip files, and takes long to import for it
 
-    return [file.name for file in resources.files(__name__).iterdir()]
+    return resources.files(__name__)
 
 
 @cache
@@ -186,7 +191,7 @@ def _messages(name: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def _source(name: str) -> str:
-    return (pkgutil.get_data(__name__, f"{name}.toml") or b"").decode("utf-8")
+    return _folder().joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 def every() -> Iterator[Locale]:

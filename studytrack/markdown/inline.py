@@ -75,6 +75,15 @@ def links(raw: str) -> tuple[Link, ...]:
     )
 
 
+def written(text: str) -> str:
+    r"""What is to be written so that a reader sees the text: as it is, or its marks escaped.
+
+    >>> written("2~3 pointers"), written("an *arg*")
+    ('2~3 pointers', 'an \\*arg\\*')
+    """
+    return text if plain(text) == text else _LABEL_MARK.sub(r"\\\g<0>", text)
+
+
 def link(label: str, path: str) -> str:
     r"""An inline link to a file, that reads back as this label and this path.
 

@@ -79,9 +79,9 @@ def _candidate(passage: Passage, words: Words) -> Candidate | None:
     body = passage.plain[len(box[0]) :].lstrip() if box else passage.plain
     title, estimate, unread = words.titled(body)
     name, rest = split_name(title, words.lexicon)
-    labelled = _labelled(title, words)
-    if labelled is not None:
-        sign, (name, rest) = Sign.LABEL, labelled
+    called = labelled(title, words)
+    if called is not None:
+        sign, (name, rest) = Sign.LABEL, called
     elif passage.kind == "heading":
         if passage.level == 1 or not _NUMBERED.match(name):
             return None
@@ -102,12 +102,12 @@ def _candidate(passage: Passage, words: Words) -> Candidate | None:
 def begins(line: str, words: Words) -> bool:
     """Whether a line begins with an id, a word for a task, or in bold with another such word."""
     shown = inline.plain(line)
-    if _NUMBERED.match(shown) or _labelled(shown, words):
+    if _NUMBERED.match(shown) or labelled(shown, words):
         return True
     return line.startswith(("**", "__")) and words.opens(shown)
 
 
-def _labelled(title: str, words: Words) -> tuple[str, str] | None:
+def labelled(title: str, words: Words) -> tuple[str, str] | None:
     """The id and the title behind a word for a task: ``任务1.1：环境准备``."""
     label = words.task.match(title)
     if label is None:
@@ -143,7 +143,7 @@ def _named(row: Row, roles: Mapping[Role, int], words: Words) -> tuple[str, str]
     own, title = _cell(row, roles, Role.ID), _cell(row, roles, Role.TASK)
     if own and title:
         return own, title
-    return _labelled(own or title, words) or split_name(own or title, words.lexicon)
+    return labelled(own or title, words) or split_name(own or title, words.lexicon)
 
 
 def _cell(row: Row, roles: Mapping[Role, int], role: Role) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from studytrack.plan.candidates import begins, candidates, without_ids
 from studytrack.plan.choosing import phases
-from studytrack.plan.criteria import Criteria, criteria
 from studytrack.plan.passages import passages
 from studytrack.plan.words import Titled
+from studytrack.tracker.criteria import lists
+from studytrack.tracker.criteria.owners import Range, owned
 from studytrack.tracker.phases import Headings, numbers
 from studytrack.tuples import NamedTuple
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from studytrack.plan.candidates import Candidate
     from studytrack.plan.passages import Passage
     from studytrack.plan.words import Words
+    from studytrack.tracker.criteria.lists import Announced
+    from studytrack.tracker.criteria.stated import StatedCriterion
     from studytrack.tracker.lexicon import Heading
 
 _FIRST = attrgetter("first")
@@ -52,12 +55,17 @@ class Outline(Headings):
 
 
 class Layout(NamedTuple):
-    """All that was found in a plan."""
+    """All that was found in a plan.
+
+    Attributes:
+        taken: the first lines of the blocks that are criteria.
+    """
 
     words: Words
     outline: Headings
     passages: tuple[Passage, ...]
-    criteria: Criteria
+    criteria: tuple[Announced, ...]
+    taken: frozenset[int]
     phases: tuple[Laid, ...]
 
     def within(self, lines: range) -> tuple[Passage, ...]:
@@ -66,13 +74,26 @@ class Layout(NamedTuple):
         end = bisect_left(self.passages, lines.stop, lo=begin, key=_FIRST)
         return self.passages[begin:end]
 
+    def stated(self) -> dict[int, tuple[StatedCriterion, ...]]:
+        """The criteria of each phase, by its number."""
+        ranges = [
+            Range(one.lines.start, one.lines.stop, one.number, _word(one)) for one in self.phases
+        ]
+        tasks = {task.first: task.name for one in self.phases for task in one.tasks}
+        return owned(self.criteria, self.outline, ranges, tasks)
+
+
+def _word(phase: Laid) -> str:
+    return phase.read.word if phase.read else ""
+
 
 def layout(document: Document, words: Words) -> Layout:
     """What of a plan's lines is a phase, a task or a list of criteria."""
     outline = Outline(document, words.lexicon)
     every = tuple(passages(document, partial(begins, words=words)))
-    stated = criteria(every, words)
-    free = (one for one in every if one.first not in stated.lines)
+    stated = lists.announced(document, words.lexicon)
+    taken = lists.lines(stated)
+    free = (one for one in every if one.block.first not in taken)
     groups = phases(list(candidates(document, free, words)), outline, words)
     headings = [heading for heading, _ in groups]
     titles = [
@@ -86,7 +107,8 @@ def layout(document: Document, words: Words) -> Layout:
         words,
         outline,
         every,
-        stated,
+        tuple(stated),
+        taken,
         tuple(
             Laid(number, heading, counted, titled, tuple(without_ids(tasks)), own)
             for number, heading, counted, titled, (_, tasks), own in parts

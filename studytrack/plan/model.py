@@ -9,7 +9,6 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from studytrack.locales import Locale
     from studytrack.terms import Effort, Finding
 
 
@@ -35,7 +34,7 @@ class PlannedPhase(NamedTuple):
 
     Attributes:
         estimate: what its heading states; None where that says nothing of hours.
-        criteria: what tells that it is complete, Markdown as it is.
+        criteria: what tells that it is complete, as a reader sees it.
         line: its heading's line in the plan, from 1; 0 where there is none.
         heading: the whole heading without the estimate, as a reader sees it.
     """
@@ -54,13 +53,16 @@ class Plan(NamedTuple):
 
     Attributes:
         title: its first heading, where that is no phase; else blank.
-        locale: the language it is written in.
+        estimate, weekly: what it says of the whole, and of a week, above its phases.
+        language: the tag of the locale that it is written in.
         findings: lines that look like a part of the plan and are none, each with its reason.
     """
 
     phases: tuple[PlannedPhase, ...]
     title: str
-    locale: Locale
+    language: str
+    estimate: Effort | None = None
+    weekly: Effort | None = None
     findings: tuple[Finding, ...] = ()
 
     def tasks(self) -> Iterator[tuple[PlannedPhase, PlannedTask]]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
 from studytrack.markdown import blocks
-from studytrack.plan.criteria import of_phase
 from studytrack.plan.layout import layout
 from studytrack.plan.model import Plan, PlannedPhase, PlannedTask
 from studytrack.plan.steps import beneath
 from studytrack.plan.unread import findings
 from studytrack.plan.words import words
+from studytrack.terms import FieldName
 from studytrack.tracker.language import guess_locale
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def read(text: str, locale: str | None = None) -> Plan:
         phase._replace(tasks=tuple(task for task in phase.tasks if task.line not in twice))
         for phase in phases
     )
-    return Plan(kept, _title(laid), language, findings(laid, twice))
+    total, weekly = (_above(laid, name) for name in (FieldName.ESTIMATE, FieldName.WEEKLY))
+    return Plan(kept, _title(laid), language.name, total, weekly, findings(laid, twice))
 
 
 def _title(laid: Layout) -> str:
@@ -57,9 +58,16 @@ def _title(laid: Layout) -> str:
     return laid.outline.read(first).whole if first.level == 1 else ""
 
 
+def _above(laid: Layout, name: FieldName) -> Effort | None:
+    """The hours of the whole, or of a week, on a line above all phases."""
+    first = min((one.lines.start for one in laid.phases), default=0)
+    found = (laid.words.total(one.plain, name) for one in laid.within(range(first)))
+    return next((effort for effort in found if effort is not None), None)
+
+
 def _phases(laid: Layout) -> Iterator[PlannedPhase]:
     starts = sorted(task.first for one in laid.phases for task in one.tasks)
-    numbers = [one.number for one in laid.phases]
+    criteria = laid.stated()
     for one in laid.phases:
         head, read = one.heading, one.read
         yield PlannedPhase(
@@ -67,7 +75,7 @@ def _phases(laid: Layout) -> Iterator[PlannedPhase]:
             title=read.title if read else "",
             estimate=one.titled.estimate or _estimate(one, laid),
             tasks=tuple(_tasks(one, laid, starts)),
-            criteria=tuple(of_phase(laid.criteria, one.number, one.lines, numbers)),
+            criteria=tuple(each.text for each in criteria[one.number]),
             line=head.first + 1 if head else 0,
             heading=one.titled.title,
         )

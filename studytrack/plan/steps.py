@@ -59,7 +59,7 @@ def _own(task: Candidate, following: Iterable[Passage], laid: Layout) -> Iterato
     for one in following:
         if one.kind == "heading" and not (heading and one.level > task.level):
             return
-        if one.first in laid.criteria.lines or _of_phase(one, laid.words):
+        if one.block.first in laid.taken or _of_phase(one, laid.words):
             return
         yield one
 

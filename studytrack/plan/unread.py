@@ -61,10 +61,11 @@ def _empty(laid: Layout) -> Iterator[Finding]:
         if one.heading is not None and laid.outline.read(one.heading).number is not None
     }
     known = {one.heading.first for one in laid.phases if one.heading is not None}
+    announcing = {one.line for one in laid.criteria}
     for heading in laid.outline.all:
         read = laid.outline.read(heading)
         counted = read.number is not None and (heading.level, read.word) in kinds
-        if counted and heading.first not in known | laid.criteria.lines:
+        if counted and heading.first not in known | announcing:
             yield _unread(heading.first, read.whole, "plan-empty")
 
 
@@ -75,7 +76,7 @@ def _passed_over(phase: Laid, laid: Layout) -> Iterator[Finding]:
     tasks = {task.first for task in phase.tasks}
     levels = {task.level for task in phase.tasks if task.passage.kind == "heading"}
     for one in laid.within(phase.lines):
-        if one.first in tasks or one.first in laid.criteria.lines:
+        if one.first in tasks or one.block.first in laid.taken:
             continue
         alike = one.kind == "paragraph" or one.level in levels
         if alike and laid.words.titled(one.plain).estimate and not laid.words.stated(one.plain):
@@ -83,11 +84,8 @@ def _passed_over(phase: Laid, laid: Layout) -> Iterator[Finding]:
 
 
 def _homeless(laid: Layout) -> Iterator[Finding]:
-    """Criteria that no phase can be said to have: none is named, and several lists stand there."""
-    known = {one.number for one in laid.phases}
-    loose = [one for one in laid.criteria.lists if one.phase not in known]
-    placed = [[one for one in loose if one.line in phase.lines] for phase in laid.phases]
-    at_home = {lists[0].line for lists in placed if len(lists) == 1}
-    for one in loose:
-        if one.line not in at_home:
-            yield _unread(one.line, one.texts[0], "plan-criteria")
+    """Criteria that are of no phase."""
+    at_home = {one.line for own in laid.stated().values() for one in own}
+    for one in laid.criteria:
+        if one.criteria[0].line not in at_home:
+            yield _unread(one.line, one.criteria[0].text, "plan-criteria")

@@ -1,4 +1,4 @@
-"""The words that a plan is known by: ``Task 1.1``, ``(2-3 h)``, ``Completion criteria:``."""
+"""The words that a plan is known by: ``Task 1.1``, ``(2-3 h)``, ``Estimate: 2 h``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales
+from studytrack.markdown.spans import Span
 from studytrack.patterns import pattern
 from studytrack.terms import FieldName
+from studytrack.tracker.criteria.labels import label
 from studytrack.tracker.lexicon import Role, any_of, folded, lexicon
 from studytrack.tuples import NamedTuple
 from studytrack.values import read_effort, whole_effort
@@ -46,7 +48,6 @@ class Words(NamedTuple):
     lexicon: Lexicon
     task: re.Pattern[str]
     estimate: re.Pattern[str]
-    criteria: re.Pattern[str]
 
     def titled(self, text: str) -> Titled:
         """A title and its estimate: ``Set up (2-3 h)``, ``Set up - 2h``, ``环境准备：2小时``.
@@ -74,6 +75,18 @@ class Words(NamedTuple):
         rest = text.strip()[label.end() :] if label else text
         return whole_effort(rest.strip(_AROUND), self.lexicon.units)
 
+    def effort_span(self, text: str, effort: Effort) -> Span | None:
+        """Where this estimate stands in brackets, or behind a dash, without a word for it."""
+        for found in (*_BRACKETED.finditer(text), *_PARTED.finditer(text)):
+            start, end = found.span(1) if found.re.groups else (found.end(), len(text))
+            label = self.estimate.match(text, start, end)
+            begin = label.end() if label else start
+            shown = text[begin:end].strip(" \t#*_")
+            if whole_effort(shown, self.lexicon.units) == effort:
+                at = text.find(shown, begin)
+                return Span(at, at + len(shown))
+        return None
+
     def stated(self, text: str) -> Effort | None:
         """The estimate of a line that is one: ``**预计时长**：2-3小时``; None for others."""
         label = _LABEL_END.search(text, 0, _LONGEST_LABEL)
@@ -81,14 +94,19 @@ class Words(NamedTuple):
             return None
         return read_effort(text[label.end() :], self.lexicon.units)
 
-    def is_criteria(self, text: str) -> bool:
-        """Whether a line announces what tells that a phase is complete."""
-        return len(text) <= _LONGEST_LABEL * 2 and self.criteria.search(folded(text)) is not None
+    def total(self, text: str, name: FieldName) -> Effort | None:
+        """The hours of a line that speaks of the whole, or of a week: ``每周投入：15小时``."""
+        label = _LABEL_END.search(text, 0, _LONGEST_LABEL)
+        if label is None:
+            return None
+        if self.lexicon.total.get(folded(text[: label.start()])) is not name:
+            return None
+        return read_effort(text[label.end() :], self.lexicon.units)
 
     def opens(self, text: str) -> bool:
-        """Whether a line begins with a word for a task, a phase or criteria."""
+        """Whether a line begins with a word for a task or a phase, or announces criteria."""
         known = self.task.match(text) or self.lexicon.heading(text).word
-        return bool(known) or self.is_criteria(text.partition("：")[0].partition(":")[0])
+        return bool(known) or label(text, self.lexicon) is not None
 
 
 def words(*own: str) -> Words:
@@ -98,15 +116,13 @@ def words(*own: str) -> Words:
 
 @cache
 def _words(names: tuple[str, ...]) -> Words:
-    known, every = lexicon(*names), [locales.load(name) for name in names]
+    known = lexicon(*names)
     efforts = {word for word, name in known.summary.items() if name is FieldName.ESTIMATE}
     efforts |= {word for word, name in known.total.items() if name is FieldName.ESTIMATE}
     efforts |= {word for word, role in known.roles.items() if role is Role.ESTIMATE}
     tasks = [word for word, role in known.roles.items() if role is Role.TASK]
-    criteria = [folded(word) for one in every for word in one.criteria["label"]]
     return Words(
         known,
         re.compile(rf"(?:{any_of(tasks)})[ \t]*", re.IGNORECASE),
         re.compile(rf"(?:{any_of(efforts)})[ \t]*[:：]?", re.IGNORECASE),
-        re.compile(any_of(criteria)),
     )

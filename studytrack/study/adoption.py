@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from studytrack.locales import Locale
-    from studytrack.model import State
+    from studytrack.model import Problem, State
+    from studytrack.plan.model import Plan
     from studytrack.tracker.shape import Tracker
 
 
@@ -51,6 +52,8 @@ class Adoption:
         notes_done: True where every task with a note is done, so that a note may imply it.
         nameless: how many tasks have no ids.
         numbering: the ids that they are given.
+        plan: the plan that a new tracker is made of, if it is.
+        plan_problems: what of that could not be read.
     """
 
     config_path: str
@@ -66,6 +69,8 @@ class Adoption:
     notes_done: bool = False
     nameless: int = 0
     numbering: Numbering | None = None
+    plan: Plan | None = None
+    plan_problems: tuple[Problem, ...] = ()
     _repository: Repository | None = field(default=None, repr=False)
     _request: Request | None = field(default=None, repr=False)
 
@@ -125,10 +130,7 @@ def adopt(
         TrackerError: no tracker can be recognised, several may be it, or it is not committed.
     """
     repository = Repository.open(Path(path))
-    folder = _inside(repository, Path(path), directory or None)
-    config_path = posixpath.join(folder, FILE_NAME)
-    if (repository.root / config_path).exists():
-        raise ConfigError(f"{config_path}: this study is adopted already; edit the file instead")
+    folder, config_path = new_config(repository, Path(path), directory)
     found = _tracker(repository, Path(path), tracker, folder)
     if found is None:
         return _new(repository, folder, config_path, language or "en")
@@ -163,6 +165,19 @@ def adopt(
         _repository=repository,
         _request=request,
     )
+
+
+def new_config(repository: Repository, start: Path, directory: str | None) -> tuple[str, str]:
+    """The folder of a study that is to be adopted, and where its config goes.
+
+    Raises:
+        ConfigError: there is no such folder, or a config is there already.
+    """
+    folder = _inside(repository, start, directory or None)
+    path = posixpath.join(folder, FILE_NAME)
+    if (repository.root / path).exists():
+        raise ConfigError(f"{path}: this study is adopted already; edit the file instead")
+    return folder, path
 
 
 def is_adopted(path: str | Path = ".", directory: str | None = None) -> bool:

@@ -48,12 +48,12 @@ def started(path: Path) -> Iterator[tuple[Repository, Ahead | None]]:
     Raises:
         HistoryError: there is no repository, or it cannot tell its history.
     """
-    repository = Repository.open(path)
+    repository, head = Repository.with_head(path)
     with ExitStack() as stack:
         ahead = None
         try:
-            head, since = repository.head(), _since(repository, path)
             if head is not None:
+                since = _since(repository, path)
                 read = stack.enter_context(repository.log_started(head, since))
                 ahead = Ahead(head, since, _once(read))
         except (StudytrackError, UnicodeDecodeError):

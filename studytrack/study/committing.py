@@ -118,7 +118,8 @@ class Commit(NamedTuple):
         found: list[Complaint] | None = None
         locale = None
         for study in self.studies():
-            told = complaints(message, vocabulary_of(study.tracker), manner.encoding)
+            words = vocabulary_of(study.tracker)
+            told = complaints(message, words, self._is_commit, manner.encoding)
             found = told if found is None else agreed(found, told)
             locale = locale or study.tracker.dialect.locale
             if not any(one.refuses for one in found):
@@ -141,6 +142,13 @@ class Commit(NamedTuple):
                 yield from self._configured(path)
         if nearest is None and not others:
             yield from self._found("", {})
+
+    def _is_commit(self, beginning: str) -> bool:
+        """Whether an id, or its beginning, names one commit; a shallow clone cannot tell."""
+        asked = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{beginning}^{{commit}}")
+        if self.git.ask(*asked).status == 0:
+            return True
+        return self.git.ask("rev-parse", "--is-shallow-repository").output == b"true\n"
 
     def _configured(self, path: str) -> Iterator[Study]:
         """The study of a config, if its tracker is there."""

@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, assert_never
 
 from studytrack import files
 from studytrack.errors import HooksError
-from studytrack.history.commands import Git
+from studytrack.history.commands import Git, refusal
 from studytrack.history.place import found
 from studytrack.hooks import frameworks
-from studytrack.hooks.scripts import KEPT, Author, Hook, author, script
+from studytrack.hooks.scripts import KEPT, Author, Hook, author, minds_its_name, script
 from studytrack.study import hook_files
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from studytrack.history.place import Place
     from studytrack.hooks.frameworks import Framework
+
+_UNSET = 1
+"""How ``git config`` ends where there is no such setting."""
 
 _OF_A_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_CONFIG"}
 
@@ -89,7 +92,7 @@ class Hooks:
             environment: where git's settings of the user are; this process's where None.
 
         Raises:
-            HistoryError: there is no repository, or it is bare.
+            HistoryError: there is no repository, it is bare, or its config cannot be read.
             HooksError: ``core.hooksPath`` leads out of it.
         """
         place = found(Path(path))
@@ -130,6 +133,7 @@ class Hooks:
         with files.locked(self._git_dir):
             touched = [one for one in self._unchanged() if one.standing is not Standing.INSTALLED]
             aside = [one.path for one in touched if one.standing is Standing.OTHER]
+            _refuse_named(aside)
             hook_files.set_aside({path: _kept(path) for path in aside})
             for one in touched:
                 hook_files.put(one.path, self._script(one.hook))
@@ -191,6 +195,16 @@ class Hooks:
         return script(hook, os.fsencode(self._python))
 
 
+def _refuse_named(paths: Iterable[Path]) -> None:
+    """Raises for a hook that would not be itself under another name."""
+    for path in paths:
+        if minds_its_name(hook_files.text_of(path) or b""):
+            raise HooksError(
+                f"{path}: this hook looks at its own name, so it cannot be called by another; "
+                f'call this at its end: studytrack hooks run {path.name} "$@" || exit 1'
+            )
+
+
 def _is_ours(state: HookState) -> bool:
     return state.standing in {Standing.INSTALLED, Standing.OUTDATED}
 
@@ -213,8 +227,10 @@ def _folder(place: Place, environment: Mapping[str, str]) -> Path:
     """Where git looks for hooks: in what all work trees share, unless ``core.hooksPath`` says."""
     outside = {key: environment[key] for key in environment if key not in _OF_A_REPOSITORY}
     git = Git.of_the_user(place.root, outside)
-    said = git.ask("config", "-z", "--type=path", "--get", "core.hooksPath").output
-    own = os.fsdecode(said.removesuffix(b"\0"))
+    answer = git.ask("config", "-z", "--type=path", "--get", "core.hooksPath")
+    if answer.status not in {0, _UNSET}:
+        raise refusal(answer.errors)
+    own = os.fsdecode(answer.output.removesuffix(b"\0"))
     folder = (place.root / own if own else place.common_dir / "hooks").resolve()
     homes = (place.root.resolve(), place.common_dir.resolve())
     if not any(folder.is_relative_to(home) for home in homes):

@@ -37,9 +37,14 @@ class Place(NamedTuple):
 
     def configured_tracker(self) -> str | None:
         """The path from the root of the tracker that the config names."""
-        if self.config.tracker is None:
-            return None
-        return posixpath.normpath(posixpath.join(self.folder, self.config.tracker))
+        return self._from_root(self.config.tracker)
+
+    def configured_plan(self) -> str | None:
+        """The path from the root of the plan that the config names."""
+        return self._from_root(self.config.plan)
+
+    def _from_root(self, path: str | None) -> str | None:
+        return None if path is None else posixpath.normpath(posixpath.join(self.folder, path))
 
 
 def place(path: str | None, data: bytes | None) -> Place:

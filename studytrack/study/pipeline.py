@@ -6,6 +6,7 @@ import posixpath
 import re
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack import checks
@@ -15,7 +16,7 @@ from studytrack.fold.accounts import Baseline, Folded, Imply, Key, Value
 from studytrack.fold.criteria import confirmations
 from studytrack.fold.moves import Moves, moves_of
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
-from studytrack.graph import Graph, Log
+from studytrack.graph import Commit, Graph, Log
 from studytrack.model import State
 from studytrack.patterns import pattern
 from studytrack.records import Time
@@ -25,6 +26,7 @@ from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker import outlook as outlooks
+from studytrack.tracker.criteria.confirmed import texts
 from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
@@ -61,6 +63,8 @@ class Request(NamedTuple):
         today: the day after which a date lies in the future.
         ahead: the history, where git reads it already.
         draft: the tracker's text, where it is to be written yet.
+        coming: the commit that is to be made, with the tracker in it, on top of ``head``.
+        drafts: files of the work tree that are to be written yet.
     """
 
     repository: Repository
@@ -72,6 +76,8 @@ class Request(NamedTuple):
     progress: Callable[[int], None] | None = None
     ahead: Ahead | None = None
     draft: str | None = None
+    coming: Commit | None = None
+    drafts: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Result(NamedTuple):
@@ -88,6 +94,7 @@ class Result(NamedTuple):
     evidence: checks.Evidence
     findings: tuple[Finding, ...]
     since: str | None
+    graph: Graph
     documents: Documents = Documents()
 
     @property
@@ -146,7 +153,7 @@ def run(request: Request) -> Result:
     edits = _hand_edits(request, gathered, folded, values, ledger, start)
     edited = {one.key for one in edits}
     kept = {key: value for key, value in values.items() if key not in edited}
-    met, unknown = confirmations(entries, outlooks.stated_criteria(tracker), baseline.ticked)
+    met, unknown = confirmations(entries, texts(tracker), baseline.ticked)
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
     weekly = config.learner.weekly or hours_per_week(tracker)
     diary = Diary(view.phases, entries, ledger, weekly, config.weekly.ends)
@@ -177,6 +184,7 @@ def run(request: Request) -> Result:
         evidence,
         told,
         start,
+        log.graph,
     )
 
 
@@ -233,12 +241,12 @@ def _gathered(request: Request) -> _Gathered:
             vocabulary,
             request.head,
             config.since,
-            committed if request.at else WorkTree(repository),
+            committed if request.at else WorkTree(repository, request.drafts),
             committed,
             config.zone,
         )
         with note_files.started(search) as notes_by:
-            log = history()
+            log = _with_coming(history(), request.coming)
             people = _people(repository, request.head, log)
             notes = notes_by(log.graph, people)
     emails = config.learner.emails
@@ -246,6 +254,14 @@ def _gathered(request: Request) -> _Gathered:
     moves = moves_of(said, log.graph)
     now = moves.carried(said, vocabulary.tasks) if moves.steps else said
     return _Gathered(tracker, vocabulary, log, now, moves, notes)
+
+
+def _with_coming(log: Log, coming: Commit | None) -> Log:
+    """The log as it will be once a commit is made."""
+    if coming is None:
+        return log
+    graph = log.graph.topped(coming.id, coming.parents[0], coming.committed)
+    return log._replace(commits=(*log.commits, coming), graph=graph)
 
 
 def _tracker(request: Request) -> Tracker:
@@ -452,7 +468,8 @@ def _versions(
         data = repository.blob(request.head, request.path)
         said = [known.stated(_shown(data))] if data is not None else []
         before = [moves.says(one, request.head) for one in said]
-        versions.append(Version(None, stated(tracker), before))
+        commit = request.coming.id if request.coming else None
+        versions.append(Version(commit, stated(tracker), before))
     return versions
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack import files
@@ -10,7 +11,7 @@ from studytrack.study.note_files import LARGEST_NOTE, is_markdown
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from studytrack.history import Repository
 
@@ -20,14 +21,25 @@ def markdown_in(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if is_markdown(path)]
 
 
+def _is_under(path: str, places: Iterable[str]) -> bool:
+    return any(one in (".", path) or path.startswith(f"{one}/") for one in places)
+
+
 class WorkTree(NamedTuple):
-    """The files as they lie in the work tree, new ones among them, ignored ones not."""
+    """The files as they lie in the work tree, new ones among them, ignored ones not.
+
+    Attributes:
+        drafts: files that are to be written yet, and count as if they were there.
+    """
 
     repository: Repository
+    drafts: Mapping[str, bytes] = MappingProxyType({})
 
     def listed(self, paths: Iterable[str]) -> Sequence[str]:
         """The paths of all files under some of the paths."""
-        return self.repository.worktree_files(tuple(paths))
+        wanted = tuple(paths)
+        drafts = (path for path in self.drafts if _is_under(path, wanted))
+        return tuple(dict.fromkeys((*self.repository.worktree_files(wanted), *drafts)))
 
     def documents(self, folder: str) -> Iterator[tuple[str, bytes | str]]:
         """The bytes of every Markdown file of a folder; the empty one is the root."""
@@ -35,11 +47,14 @@ class WorkTree(NamedTuple):
 
     def exists(self, path: str) -> bool:
         """Whether a file or a folder is there."""
-        return files.exists(self.repository.root, path)
+        return path in self.drafts or files.exists(self.repository.root, path)
 
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
         """Each file's bytes, or the reason in a word why it is not read."""
         for path in paths:
+            if path in self.drafts:
+                yield path, self.drafts[path]
+                continue
             try:
                 yield path, files.read_bytes(self.repository.root, path, LARGEST_NOTE)
             except files.RefusedError as error:
@@ -58,11 +73,7 @@ class Revision:
     def listed(self, paths: Iterable[str]) -> Sequence[str]:
         """The paths of all files under some of the paths."""
         wanted = tuple(paths)
-        return [
-            path
-            for path in self._files()
-            if any(one in (".", path) or path.startswith(f"{one}/") for one in wanted)
-        ]
+        return [path for path in self._files() if _is_under(path, wanted)]
 
     def documents(self, folder: str) -> Iterator[tuple[str, bytes | str]]:
         """The bytes of every Markdown file of a folder; the empty one is the root."""

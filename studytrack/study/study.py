@@ -17,7 +17,6 @@ from studytrack.study import config_file, documents, location
 from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value
-from studytrack.study.numbering import Numbering, numbering
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
@@ -33,7 +32,10 @@ if TYPE_CHECKING:
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.checkpoints import Checkpoint
+    from studytrack.study.desk import Desk
     from studytrack.study.location import Place
+    from studytrack.study.numbering import Numbering
+    from studytrack.study.planning import PlanComparison
     from studytrack.weekly.model import Draft
 
 
@@ -313,7 +315,26 @@ class Study:
         Example:
             ``[one.id for one in Study.open(".").numbering().ids]``
         """
+        from studytrack.study.numbering import numbering  # only `init` and few others give ids
+
         return numbering(self._request(None))
+
+    def plan(self, file: str | Path | None = None) -> PlanComparison:
+        """What differs between the plan and the tracker; nothing is written.
+
+        Args:
+            file: the plan, where it is not the config's.
+
+        Raises:
+            UsageError: there is no plan.
+            TrackerError: one of the two cannot be read, or the tracker would not read as intended.
+
+        Example:
+            ``[change.task for change in Study.open(".").plan("plan.md").changes]``
+        """
+        from studytrack.study import planning  # only this command reads a plan
+
+        return planning.planning(self._repository, self._place, self.tracker, file)
 
     def log(self, task: str | None = None, at: str | None = None) -> tuple[LoggedRecord, ...]:
         """Every record in the fold's order, or those of one task.
@@ -358,6 +379,21 @@ class Study:
             for name in WHY_FIELDS
         )
         return Why(task=task, fields=fields)
+
+    def desk(self) -> Desk:
+        """Where records are made: `Desk.record` decides on a commit, whose `commit` makes it.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``desk.record(Noting("3.4", "leaves only")).commit()``, ``desk`` being
+            ``Study.open(".").desk()``
+        """
+        from studytrack.study.desk import Desk  # most commands record nothing
+
+        request = self._request(None)
+        return Desk.of(request, run(request))
 
     def agenda(self, on: date | None = None) -> Agenda:
         """What to do until the week ends, by the hours that the learner has for a week.

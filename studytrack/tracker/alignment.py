@@ -7,7 +7,7 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
-from studytrack.tracker.criteria import announces
+from studytrack.tracker.criteria.labels import announces
 from studytrack.tracker.marks import BOX
 from studytrack.tracker.slots import LONGEST_LABEL
 

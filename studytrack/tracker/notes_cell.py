@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
 from studytrack.records import Skip
+from studytrack.trailers.vocabulary import ends_word
 from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank
 
@@ -87,9 +88,15 @@ def _body(body: str, account: Account | None, dialect: Dialect) -> str | None:
         own = own.removesuffix(append + reason)
     if is_blank(own) or _unjoined(own) in map(_unjoined, texts):
         return _said(told, dialect) if told is not None else ""
-    if isinstance(told, Skip):
+    if isinstance(told, Skip) and not _ends_in(own, told.reason):
         return own + append + _said(told, dialect)
     return own if own != body else None
+
+
+def _ends_in(text: str, reason: str) -> bool:
+    """Whether a learner's own words say the reason already, behind whatever leads to it."""
+    start = len(text) - len(reason)
+    return start >= 0 and text[start:] == reason and ends_word(text, start)
 
 
 def _unjoined(text: str) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
-from studytrack.model import Criterion, Part, Phase, Task, Total
+from studytrack.model import Part, Phase, Task, Total
 from studytrack.terms import Effort, FieldName, Status
+from studytrack.tracker.criteria.confirmed import confirmed
 from studytrack.tracker.stated import TASK_FIELDS, agrees, said, stated_hours
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from studytrack.fold.accounts import Account, Folded, Key, Value
     from studytrack.fold.criteria import Confirmation, CriterionName
     from studytrack.fold.effect import Entry
-    from studytrack.tracker.criteria import StatedCriterion
     from studytrack.tracker.shape import Row, Section, Tracker
 
 # In a loop over rows: to look up an enum's member takes long in Python 3.11.
@@ -63,11 +63,6 @@ def derived(folded: Folded) -> dict[Key, Value]:
     for phase, hours in folded.phases.items():
         values[phase, FieldName.ACTUAL] = hours.value
     return values
-
-
-def stated_criteria(tracker: Tracker) -> dict[int, list[str]]:
-    """The completion criteria that each phase states."""
-    return {section.number: [one.text for one in section.criteria] for section in tracker.sections}
 
 
 def contradictions(
@@ -252,29 +247,8 @@ def _phase(
         total=len(tasks),
         tasks=tasks,
         parts=_parts(section, tasks),
-        criteria=_criteria(section, criteria),
+        criteria=confirmed(section, criteria),
     )
-
-
-def _criteria(
-    section: Section, known: Mapping[CriterionName, Confirmation]
-) -> tuple[Criterion, ...]:
-    """A phase's completion criteria, each once, however often it is stated."""
-    stated: dict[str, list[StatedCriterion]] = {}
-    for one in section.criteria:
-        stated.setdefault(one.name, []).append(one)
-    found = []
-    for name, same in stated.items():
-        record = known.get((section.number, name))
-        found.append(
-            Criterion.of(
-                text=same[0].text,
-                confirmed=record.met if record else any(one.ticked for one in same),
-                on=record.on if record else None,
-                line=same[0].line,
-            )
-        )
-    return tuple(found)
 
 
 def _parts(section: Section, tasks: Sequence[Task]) -> tuple[Part, ...]:

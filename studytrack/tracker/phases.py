@@ -52,7 +52,7 @@ class Headings:
     def __init__(self, document: Document, words: Lexicon) -> None:
         self.all = [block for block in document.blocks if block.kind == "heading"]
         self._text = document.text
-        self._words = words
+        self.words = words
         self._levels = Counter(heading.level for heading in self.all)
         self._read: dict[int, Heading] = {}
 
@@ -60,7 +60,7 @@ class Headings:
         """A heading's number and title."""
         if heading.first not in self._read:
             shown = heading.text_span.of(self._text)
-            self._read[heading.first] = self._words.heading(shown)
+            self._read[heading.first] = self.words.heading(shown)
         return self._read[heading.first]
 
     def groups(self, sources: Sequence[S]) -> list[Group[S]]:

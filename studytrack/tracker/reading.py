@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
 from studytrack.markdown import blocks, tables
 from studytrack.terms import FieldName, Finding, Status
-from studytrack.tracker import criteria, items, slots
+from studytrack.tracker import items, slots
 from studytrack.tracker.cells import CellReader
+from studytrack.tracker.criteria import lists
+from studytrack.tracker.criteria.owners import Range, owned
 from studytrack.tracker.dated import usual_manners
 from studytrack.tracker.dialect import Dialect, Manner, link_manner
 from studytrack.tracker.language import guess_locale
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
-    from studytrack.tracker.criteria import StatedCriterion
+    from studytrack.tracker.criteria.stated import StatedCriterion
 
 _Placed = tuple[RawTask, tuple[str, ...]]
 """A task, and the titles of the headings between it and its phase's."""
@@ -68,8 +68,8 @@ class _Reader:
     """One reading of one document: tasks first, then what they show of the dialect."""
 
     def __init__(self, document: Document, words: Lexicon, locale: Locale) -> None:
-        self.criteria = criteria.announced(document, words)
-        self.document = criteria.without(document, self.criteria)
+        self.criteria = lists.announced(document, words)
+        self.document = lists.without(document, self.criteria)
         self.text = document.text
         self.words = words
         self.locale = locale
@@ -119,7 +119,7 @@ class _Reader:
         )
         total = slots.total_segments(self.text, lines, ends, self.outline.all, self.words)
         dialect = self._dialect(sections, total, legend, reader)
-        announced = criteria.lines(self.criteria)
+        announced = lists.lines(self.criteria)
         return Tracker(self.text, sections, total, dialect, tuple(findings), announced)
 
     def _raw(self, group: Group[Source], markers: Collection[str], usual: Usual) -> list[_Placed]:
@@ -144,31 +144,14 @@ class _Reader:
         ends: Sequence[tuple[int, int]],
         raw: Sequence[list[_Placed]],
     ) -> Mapping[int, tuple[StatedCriterion, ...]]:
-        """The criteria of each phase by its number; what a task has to meet is the task's own."""
-        if not self.criteria:
-            return dict.fromkeys((number for number, _ in numbered), ())
-        words = [self.outline.read(one).word if one else "" for one in headings]
+        """The criteria of each phase by its number."""
+        words = (self.outline.read(one).word if one else "" for one in headings)
         phases = [
-            criteria.Range(first, end, number, word)
+            Range(first, end, number, word)
             for (first, end), (number, _), word in zip(ends, numbered, words, strict=True)
         ]
-        taken = {one.line for one in self.criteria} | {first for first, _ in ends}
-        others = {self.outline.read(one).word for one in self.outline.all if one.first not in taken}
-        tasks = {task.line - 1 for own in raw for task, _ in own}
-        ids = {task.id for own in raw for task, _ in own}
-        found = [one for one in self.criteria if not self._is_of_task(one.line, taken, tasks, ids)]
-        return criteria.by_phase(found, phases, others)
-
-    def _is_of_task(
-        self, line: int, phases: Collection[int], tasks: Collection[int], ids: Collection[str]
-    ) -> bool:
-        """Whether a line stands below a heading that is a task, or is named after one."""
-        above = bisect_left(self.outline.all, line, key=attrgetter("first")) - 1
-        heading = self.outline.all[above] if above >= 0 else None
-        if heading is None or heading.first in phases:
-            return False
-        title = self.outline.read(heading).whole
-        return heading.first in tasks or split_name(title, self.words)[0] in ids
+        tasks = {task.line - 1: task.id for own in raw for task, _ in own}
+        return owned(self.criteria, self.outline, phases, tasks)
 
     def _state(self, heading: Block | None) -> Status | None:
         """The status that a heading says its tasks have, where an open box cannot say it."""

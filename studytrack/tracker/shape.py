@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.tables import Table
     from studytrack.terms import Effort, Finding, Status
-    from studytrack.tracker.criteria import StatedCriterion
+    from studytrack.tracker.criteria.stated import StatedCriterion
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
 

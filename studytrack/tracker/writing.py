@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from datetime import date, timedelta
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,19 +17,16 @@ from studytrack.model import Change
 from studytrack.terms import FieldName, Finding, Status
 from studytrack.tracker import notes_cell
 from studytrack.tracker.claims.verdicts import judged
-from studytrack.tracker.criteria import OPEN, usual_tick
-from studytrack.tracker.dialect import Manner
-from studytrack.tracker.marks import split_box
+from studytrack.tracker.criteria import ticks
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import TASK_FIELDS, agrees
 from studytrack.tuples import NamedTuple
 from studytrack.values import same_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from studytrack.tracker.criteria import StatedCriterion
-    from studytrack.tracker.dialect import Dialect
+    from studytrack.tracker.dialect import Dialect, Manner
     from studytrack.tracker.outlook import Outlook
     from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
@@ -87,7 +84,7 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
         pairs.append((edit, change))
         if slot.placeholder or slot.name is FieldName.ESTIMATE:
             filled.add(change)
-    pairs += _tick_edits(tracker, outlook)
+    pairs += ticks.edits(tracker, outlook)
     claims = judged(tracker, outlook)
     pairs += [(edit, one.change) for one in claims.wrong for edit in one.edits]
     findings += claims.unclear
@@ -217,33 +214,6 @@ def _slot_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Slot, Edit
         yield slot, edit, _change(outlook, key, before, text, slot.line, slot.phase)
 
 
-def _tick_edits(tracker: Tracker, outlook: Outlook) -> Iterator[tuple[Edit, Change]]:
-    """The boxes of completion criteria that say something else than the records."""
-    if not outlook.criteria:
-        return
-    every = [(section.number, one) for section in tracker.sections for one in section.criteria]
-    boxes = tracker.dialect.items[Manner.BOX]
-    ticked = usual_tick((one for _, one in every), split_box(boxes[Status.DONE])[0])
-    commits = cache(lambda name: commits_behind(outlook.criteria[name].behind))
-    for phase, one in every:
-        record = outlook.criteria.get((phase, one.name))
-        if record is None or one.box is None or one.ticked is record.met:
-            continue
-        box = ticked if record.met else OPEN
-        yield (
-            Edit(one.box, box),
-            Change.of(
-                task=None,
-                phase=phase,
-                field=FieldName.CRITERION,
-                before=f"{one.tick} {one.text}",
-                after=f"{box} {one.text}",
-                line=one.line,
-                sources=commits((phase, one.name)),
-            ),
-        )
-
-
 def _slots(tracker: Tracker) -> Iterator[tuple[Section | None, Slot]]:
     for section in tracker.sections:
         for slot in section.slots.values():
@@ -291,20 +261,5 @@ def _verified(old: Tracker, text: str, changes: tuple[Change, ...]) -> Tracker:
             raise TrackerError(
                 f"line {was.line}: writing would change more than was meant; nothing was written"
             )
-    _verify_criteria(old, new, changes)
+    ticks.verify(old, new, changes)
     return new
-
-
-def _verify_criteria(old: Tracker, new: Tracker, changes: Collection[Change]) -> None:
-    """The criteria must be those that they were, and none ticked but those that were meant."""
-    meant = {one.line for one in changes if one.field is FieldName.CRITERION}
-    for was, now in zip(old.sections, new.sections, strict=True):
-        before, after = ([_shown(each, meant) for each in one.criteria] for one in (was, now))
-        if before != after:
-            raise TrackerError(
-                f"line {was.line}: writing would change the phase's criteria; nothing was written"
-            )
-
-
-def _shown(one: StatedCriterion, meant: Collection[int]) -> tuple[str, int, bool, str]:
-    return one.text, one.line, one.box is None, "" if one.line in meant else one.tick

@@ -196,7 +196,7 @@ class _Message(NamedTuple):
         return Part(
             id=self.id,
             trailers=trailers,
-            voids=tuple(clean(t.value).lower() for t in trailers if _is_void(t)),
+            voids=tuple(void for t in trailers if (void := void_of(t)) is not None),
             reverts=tuple(_reverts(lines, told, hidden)),
             suspects=tuple(suspects),
             findings=tuple(item for item in found if isinstance(item, Finding)),
@@ -310,8 +310,12 @@ def _hex(match: re.Match[bytes]) -> str:
     return match["id"].decode("ascii").lower()
 
 
-def _is_void(trailer: Trailer) -> bool:
-    return trailer.key.lower() == VOID_KEY and VOID.fullmatch(clean(trailer.value)) is not None
+def void_of(trailer: Trailer) -> str | None:
+    """The id, or its beginning, that a ``Study-Void`` names in a way that can be read."""
+    if trailer.key.lower() != VOID_KEY:
+        return None
+    value = clean(trailer.value)
+    return value.lower() if VOID.fullmatch(value) else None
 
 
 def invalid(value: str, reason: str) -> Finding:

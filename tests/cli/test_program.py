@@ -163,10 +163,11 @@ def test_completion_scripts(shell):
 @pytest.mark.parametrize(
     ("words", "incomplete", "offered"),
     [
-        pytest.param([], "re", ["reconcile"], id="commands"),
+        pytest.param([], "che", ["check"], id="commands"),
         pytest.param(["why"], "1.", ["1.1", "1.2"], id="tasks"),
+        pytest.param(["done", "1.1"], "1.2", ["1.2"], id="further tasks"),
         pytest.param(["schema"], "", ["state", "story", "config"], id="choices"),
-        pytest.param(["statsu"], "re", ["reconcile"], id="a mistyped command"),
+        pytest.param(["statsu"], "che", ["check"], id="a mistyped command"),
     ],
 )
 def test_completion_offers(english, words, incomplete, offered):

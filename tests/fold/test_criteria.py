@@ -8,18 +8,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studytrack.fold.criteria import (
-    CriterionName,
-    cleaned,
-    confirmations,
-    criterion_of,
-    without_signs,
-)
+from studytrack.fold.criteria import CriterionName, confirmations, criterion_of
 from studytrack.fold.effect import Entry
 from studytrack.records import Criterion, Done, Source
 from studytrack.trailers.message import Trailer
 from studytrack.trailers.values import read
 from studytrack.trailers.vocabulary import Vocabulary
+from studytrack.wording import cleaned, without_signs
 
 STATED = [
     "理解Req、Batch、Context等核心数据结构",

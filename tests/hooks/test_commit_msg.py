@@ -23,7 +23,6 @@ GOOD = {
     "done": "Learn\n\nStudy-Task: 1.2 done\n",
     "subject": "Study-Task: 1.2 done 2h",
     "mentioned": "Learn\n\nThe study-group met today.\n",
-    "void": "Learn\n\nStudy-Void: 1a2b3c4\n",
     "fixup": "fixup! Study-Task: 1.2 done",
     "other-case": "Learn\n\nstudy-task: 1.2 DONE\n",
     "revert": 'Revert "Learn"\n\nThis reverts commit 1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d.\n',
@@ -34,6 +33,7 @@ GOOD = {
 BAD = {
     "unknown": ("Learn\n\nStudy-Task: 1.4 done\n", 3, "task-unknown", "(1.3, 1.2, 1.1?)"),
     "no-reason": ("Learn\n\nStudy-Task: 1.2 skip\n", 3, "skip-without-reason", "1.2 skip: why"),
+    "void": ("Learn\n\nStudy-Void: 1a2b3c4\n", 3, "trailer-invalid", "correct the id"),
     "key": ("Learn\n\nStudy-Tsk: 1.2 done\n", 3, "trailer-invalid", "use Study-Task"),
     "verb": ("Learn\n\nText\n\nStudy-Task: 1.2 dnoe\n", 5, "trailer-invalid", "say start"),
     "duration": ("Learn\n\nStudy-Time: 1.2 2x\n", 3, "trailer-invalid", "2h30m"),
@@ -130,6 +130,14 @@ def test_a_stopped_message_can_be_mended_with_the_command_that_is_named(ready: D
     )
     assert mended.status == 0, mended.said
     assert ready.message() == "L\n\nStudy-Task: 1.2 done"
+
+
+def test_a_void_names_a_commit_that_is_there(ready: Desk) -> None:
+    """Its id, or the beginning of it."""
+    assert ready.commit(f"L\n\nStudy-Void: {ready.builder.head()[:9].upper()}").said == ""
+    assert ready.commit(f"L\n\nStudy-Void: {ready.builder.head()}").said == ""
+    (ready.root / ".git/shallow").write_text(f"{ready.builder.head()}\n")
+    assert ready.commit("L\n\nStudy-Void: 1a2b3c4").said == ""
 
 
 def test_merges_reverts_fixups_and_amends_are_held_to_the_same(ready: Desk) -> None:

@@ -312,6 +312,15 @@ def test_bare_repositories_are_refused(tmp_path: Path) -> None:
         Hooks.open(bare.root)
 
 
+def test_a_hook_that_looks_at_its_name_is_not_called_by_another(desk: Desk) -> None:
+    """It would do less than it did; how to have both is named."""
+    own_hook(desk, b'#!/bin/sh\nexec "$0.d/$(basename "$0")" "$@"\n')
+    before = everything(desk.root / ".git/hooks")
+    with pytest.raises(HooksError, match=r'studytrack hooks run commit-msg "[$]@" [|][|] exit 1'):
+        desk.hooks().install()
+    assert everything(desk.root / ".git/hooks") == before
+
+
 # Frameworks that keep hooks.
 
 KEPT_BY = {

@@ -106,7 +106,7 @@ def test_a_chinese_plan() -> None:
     """Headings with estimates are phases, labelled lines tasks; other lists are neither."""
     plan = read(CHINESE)
     assert plan.title == "编译器学习计划"
-    assert plan.locale.name == "zh-CN"
+    assert plan.language == "zh-CN"
     assert told(plan) == {
         "1 词法分析 20-30": ["1.1 搭建环境 2-3", "1.2 扫描器 3-4"],
         "2 语法分析 30-40": ["2.1 递归下降 6-8", "2.2 优先级爬升 1.5"],

@@ -337,3 +337,28 @@ def test_a_tracker_that_is_a_link_keeps_its_hand_edits(tmp_path: Path, first: st
     built.commit("Finish", {"real.md": TRACKER.replace(row, row.replace("🔴 未开始", "🟢 已完成"))})
     built.write({"studytrack.toml": 'tracker = "plan.md"\n'})
     assert Study.open(built.root).state().task("2.1").status == "done"
+
+
+def test_thousands_of_criteria(tmp_path: Path) -> None:
+    """They are ticked at once, those that are stated twice as well, and nothing else changes."""
+    listed = "".join(f"- [ ] criterion {number} of all\n" for number in range(1500))
+    twice = "- [ ] the same\n" * 1500
+    text = f"{ENGLISH}\n**Phase 1 completion criteria**:\n{listed}{twice}"
+    builder = Builder.init(tmp_path)
+    builder.commit("Plan", {NAME: text})
+    trailers = [f"Study-Criterion: 1 criterion {number} of" for number in range(1500)]
+    builder.commit("\n".join(["Done", "", *trailers, "Study-Criterion: 1 the", ""]))
+    assert settled(tmp_path).text == text.replace("[ ]", "[x]")
+
+
+@pytest.mark.parametrize("words", ["\u202eevil", "::error::x", "<!--", "| a |", "[x](y) `z`"])
+def test_hostile_criteria(tmp_path: Path, words: str) -> None:
+    """Whatever the words are, what comes of them is a tick, or a problem that names the commit."""
+    text = f"{ENGLISH}\n**Phase 1 completion criteria**:\n- [ ] {words}\n- [ ] b\n"
+    builder = Builder.init(tmp_path)
+    builder.commit("Plan", {NAME: text})
+    commit = builder.commit(f"Study-Criterion: 1 {words}")
+    result = settled(tmp_path)
+    assert result.text in {text, text.replace("[ ]", "[x]", 1)}
+    assert (result.text == text) == any(one.commit == commit for one in result.problems)
+    assert "\u202e" not in run(tmp_path, "check").stdout

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studytrack import locales
+from studytrack.errors import TrackerError
 from studytrack.fold.accounts import UNRECORDED
 from studytrack.fold.criteria import Confirmation, criterion_of
 from studytrack.markdown.spans import Span
+from studytrack.tracker.criteria.labels import Label, label
+from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.outlook import outlook
 from studytrack.tracker.reading import read
 from studytrack.tracker.writing import Written, write
@@ -66,6 +72,9 @@ def test_what_is_none(text: str) -> None:
         pytest.param("Done when\n\n* [ ] a\n* [x] b\n", {2: ["[ ] a", "[x] b"]}, id="boxes"),
         pytest.param("**Done when**: it **runs**.\n", {2: ["it runs."]}, id="in its line"),
         pytest.param("**Done when**:\n✓ a\n✓ b\n", {2: ["a", "b"]}, id="lines of a paragraph"),
+        pytest.param("**Done when**: it\nruns.\n\n- [ ] P\n", {2: ["it runs."]}, id="lines of one"),
+        pytest.param("Done when\nit runs.\n", {2: ["it runs."]}, id="in the next line"),
+        pytest.param("Done when:\n- 3 a\n- 20% b\n", {2: ["3 a", "20% b"]}, id="no ids"),
         pytest.param("- Done when:\n  - a\n    - b\n- c\n", {2: ["a"]}, id="nested"),
         pytest.param("**Criteria**:\n- a\n  b\n\n  c\n- d\n", {2: ["a b", "d"]}, id="paragraphs"),
         pytest.param("**Criteria**:\n<!-- mine -->\n- a\n", {2: ["a"]}, id="behind a comment"),
@@ -73,6 +82,7 @@ def test_what_is_none(text: str) -> None:
         pytest.param("### 3. Criteria\n#### Theory\n- a\n", {2: ["a"]}, id="a heading below"),
         pytest.param("## Phase 1 completion criteria\n- a\n", {1: ["a"]}, id="named by heading"),
         pytest.param("**Exit criteria for phase 1:**\n- a\n", {1: ["a"]}, id="named behind"),
+        pytest.param("Exit criteria of phase 1 (all)\n- a\n", {1: ["a"]}, id="before an aside"),
         pytest.param("**Completion criteria (phase 1)**\n- a\n", {1: ["a"]}, id="in brackets"),
         pytest.param("**Phase 1 is complete when**:\n- a\n", {1: ["a"]}, id="a sentence"),
         pytest.param("**Week 7 done when**:\n- a\n", {}, id="another word for phases"),
@@ -87,7 +97,12 @@ def test_what_is_none(text: str) -> None:
             {1: ["a"], 2: ["b"]},
             id="labels below one",
         ),
+        pytest.param(
+            "## Phase 1 criteria\nPhase 2 has none.\n\n- a\n", {1: ["a"]}, id="prose below one"
+        ),
         pytest.param("**Done when**:\n- can C++\n- ≥ 90%\n", {2: ["can C++", "≥ 90%"]}, id="signs"),
+        pytest.param("**🎯 Criteria (1/2, all of them)**:\n- a\n", {2: ["a"]}, id="an aside"),
+        pytest.param("**Criteria**: 1/2\n- a\n", {2: ["a"]}, id="a count"),
         pytest.param("**Criteria**:\r\n- [ ] a\r\n", {2: ["[ ] a"]}, id="CRLF"),
     ],
 )
@@ -114,6 +129,14 @@ def test_whose_they_are(text: str, found: dict[int, list[str]]) -> None:
 def test_languages(locale: str, title: str, label: str) -> None:
     """Every language has words for them."""
     assert criteria(tracker(f"{label}\n- ✓ a\n", title=title), locale) == {1: ["a"]}
+
+
+@pytest.mark.parametrize("name", locales.names())
+def test_words_announce_by_themselves(name: str) -> None:
+    """Each word of each language is a label, as it stands in the file."""
+    for word in locales.load(name).criteria["label"]:
+        for text in (f"**{word}**：", word.title(), unicodedata.normalize("NFD", word)):
+            assert label(text, lexicon(name)) == Label(None), text
 
 
 def test_boxes_are_no_tasks() -> None:
@@ -149,6 +172,12 @@ def test_boxes_are_ticked_as_the_tracker_ticks_them() -> None:
     assert ticked(text, {"a": True, "c": False}).text == text.replace("[ ] a", "[✓] a")
     listed = "## Phase 2\n- [X] P\n- [ ] Q\n\n**Criteria**:\n- [ ] a\n"
     assert ticked(listed, {"a": True}).text == listed.replace("[ ] a", "[X] a")
+    other = tracker("**Criteria**:\n- [~] a\n- [~] b\n- [-] c\n")
+    records = {"a": True, "b": False}
+    assert ticked(other, records).text == other.replace("[~] a", "[x] a")
+    signs = tracker("**Criteria**:\n- ☐ a\n- ☑ b\n- [ ] c\n")
+    wanted = signs.replace("☐ a", "☑ a").replace("☑ b", "☐ b").replace("[ ] c", "[x] c")
+    assert ticked(signs, {"a": True, "b": False, "c": True}).text == wanted
     plain = tracker("**Criteria**:\n- [ ] a\n- ✓ b\n")
     assert ticked(plain, {"a": True, "b": True}).text == plain.replace("[ ] a", "[x] a")
 
@@ -164,7 +193,9 @@ def test_a_criterion_that_is_stated_twice_is_ticked_twice() -> None:
 WORDS = st.text(st.sampled_from("ab 解释。*_`[]()x-+#|>!✓\\<&é"), min_size=1, max_size=12)
 LISTS = st.lists(
     st.tuples(
-        st.sampled_from(["-", "*", "1."]), st.sampled_from(["[ ]", "[x]", "[X]", "✓"]), WORDS
+        st.sampled_from(["-", "*", "1."]),
+        st.sampled_from(["[ ]", "[x]", "[X]", "✓", "☐", "☑"]),
+        WORDS,
     ),
     min_size=1,
     max_size=6,
@@ -194,3 +225,53 @@ def test_ticking_changes_boxes_and_nothing_else(
         same = criterion_of([each.text for each in section.criteria], one.text)
         assert same.text is not None
         assert one.box is None or one.text not in records or one.ticked is records[same.text]
+
+
+POOL = st.sampled_from(
+    [
+        "**Completion criteria**:",
+        "## Criteria",
+        "### Phase 1 is done when",
+        "**Phase 2**:",
+        "Done when: it runs.",
+        "- Done when:",
+        "  - [ ] a",
+        "- [ ] a",
+        "- [x] b",
+        "- ☐ c",
+        "1. [X] c",
+        "- ✓ d",
+        "✓ e",
+        "prose",
+        "",
+        "```",
+        "<!--",
+        "-->",
+        "> - [ ] a",
+        "---",
+        "| 1.2 y | done |",
+        "- [ ] 1.3 z",
+    ]
+)
+
+
+@given(st.lists(POOL, max_size=12), st.lists(POOL, max_size=12), st.booleans())
+def test_whatever_stands_around(before: list[str], after: list[str], met: bool) -> None:
+    """Recording every criterion there is changes their boxes alone, and once."""
+    text = "\n".join(["## Phase 1: x", "", *before, "", TABLE.format("1.1"), *after, ""])
+    try:
+        known = read(text)
+    except TrackerError:
+        return
+    stated = [(section.number, one) for section in known.sections for one in section.criteria]
+    records = {(number, one.name): Confirmation(met, None, ()) for number, one in stated}
+    written = write(known, outlook(known, UNRECORDED, {}, {}, None, records), "")
+    places = {place for _, one in stated for place in range(*(one.box or Span(0, 0)))}
+    assert len(written.text) == len(text)
+    assert {
+        at for at, pair in enumerate(zip(text, written.text, strict=True)) if len({*pair}) > 1
+    } <= (places)
+    again = write(written.tracker, outlook(written.tracker, UNRECORDED, {}, {}, None, records), "")
+    assert again.changes == ()
+    rows = {row.line for _, row in known.rows()}
+    assert not rows & {one.line for _, one in stated}

@@ -48,7 +48,7 @@ def test_a_scaffold_is_read_in_its_own_language(name: str) -> None:
     assert found.dialect.locale.name == name
     assert [row.status for _, row in found.rows()] == [Status.NOT_STARTED] * 2
     assert [len(section.slots) for section in found.sections] == [3]
-    assert len(found.slots) == 5
+    assert len(found.slots) == 6
     assert len(found.dialect.legend.texts) == 4
     assert found.findings == ()
 

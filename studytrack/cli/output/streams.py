@@ -94,6 +94,17 @@ def complain(message: str, *, lines: bool = False) -> None:
         return
 
 
+def pass_on(text: str) -> None:
+    """Print what another program said to standard error, made harmless."""
+    if not text:
+        return
+    try:
+        sys.stderr.write(f"{shown(text)}\n")
+        sys.stderr.flush()
+    except OSError:  # nobody is there to hear it
+        return
+
+
 def _written(write: Callable[[], object]) -> None:
     try:
         write()

@@ -99,8 +99,8 @@ class _Reading:
         return len({type(form) for form in self.forms}) == len(self.forms)
 
     def _next(self, at: int, end: int) -> int | None:
-        aside = _ASIDE.match(self.text, at, end)
-        if aside is not None and self.forms:
+        aside = _ASIDE.match(self.text, at, end) if self.forms else None
+        if aside is not None:
             inner = measures(self.text, Span(at + 1, aside.end() - 1), "", self.words)
             if inner is None or (inner.whole is not None and self.whole is not None):
                 return aside.end()

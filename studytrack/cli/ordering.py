@@ -1,0 +1,138 @@
+"""What all commands that record something have in common: their options, and what they print."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+
+import click
+
+from studytrack.cli.opening import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.shell_completion import CompletionItem
+
+    from studytrack.study.desk import Desk, Wishes
+    from studytrack.study.recording import Recording
+    from studytrack.trailers.composing import Saying
+
+OPTIONS = (
+    click.option("--no-commit", is_flag=True, help="Commit nothing; print the trailer."),
+    click.option("--amend", is_flag=True, help="Add the trailer to the last commit."),
+    click.option(
+        "--reconcile/--no-reconcile",
+        default=None,
+        help="Have the tracker follow in the same commit.",
+    ),
+    click.option("--subject", metavar="TEXT", default="", help="The commit's first line."),
+    click.option(
+        "--trailer",
+        "trailers",
+        metavar="TEXT",
+        multiple=True,
+        help="A further trailer, as git commit --trailer has it.",
+    ),
+    click.option("--signoff", is_flag=True, help="Add a Signed-off-by."),
+    click.option("--no-verify", is_flag=True, help="Let no hook refuse the commit."),
+)
+"""The options of every command that commits."""
+
+
+class Order(NamedTuple):
+    """What was asked for beside the record itself: where, and how it is to be committed."""
+
+    directory: Path
+    wishes: Wishes
+    commits: bool
+
+    def carry_out(self, saying: Callable[[Desk], Saying]) -> None:
+        """Commit what is to be said, or print it."""
+        with opened(self.directory) as study:
+            desk = study.desk()
+            said = saying(desk)
+            recording = desk.record(said, wishes=self.wishes) if self.commits else None
+            trailers = desk.trailers(said)
+        if recording is None:
+            show(trailers)
+        else:
+            commit(recording)
+
+
+def show(trailers: tuple[str, ...]) -> None:
+    """Print trailers, for a commit of the learner's own."""
+    from studytrack.cli.output.streams import say_text
+    from studytrack.shown import one_line
+
+    say_text("".join(f"{one_line(one)}\n" for one in trailers))
+
+
+def commit(recording: Recording) -> None:
+    """Commit a record, and say what was committed; exits with 1 if a hook took it away."""
+    from studytrack.cli.output.streams import say
+    from studytrack.cli.recorded import recorded, warn
+
+    committed = recording.commit()
+    say(recorded(committed, recording.locale))
+    warn(committed)
+    click.get_current_context().exit(int(not committed.kept))
+
+
+class _Given(TypedDict):
+    """What the options of `OPTIONS` were given."""
+
+    no_commit: bool
+    amend: bool
+    reconcile: bool | None
+    subject: str
+    trailers: tuple[str, ...]
+    signoff: bool
+    no_verify: bool
+
+
+def ordered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of those that record, as one `Order`."""
+
+    @click.pass_context
+    @wraps(command)
+    def run(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 (click's own values)
+        common = _Given(**{name: given.pop(name) for name in _Given.__required_keys__})  # type: ignore[typeddict-item]
+        if common["amend"] and common["subject"]:
+            raise click.UsageError("--amend keeps the subject; leave out --subject", ctx)
+        command(_order(ctx.obj, common), **given)
+
+    for option in reversed(OPTIONS):
+        run = option(run)
+    return run
+
+
+def _order(directory: Path, given: _Given) -> Order:
+    from studytrack.history.committing import Extras
+    from studytrack.study.desk import Wishes
+
+    verify = not given["no_verify"]
+    extras = Extras(given["amend"], given["signoff"], given["trailers"], verify)
+    wishes = Wishes(given["subject"], extras, reconcile=given["reconcile"])
+    return Order(directory, wishes, commits=not given["no_commit"])
+
+
+def task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids that a shell offers; none where the study cannot be read."""
+    from click.shell_completion import CompletionItem
+
+    from studytrack.errors import StudytrackError
+    from studytrack.shown import one_line
+
+    del param
+    try:
+        with opened(ctx.find_root().params.get("directory", Path())) as study:
+            tasks = [task for phase in study.state().phases for task in phase.tasks]
+    except (StudytrackError, OSError):
+        return []
+    return [
+        CompletionItem(task.id, help=one_line(task.title))
+        for task in tasks
+        if task.id.startswith(incomplete) and task.id == one_line(task.id)
+    ]

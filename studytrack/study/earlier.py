@@ -1,0 +1,84 @@
+"""Earlier records that a new one is about: the commit that is voided, the question answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytrack.errors import UsageError
+from studytrack.patterns import pattern
+from studytrack.phrases import SHORT, commit_text
+from studytrack.records import Question
+from studytrack.trailers.message import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from studytrack.fold.effect import Entry
+    from studytrack.graph import Commit, Graph
+
+_NAME = pattern(r"(?P<commit>[0-9a-f]{4,64})(?:\.(?P<place>[1-9][0-9]{0,3}))?")
+
+
+def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry]) -> str:
+    """The digits that name a commit whose records can be taken back.
+
+    Raises:
+        UsageError: it has none, or they are taken back already.
+    """
+    name = commit_text(commit.id)
+    if commit.id not in graph:
+        raise UsageError(f"{name} is not among the commits whose records count")
+    said = parts(commit.message, commit.encoding)
+    if not any(map(len, said)):
+        raise UsageError(f"{name} records nothing that could be taken back; see studytrack log")
+    undone = [one.undone_by for one in entries if one.record.source.commit == commit.id]
+    if undone and all(undone):
+        raise UsageError(f"{name} is taken back already, by {commit_text(undone[-1] or '')}")
+    return _digits(commit.id, graph)
+
+
+def question(name: str, graph: Graph, entries: Sequence[Entry]) -> str:
+    """The whole name of a question: enough digits of its commit, and which one of it.
+
+    Raises:
+        UsageError: there is no such question, or more than one.
+    """
+    asked = _NAME.fullmatch(name.strip().lower())
+    found = (
+        []
+        if asked is None
+        else [
+            (commit, place)
+            for commit, place in _asked(entries)
+            if commit.startswith(asked["commit"]) and place == int(asked["place"] or 1)
+        ]
+    )
+    if len(found) != 1:
+        known = [_name(*one, graph) for one in _asked(entries)]
+        near = f"; there are {', '.join(known[-3:])}" if known else ""
+        many = "more than one question begins like" if found else "there is no question"
+        raise UsageError(f"{many} {name!r}{near}")
+    return _name(*found[0], graph)
+
+
+def _name(commit: str, place: int, graph: Graph) -> str:
+    return _digits(commit, graph) + (f".{place}" if place > 1 else "")
+
+
+def _digits(commit: str, graph: Graph) -> str:
+    """Enough of a commit's id to tell it from all others that were read."""
+    digits = SHORT
+    while len(graph.resolve(commit[:digits])) > 1:
+        digits += 1
+    return commit[:digits]
+
+
+def _asked(entries: Sequence[Entry]) -> Iterator[tuple[str, int]]:
+    """The commit of every question that counts, and which of its questions it is."""
+    places: dict[str, int] = {}
+    for entry in entries:
+        commit = entry.record.source.commit
+        if isinstance(entry.record, Question) and commit is not None:
+            places[commit] = places.get(commit, 0) + 1
+            if entry.effective:
+                yield commit, places[commit]

@@ -1,0 +1,65 @@
+"""Files and index as a commit is to have them: put in place, and put back where it fails."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from studytrack import files
+from studytrack.history import committing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from studytrack.history import Repository
+    from studytrack.study.documents import Rewritten
+    from studytrack.study.new_notes import NewNote
+
+
+@contextmanager
+def in_place(
+    repository: Repository,
+    notes: Sequence[NewNote],
+    rewritten: Sequence[Rewritten],
+    staged: Sequence[str],
+) -> Iterator[None]:
+    """Writes files and stages some; all of it is undone where no commit is made inside.
+
+    Args:
+        repository: where they belong.
+        notes: files that are made.
+        rewritten: files that get another text.
+        staged: the paths of what is to be committed along.
+
+    Raises:
+        WriteError: a file cannot be written; what was written before is undone.
+        CommitError: git cannot stage them; likewise.
+    """
+    head = repository.head()
+    with ExitStack() as undo:
+        for note in notes:
+            data = note.text.encode()
+            made = files.write_new(repository.root, note.path, data)
+            undo.callback(files.take_back, repository.root, note.path, data, made)
+        for file in rewritten:
+            _write(repository, file.path, file.before, file.text)
+            undo.callback(_write, repository, file.path, file.text, file.before)
+        if staged:
+            before = committing.stage(repository.root, staged, len(head or ""))
+            undo.callback(committing.unstage, repository.root, before)
+        try:
+            yield
+        finally:  # whoever is interrupted may have committed just before
+            if repository.head() != head:
+                undo.pop_all()
+
+
+def _write(repository: Repository, path: str, before: str, text: str) -> None:
+    if text != before:
+        files.write_atomically(
+            repository.root,
+            path,
+            text.encode(),
+            expected=before.encode(),
+            lock_dir=repository.git_dir,
+        )

@@ -1,0 +1,1 @@
+"""Completion criteria: where a tracker states them, whose they are, and their boxes."""

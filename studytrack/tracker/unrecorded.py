@@ -1,0 +1,84 @@
+"""Edits of a tracker by hand that no record says, and the records that would say them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from studytrack.patterns import pattern
+from studytrack.terms import FieldName, Status
+from studytrack.trailers.composing import Doing, Saying, Spending, Voiding
+from studytrack.trailers.vocabulary import Verb
+from studytrack.values import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from studytrack.fold.accounts import Value
+    from studytrack.fold.settle import Contradiction
+    from studytrack.model import Task
+    from studytrack.tracker.dialect import Dialect
+    from studytrack.tracker.shape import Row
+
+MISSING = "…"
+"""What stands for a reason, or for a commit, that nobody knows yet."""
+
+_STATUS = FieldName.STATUS
+_COLON = pattern("[:：]")
+
+
+def sayings(edits: Iterable[Contradiction], tasks: Mapping[str, Task]) -> Iterator[Saying]:
+    """The records that say what was edited, each task's together, in the order of the edits.
+
+    Args:
+        edits: those of one tracker that stand.
+        tasks: every task as the tracker has it, by its id.
+    """
+    edited: dict[str, dict[FieldName, Value]] = {}
+    for edit in edits:
+        scope, name = edit.key
+        if isinstance(scope, str):
+            edited.setdefault(scope, {})[name] = edit.said
+        elif isinstance(scope, int) and isinstance(edit.said, timedelta):
+            yield _hours(scope, edit.said, edit)
+    for task, fields in edited.items():
+        yield from _task(tasks[task], fields)
+
+
+def reason(row: Row, dialect: Dialect) -> str:
+    """Why a task is skipped, by its notes cell; empty where that does not say, or has links."""
+    text = row.texts.get(FieldName.NOTES, "").strip()
+    if is_blank(text) or "](" in text:
+        return ""
+    head, *rest = _COLON.split(text, maxsplit=1)
+    if rest and dialect.lexicon.statuses.get(head.strip().casefold()) is Status.SKIPPED:
+        return rest[0].strip()
+    return text.removeprefix(dialect.reason("")).strip()
+
+
+def _task(task: Task, edited: Mapping[FieldName, Value]) -> Iterator[Saying]:
+    """A start comes first, since it takes a task back to being in progress; its end follows.
+
+    A task that was finished before keeps its day, one that is finished by the edit has only the
+    day that was edited too.
+    """
+    status, started = edited.get(_STATUS, task.status), edited.get(FieldName.STARTED)
+    finished = edited.get(FieldName.FINISHED, None if _STATUS in edited else task.finished)
+    if isinstance(started, date):
+        yield Doing(Verb.START, (task.id,), on=started)
+    if status is Status.DONE:
+        on = finished if isinstance(finished, date) else None
+        yield Doing(Verb.DONE, (task.id,), on=on)
+    elif status is Status.SKIPPED:
+        yield Doing(Verb.SKIP, (task.id,), text=MISSING)
+    elif _STATUS in edited and started is None:
+        yield Doing(Verb.START, (task.id,))
+
+
+def _hours(phase: int, said: timedelta, edit: Contradiction) -> Saying:
+    """The time that is missing; where there is too much, the last record has to go."""
+    derived = edit.derived if isinstance(edit.derived, timedelta) else timedelta()
+    if said > derived:
+        return Spending(phase, said - derived)
+    commits = [one.record.source.commit for one in edit.behind if one.effective]
+    return Voiding((commits[-1] if commits else None) or MISSING)
