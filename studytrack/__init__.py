@@ -41,6 +41,9 @@ if TYPE_CHECKING:
         WhyField,
     )
     from studytrack.plan.changes import Balance, ChangeKind, PlanChange
+    from studytrack.remarks.model import Annotation, Answer, Question, Reference
+    from studytrack.remarks.reading import Remarks
+    from studytrack.review.model import ChangedSource, OutdatedNote, SourceCommit
     from studytrack.story.model import (
         Contradiction,
         Event,
@@ -61,7 +64,7 @@ if TYPE_CHECKING:
     from studytrack.study.recording import Committed, Recording
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
-    from studytrack.trailers.composing import (
+    from studytrack.trailers.sayings import (
         Answering,
         Asking,
         Confirming,
@@ -114,9 +117,12 @@ _HOMES = {
         "studytrack.model",
     ),
     **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
+    **dict.fromkeys(("ChangedSource", "OutdatedNote", "SourceCommit"), "studytrack.review.model"),
     "Numbering": "studytrack.study.numbering",
     **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
     "PlanComparison": "studytrack.study.planning",
+    **dict.fromkeys(("Annotation", "Answer", "Question", "Reference"), "studytrack.remarks.model"),
+    "Remarks": "studytrack.remarks.reading",
     "Rewritten": "studytrack.study.documents",
     **dict.fromkeys(
         (
@@ -129,7 +135,7 @@ _HOMES = {
             "Spending",
             "Voiding",
         ),
-        "studytrack.trailers.composing",
+        "studytrack.trailers.sayings",
     ),
     "Verb": "studytrack.trailers.vocabulary",
     **dict.fromkeys(("Desk", "Wishes"), "studytrack.study.desk"),
@@ -155,12 +161,15 @@ _HOMES = {
 
 __all__ = [
     "Agenda",
+    "Annotation",
+    "Answer",
     "Answering",
     "Asking",
     "Balance",
     "BlockChange",
     "Change",
     "ChangeKind",
+    "ChangedSource",
     "Checkpoint",
     "CommitError",
     "Committed",
@@ -185,20 +194,25 @@ __all__ = [
     "Moment",
     "Noting",
     "Numbering",
+    "OutdatedNote",
     "Part",
     "Phase",
     "PhaseStory",
     "PlanChange",
     "PlanComparison",
     "Problem",
+    "Question",
     "Reconciliation",
     "Recording",
+    "Reference",
     "Referring",
+    "Remarks",
     "Review",
     "Rewritten",
     "Severity",
     "Silence",
     "SinceMissingError",
+    "SourceCommit",
     "Spending",
     "Standing",
     "State",

@@ -248,13 +248,17 @@ class Why(Model):
 
 
 class State(Model):
-    """A study as its records and its tracker tell it."""
+    """A study as its records and its tracker tell it.
+
+    ``open_questions`` counts those that nothing answers.
+    """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     revision: str | None = None
     tracker: str
     phases: tuple[Phase, ...] = ()
     total: Total = Field(default_factory=Total)
+    open_questions: int = 0
     problems: tuple[Problem, ...] = ()
 
     def task(self, task_id: str) -> Task:

@@ -122,18 +122,23 @@ class NoteStarted(Distinct):
 
 
 class Question(Distinct):
-    """Something that is not understood yet, of a task (its id) or a phase (its number)."""
+    """Something that is not understood yet, of a task (its id) or a phase (its number).
+
+    ``nth`` tells which of its message's questions it is, or of those that its commit gave a note.
+    """
 
     about: str | int
     source: Source
     on: date | None
     text: str
+    nth: int = 1
 
 
 class Answer(Distinct):
     """What answers a question, which goes by the beginning of its commit's id.
 
-    ``question`` is that, in lower case; behind it ``.2`` for the second question of a commit.
+    ``question`` is that, in lower case; behind it ``.2`` for the second question of a commit. In
+    a note it is the question itself, as it stands there.
     """
 
     question: str

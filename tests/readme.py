@@ -29,6 +29,7 @@ PAGE = "README.md"
 CONFIG = "studytrack.toml"
 CONFIRMING = '$ git commit --quiet --allow-empty -m "Study-Criterion: 1 explain the dot product"'
 
+_LOG = "$ git log --reverse --format='%h %ad%n%b' --date=short HEAD~3.."
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMIT = re.compile(r"^(?P<day>\S{10})  (?P<subject>.*)\n {12}(?P<trailer>.*)$", re.MULTILINE)
 
@@ -136,6 +137,51 @@ def by_hand(text: str, folder: Path) -> Builder:
     return builder
 
 
+def puzzled(text: str, folder: Path) -> Builder:
+    """The repository of the opening example, with questions, an answer, a reference, a comment."""
+    builder = planned(text, folder)
+    comment = {"fit.py": "a = x.T @ y  # STUDY 1.2: why transpose here?\n"}
+    asks = _said(builder, 5, "Study-Question: 1.2 why is the residual orthogonal?", comment)
+    _said(builder, 8, f"Study-Answer: {asks[:7]} any other point is further away")
+    more = "Study-Question: 1.3 when is it an equation?\nStudy-Ref: 1.3 https://example.org/cs"
+    _said(builder, 9, f"{more} Seven proofs")
+    return builder
+
+
+def _said(builder: Builder, day: int, trailers: str, files: dict[str, str] | None = None) -> str:
+    date = f"2025-03-{day:02} 21:00 +0100"
+    return builder.commit(f"Read on\n\n{trailers}\n", files, date=date, author=ADA)
+
+
+def reviewed(text: str, folder: Path) -> Builder:
+    """A repository in which code was changed after it was studied."""
+    builder = planned(text, folder)
+    for day, subject, files in _CODE:
+        builder.commit(subject, files, date=f"2025-03-{day:02} 21:00 +0100", author=ADA)
+    return builder
+
+
+_NOTE = "---\nsources: [src/projections.py]\n---\n# Projections\n"
+_SHADOW = "def shadow(a, b):\n    return dot(a, b) / dot(b, b) * b\n"
+_CODE: tuple[tuple[int, str, dict[str, str]], ...] = (
+    (7, "Project a vector", {"src/projections.py": _SHADOW}),
+    (8, "Read how vectors are projected", {"phase1/1.2-projections.md": _NOTE}),
+    (
+        11,
+        "Take the root once",
+        {"src/projections.py": _SHADOW.replace("dot(b, b)", "norm(b) ** 2")},
+    ),
+    (
+        14,
+        "Refuse to project on nothing",
+        {
+            "src/projections.py": "def shadow(a, b):\n    if not norm(b):\n"
+            "        raise ValueError(b)\n    return dot(a, b) / norm(b) ** 2 * b\n"
+        },
+    ),
+)
+"""A day of March 2025, and what was committed on it."""
+
 _EDITS = (
     (3, "1.1", "| 2025-03-03 | | 🔨 in progress | |"),
     (4, "1.1", "| 2025-03-03 | | ✅ done | |"),
@@ -208,6 +254,8 @@ def examples(text: str, folder: Path) -> list[Example]:
         f"init --plan {ROADMAP}": founded(text, folder / "founded"),
         "next --on 2025-03-05": paced(text, folder / "paced", 2),
         "weekly --week 2025-W10": paced(text, folder / "week", 4),
+        _LOG: puzzled(text, folder / "puzzled"),
+        "review": reviewed(text, folder / "reviewed"),
     }
     for match in _matches(text, "console"):
         lines = [line for line in match["body"].splitlines(True) if line.startswith("$ ")]

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from studytrack.records import Source
 from studytrack.trailers import values
-from studytrack.trailers.composing import (
+from studytrack.trailers.composing import composed, meant
+from studytrack.trailers.drafting import clipped_subject, drafted, extended, is_sound, told
+from studytrack.trailers.message import Trailer
+from studytrack.trailers.sayings import (
     Answering,
     Asking,
     Confirming,
@@ -19,11 +22,7 @@ from studytrack.trailers.composing import (
     Referring,
     Spending,
     Voiding,
-    composed,
-    meant,
 )
-from studytrack.trailers.drafting import clipped_subject, drafted, extended, is_sound, told
-from studytrack.trailers.message import Trailer
 from studytrack.trailers.vocabulary import Verb, Vocabulary, clean
 
 WORDS = Vocabulary(
@@ -158,3 +157,4 @@ def test_subjects_are_short():
     assert clipped_subject("Finish\n3.4") == "Finish 3.4"
     assert clipped_subject("字" * 50) == "字" * 35 + "…"
     assert clipped_subject("字" * 36) == "字" * 36
+    assert clipped_subject("Finish \x1b[31mred\u202e") == r"Finish \x1b[31mred\u202e"

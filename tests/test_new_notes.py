@@ -44,6 +44,15 @@ def test_notes_are_called_as_those_beside_them(names, expected):
             assert file_name(task, TITLES[task], naming, TITLES) == name
 
 
+def test_a_bare_name_tells_nothing_where_the_title_has_no_words_to_take():
+    """Those of other folders tell more; those beside it count first where they do."""
+    elsewhere = learned(["3.4-kv-cache.md"], TITLES)
+    assert learned(["2.1.md"], TITLES, usual=elsewhere) == elsewhere
+    assert learned(["4.4.md"], TITLES, usual=elsewhere).gap is None
+    assert learned(["4.4_Python.md"], TITLES, usual=elsewhere).blank == "_"
+    assert learned([], TITLES, usual=learned(["4.4.md"], TITLES)).gap is None
+
+
 @pytest.mark.parametrize("task", ["Planes / Quiz", "CON:1", "README", "a\nb", "x" * 300])
 def test_what_no_file_can_be_called_has_no_note(task):
     """A name that some file system refuses, that is a README, or that names no task."""

@@ -227,7 +227,7 @@ def test_a_note_names_a_decomposed_id_of_the_tracker():
     ("lines", "records"),
     [
         ([], [NOTE]),
-        (["title: x", "questions: [a]", "tags: {a: b}"], [NOTE]),
+        (["title: x", "aliases: [a]", "tags: {a: b}"], [NOTE]),
         (["status: done"], [NOTE, Done("3.4", where(SECOND, "status: done"), LATER)]),
         (["status: 🟢 已完成"], [NOTE, Done("3.4", where(SECOND, "status: 🟢 已完成"), LATER)]),
         (

@@ -73,7 +73,7 @@ def told(result: Reconciliation, problems: Sequence[Problem], job: Job) -> Story
     links = Links(job.server_url, job.repository)
     commit = result.revision or ""
     state, blocks = result.state, result.blocks
-    about = (blocks, result.added, result.draft)
+    about = (blocks, result.added, result.draft, result.questions)
     return Story(commit, result.changes, state, problems, result.locale, links, *about)
 
 

@@ -94,7 +94,8 @@ def journal(records: tuple[LoggedRecord, ...], task: str | None, locale: Locale)
 
 def _row(record: LoggedRecord, gone: str, locale: Locale) -> tuple[Piece, ...]:
     style = Style.PLAIN if record.effective else Style.GONE
-    of = record.task or locale.say("phase", number=record.phase)
+    phase = "" if record.phase is None else locale.say("phase", number=record.phase)
+    of = record.task or phase
     said = _joined(record.path, _value_said(record, locale))
     if gone:
         said = f"{said}{locale.say('aside', text=gone)}".strip()

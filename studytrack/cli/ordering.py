@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from studytrack.study.desk import Desk, Wishes
     from studytrack.study.recording import Recording
-    from studytrack.trailers.composing import Saying
+    from studytrack.trailers.sayings import Saying
 
 OPTIONS = (
     click.option("--no-commit", is_flag=True, help="Commit nothing; print the trailer."),
@@ -80,42 +80,30 @@ def commit(recording: Recording) -> None:
     click.get_current_context().exit(int(not committed.kept))
 
 
-class _Given(TypedDict):
-    """What the options of `OPTIONS` were given."""
-
-    no_commit: bool
-    amend: bool
-    reconcile: bool | None
-    subject: str
-    trailers: tuple[str, ...]
-    signoff: bool
-    no_verify: bool
-
-
 def ordered(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of those that record, as one `Order`."""
 
     @click.pass_context
     @wraps(command)
     def run(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 (click's own values)
-        common = _Given(**{name: given.pop(name) for name in _Given.__required_keys__})  # type: ignore[typeddict-item]
-        if common["amend"] and common["subject"]:
+        if given["amend"] and given["subject"]:
             raise click.UsageError("--amend keeps the subject; leave out --subject", ctx)
-        command(_order(ctx.obj, common), **given)
+        command(_taken(given, ctx.obj), **given)
 
     for option in reversed(OPTIONS):
         run = option(run)
     return run
 
 
-def _order(directory: Path, given: _Given) -> Order:
+def _taken(given: dict[str, Any], directory: Path) -> Order:
+    """What the common options say; they are taken out of those that a command was given."""
     from studytrack.history.committing import Extras
     from studytrack.study.desk import Wishes
 
-    verify = not given["no_verify"]
-    extras = Extras(given["amend"], given["signoff"], given["trailers"], verify)
-    wishes = Wishes(given["subject"], extras, reconcile=given["reconcile"])
-    return Order(directory, wishes, commits=not given["no_commit"])
+    take = given.pop
+    extras = Extras(take("amend"), take("signoff"), take("trailers"), not take("no_verify"))
+    wishes = Wishes(take("subject"), extras, reconcile=take("reconcile"))
+    return Order(directory, wishes, commits=not take("no_commit"))
 
 
 def task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

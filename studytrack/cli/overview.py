@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studytrack.cli.output.page import BLANK, Bar, Column, Line, Page, Piece, Style, Table, line
 from studytrack.cli.styles import problem_line
 from studytrack.model import Part, Phase, State, Total
-from studytrack.phrases import commit_text, confirmed_of, days, done_of, spent_of
+from studytrack.phrases import commit_text, confirmed_of, counted, days, done_of, spent_of
 from studytrack.terms import Status
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def overview(state: State, locale: Locale) -> Page:
         *phases(state, locale),
         BLANK,
         *_under_way(state, locale),
+        *_questions(state, locale),
         problem_line(locale, state.problems, hint=True),
         *_at_the_end(state, locale),
     )
@@ -88,6 +89,15 @@ def _row(number: str, title: str, part: Phase | Total, locale: Locale) -> tuple[
         Piece(days(locale, part.started, part.completed), style),
         Piece(confirmed_of(part) if isinstance(part, Phase) else "", style),
     )
+
+
+def _questions(state: State, locale: Locale) -> Page:
+    """How many questions are open, if any are, with the command that lists them."""
+    if not state.open_questions:
+        return ()
+    text = counted(locale, "questions-open", state.open_questions)
+    command = Piece("studytrack questions", Style.COMMAND)
+    return (line(text, locale.say("see-check"), command, indent=2),)
 
 
 def _under_way(state: State, locale: Locale) -> Page:

@@ -11,6 +11,7 @@ from studytrack.cli.ordering import Order, ordered, task_ids
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studytrack.study.desk import Desk
     from studytrack.trailers.vocabulary import Verb
 
 _TASKS = click.argument("names", metavar="ID...", nargs=-1, required=True, shell_complete=task_ids)
@@ -104,7 +105,7 @@ def reset(
 def _carry_out(
     order: Order, verb: Verb, names: tuple[str, ...], spent: str | None, on: str | None, text: str
 ) -> None:
-    from studytrack.trailers.composing import Doing
+    from studytrack.trailers.sayings import Doing
 
     order.carry_out(
         lambda desk: Doing(
@@ -124,7 +125,7 @@ def _carry_out(
 @ordered
 def time(order: Order, name: str, spent: str, on: str | None) -> None:
     """Record time spent on a task, or on "phase 2"."""
-    from studytrack.trailers.composing import Spending
+    from studytrack.trailers.sayings import Spending
 
     order.carry_out(
         lambda desk: Spending(
@@ -139,7 +140,7 @@ def time(order: Order, name: str, spent: str, on: str | None) -> None:
 @ordered
 def note(order: Order, name: str, words: tuple[str, ...]) -> None:
     """Record a takeaway of a task."""
-    from studytrack.trailers.composing import Noting
+    from studytrack.trailers.sayings import Noting
 
     order.carry_out(lambda desk: Noting(desk.tasks([name])[0], " ".join(words)))
 
@@ -153,7 +154,7 @@ def ask(order: Order, name: str, words: tuple[str, ...]) -> None:
 
     It goes by its commit's id; a phase goes by "phase 2".
     """
-    from studytrack.trailers.composing import Asking
+    from studytrack.trailers.sayings import Asking
 
     order.carry_out(lambda desk: Asking(desk.about(name), " ".join(words)))
 
@@ -167,7 +168,7 @@ def answer(order: Order, question: str, words: tuple[str, ...]) -> None:
 
     It goes by its commit's id.
     """
-    from studytrack.trailers.composing import Answering
+    from studytrack.trailers.sayings import Answering
 
     order.carry_out(lambda desk: Answering(desk.question(question), " ".join(words)))
 
@@ -179,7 +180,7 @@ def answer(order: Order, question: str, words: tuple[str, ...]) -> None:
 @ordered
 def ref(order: Order, name: str, target: str, words: tuple[str, ...]) -> None:
     """Record a page or file worth reading for a task or a phase."""
-    from studytrack.trailers.composing import Referring
+    from studytrack.trailers.sayings import Referring
 
     order.carry_out(lambda desk: Referring(desk.about(name), target, " ".join(words)))
 
@@ -193,9 +194,13 @@ def criterion(order: Order, phase: str, words: tuple[str, ...]) -> None:
 
     It goes by how its words begin.
     """
-    from studytrack.trailers.composing import Confirming
+    from studytrack.trailers.sayings import Confirming
 
-    order.carry_out(lambda desk: Confirming(desk.phase(phase), " ".join(words)))
+    def said(desk: Desk) -> Confirming:
+        number = desk.phase(phase)
+        return Confirming(number, desk.criterion(number, " ".join(words)))
+
+    order.carry_out(said)
 
 
 @click.command()
@@ -203,6 +208,6 @@ def criterion(order: Order, phase: str, words: tuple[str, ...]) -> None:
 @ordered
 def void(order: Order, commit: str) -> None:
     """Take back all records of a commit."""
-    from studytrack.trailers.composing import Voiding
+    from studytrack.trailers.sayings import Voiding
 
     order.carry_out(lambda desk: Voiding(desk.voidable(commit)))

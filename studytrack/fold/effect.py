@@ -51,12 +51,13 @@ class Entry(NamedTuple):
     """A record in the fold's order, and whether it counts.
 
     ``undone_by`` is the commit that took it back, or whose record it repeats; ``changed_by``
-    the last one that took it back or brought it back.
+    the last one that took it back or brought it back; ``name`` what its statement is called.
     """
 
     record: Record
     undone_by: str | None = None
     changed_by: str | None = None
+    name: str = ""
 
     @property
     def effective(self) -> bool:
@@ -80,7 +81,12 @@ def judge(
     undone, changed, lost = _undone(statements, graph)
     copies = _copies(statements, graph, undone)
     entries = tuple(
-        Entry(record, undone.get(place) or copies.get((place, index)), changed.get(place))
+        Entry(
+            record,
+            undone.get(place) or copies.get((place, index)),
+            changed.get(place),
+            statement.name,
+        )
         for place, statement in enumerate(statements)
         for index, record in enumerate(statement.records)
     )

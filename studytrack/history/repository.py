@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
-from studytrack.history import branches, commits, people, search, standing, trees
+from studytrack.history import branches, commits, comparing, people, search, standing, trees
 from studytrack.history import lineage as moves
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, refusal
@@ -18,13 +18,14 @@ from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from studytrack.graph import Commit
+    from studytrack.history.comparing import LineCount
     from studytrack.history.lineage import FileVersion
     from studytrack.history.standing import UnderWay
     from studytrack.history.trees import Replaced, TreeFile
-    from studytrack.history.versions import Version
+    from studytrack.history.versions import Entry, Version
 
 LARGEST = 1 << 26
 """The size in bytes above which a file of a revision is not read, unless told otherwise."""
@@ -207,6 +208,10 @@ class Repository(NamedTuple):
         """The work tree's files under the folders, new ones too unless they are ignored."""
         return trees.worktree_files(self.git, folders)
 
+    def left_out(self, paths: Iterable[str]) -> set[str]:
+        """Those of the files that a sparse checkout keeps out of the work tree."""
+        return trees.left_out(self.git, paths)
+
     def holding(self, text: str, rev: str | None, folder: str = "") -> tuple[str, ...]:
         """The Markdown files under a folder that hold a text, in one pass of git.
 
@@ -220,6 +225,19 @@ class Repository(NamedTuple):
             HistoryError: a file is left out of this clone.
         """
         return search.holding(self.git, text, self._commit(rev) if rev else None, folder)
+
+    def lines_with(self, word: str, rev: str | None) -> tuple[search.Found, ...]:
+        """The lines with a word in text files that are not Markdown, in one pass of git.
+
+        Args:
+            word: to be found as it stands, where no letter, digit or ``_`` goes before or behind.
+            rev: any revision; None for the files of the work tree, but for ignored ones.
+
+        Raises:
+            UsageError: ``rev`` names no commit.
+            HistoryError: a file is left out of this clone.
+        """
+        return search.lines_with(self.git, word, self._commit(rev) if rev else None)
 
     def status_of(self, path: str, content: bytes | None) -> FileStatus:
         """How a file of the work tree, whose bytes are given, stands to ``HEAD``.
@@ -283,6 +301,39 @@ class Repository(NamedTuple):
         None where it was nowhere, or came from elsewhere with a change.
         """
         return walk.path_at(self.git, self._commit(since), self._commit(rev), path)
+
+    def compared(
+        self, rev: str, commits: Iterable[str], paths: Iterable[str]
+    ) -> Mapping[str, tuple[Entry, ...]]:
+        """For each commit, the files among the paths, or under one, that ``rev`` has otherwise.
+
+        One process of git, whatever their number, which reads no file.
+
+        Args:
+            rev: any revision.
+            commits: full ids; each one's entries have it for their parent.
+            paths: from the repository's root.
+
+        Raises:
+            HistoryError: trees are left out of this clone.
+        """
+        return comparing.compared(self.git, self._commit(rev), commits, paths)
+
+    def line_counts(
+        self, rev: str, commits: Iterable[str], paths: Iterable[str]
+    ) -> Mapping[str, tuple[LineCount, ...]]:
+        """For each commit, the lines that were added to and removed from files up to ``rev``.
+
+        The arguments are those of `compared`.
+
+        Raises:
+            HistoryError: a file is left out of this clone.
+        """
+        return comparing.line_counts(self.git, self._commit(rev), commits, paths)
+
+    def moved(self, commits: Iterable[tuple[str, str]]) -> Sequence[Mapping[str, str]]:
+        """Where commits moved files to without a change, each against one of its parents."""
+        return comparing.moved(self.git, commits)
 
     def mailmap(self, rev: str, authors: Iterable[str]) -> Mapping[str, str]:
         """Each author, ``Name <email>``, by the .mailmap of a revision and no other."""

@@ -68,6 +68,13 @@ def worktree_files(git: Git, folders: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def left_out(git: Git, paths: Iterable[str]) -> set[str]:
+    """Those of the files that are not meant to be in the work tree: see git-sparse-checkout(1)."""
+    asked = inside(paths)
+    output = git.read("ls-files", "-z", "-t", "--", *asked) if asked else b""
+    return {path_of(entry[2:]) for entry in output.split(b"\0") if entry.startswith(b"S ")}
+
+
 def blobs(git: Git, ids: Iterable[str], cap: int) -> dict[str, bytes | None]:
     """The bytes behind each id; None where they are more than ``cap``.
 
@@ -186,6 +193,12 @@ def _entry(git: Git, commit: str, path: str) -> str | None:
         entry for entry in output.split(b"\0")[:-1] if path_of(entry.partition(b"\t")[2]) == path
     ]
     return found[0].partition(b" ")[0].decode() if found else None
+
+
+def same_bytes(data: bytes, blob: str) -> bool:
+    """Whether a file's bytes are a blob's; ``core.autocrlf`` may have changed line endings."""
+    plain = data.replace(b"\r\n", b"\n")
+    return blob in {_object_id("blob", data, len(blob)), _object_id("blob", plain, len(blob))}
 
 
 def _folders(path: str) -> list[str]:

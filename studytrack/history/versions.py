@@ -76,7 +76,8 @@ class Version(NamedTuple):
     """A commit that changed some of the files asked for.
 
     A merge is compared with each parent that it differs from; what the merge itself changed
-    stands against every one of them. The message's lines are indented.
+    stands against every one of them. The message's lines are indented; ``encoding`` is as in
+    `Commit`.
     """
 
     commit: str
@@ -85,6 +86,7 @@ class Version(NamedTuple):
     authored: str
     entries: tuple[Entry, ...]
     message: bytes = b""
+    encoding: str | None = None
 
 
 def versions(
@@ -113,7 +115,7 @@ def started(
         walks = []
         for tip, *below in (tips[place:] for place in range(len(tips))):
             without = (f"^{commit}" for commit in (*below, since) if commit)
-            what = (*_LOG, tip, *without, "--", *_pathspecs(asked))
+            what = (*_LOG, tip, *without, "--", *pathspecs(asked))
             walks.append(stack.enter_context(running(git, *what)))
         yield lambda: _versions(
             chain.from_iterable(_records(_words(walk.chunks())) for walk in walks),
@@ -126,7 +128,7 @@ def _versions(
 ) -> tuple[Version, ...]:
     found: dict[str, Version] = {}
     for commit, entries in records:
-        wanted = tuple(entry for entry in entries if _touches(entry, paths))
+        wanted = tuple(entry for entry in entries if touches(entry, paths))
         if not wanted:
             continue
         before = found[commit.id].entries if commit.id in found else ()
@@ -137,6 +139,7 @@ def _versions(
             commit.authored,
             before + wanted,
             commit.message,
+            commit.encoding,
         )
     return tuple(found.values())
 
@@ -170,16 +173,17 @@ def _sources(git: Git, version: Version, path: str) -> Iterator[tuple[str, str]]
                 yield parent, entry.old_path
 
 
-def _pathspecs(paths: tuple[str, ...]) -> tuple[str, ...]:
+def pathspecs(paths: tuple[str, ...], most: int = _PATHSPECS) -> tuple[str, ...]:
     """The paths, or where they are many their folders: git holds every file to every one."""
-    while len(paths) > _PATHSPECS:
-        paths = tuple(dict.fromkeys(path.rpartition("/")[0] or "." for path in paths))
-        if "." in paths:
+    while len(paths) > most:
+        folders = tuple(dict.fromkeys(path.rpartition("/")[0] or path for path in paths))
+        if folders == paths:
             return (".",)
-    return paths
+        paths = folders
+    return (".",) if "." in paths else paths
 
 
-def _touches(entry: Entry, paths: frozenset[str]) -> bool:
+def touches(entry: Entry, paths: frozenset[str]) -> bool:
     """Whether the entry is one of the paths, or under one, before or after the change."""
     return "." in paths or any(
         path in paths or any(path[: place.start()] in paths for place in _SLASH.finditer(path))
@@ -217,14 +221,22 @@ def _records(words: Iterator[bytes]) -> Iterator[tuple[Commit, tuple[Entry, ...]
 def _entries(words: Iterator[bytes], parent: str | None) -> Iterator[Entry]:
     """The changes up to the first word that is none."""
     for word in words:
-        change = _CHANGE.fullmatch(word)
-        if change is None:
+        entry = entry_of(word, words, parent)
+        if entry is None:
             return
-        mode, old, new, kind = (part.decode() for part in change.groups())
-        old_path = path = path_of(next(words, b""))
-        if kind in "RC":
-            path = path_of(next(words, b""))
-        yield Entry(parent, path, old_path, _blob(new), _blob(old), mode)
+        yield entry
+
+
+def entry_of(word: bytes, words: Iterator[bytes], parent: str | None = None) -> Entry | None:
+    """The change that a word begins, and the next ones end; None where it begins none."""
+    change = _CHANGE.fullmatch(word)
+    if change is None:
+        return None
+    mode, old, new, kind = (part.decode() for part in change.groups())
+    old_path = path = path_of(next(words, b""))
+    if kind in "RC":
+        path = path_of(next(words, b""))
+    return Entry(parent, path, old_path, _blob(new), _blob(old), mode)
 
 
 def _blob(object_id: str) -> str | None:

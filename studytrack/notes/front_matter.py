@@ -16,16 +16,19 @@ from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import yaml
 
-    _Value = str | tuple[str, ...] | None
+    Item = str | Mapping[str, str]
+    _Value = str | tuple[Item, ...] | None
 
 LARGEST = 1 << 16
 DEEPEST = 20
 MOST_DOTS = 100
 CLIPPED = 200
+_OF_LIST, _OF_ITEM = 2, 3
+"""How deep the items of a list lie, and what those say that are mappings."""
 
 _BOM = b"\xef\xbb\xbf"
 _OPENING = pattern(rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
@@ -42,13 +45,13 @@ class FrontMatter(NamedTuple):
 
     Attributes:
         values: every key with a single value; a key without a value is left out.
-        lists: the texts of each key whose value is a list of plain values; None for a list of
-            anything else, and for a mapping.
+        lists: the items of each key whose value is a list of plain values, or of mappings to
+            them; None for a list of anything else, and for a mapping.
         findings: why nothing could be read; the path is for the caller to fill in.
     """
 
     values: Mapping[str, str] = MappingProxyType({})
-    lists: Mapping[str, tuple[str, ...] | None] = MappingProxyType({})
+    lists: Mapping[str, tuple[Item, ...] | None] = MappingProxyType({})
     findings: tuple[Finding, ...] = ()
 
 
@@ -157,7 +160,7 @@ def _top_values(events: Iterator[yaml.Event]) -> Iterator[_Value]:
     """The keys and values of the outermost mapping, in turn."""
     import yaml
 
-    inner: list[yaml.NodeEvent] = []
+    inner: list[tuple[int, yaml.NodeEvent]] = []
     for depth, event in _nodes(events):
         if depth == 1 and inner:
             yield _listed(inner)
@@ -165,7 +168,7 @@ def _top_values(events: Iterator[yaml.Event]) -> Iterator[_Value]:
         if depth == 1 and isinstance(event, yaml.ScalarEvent):
             yield _text(event)
         elif depth:
-            inner.append(event)
+            inner.append((depth, event))
     if inner:
         yield _listed(inner)
 
@@ -191,14 +194,39 @@ def _nodes(events: Iterator[yaml.Event]) -> Iterator[tuple[int, yaml.NodeEvent]]
             raise _RefusedError("depth")
 
 
-def _listed(nodes: Sequence[yaml.NodeEvent]) -> tuple[str, ...] | None:
-    """The texts of a list, which its first event begins; None unless it holds nothing else."""
+def _listed(nodes: Sequence[tuple[int, yaml.NodeEvent]]) -> tuple[Item, ...] | None:
+    """The items of a list, which its first event begins; None unless they are plain."""
     import yaml
 
-    opening, *items = nodes
-    texts = [_text(item) for item in items if isinstance(item, yaml.ScalarEvent)]
-    plain = isinstance(opening, yaml.SequenceStartEvent) and len(texts) == len(items)
-    return tuple(filter(None, texts)) if plain else None
+    (_, opening), *inner = nodes
+    if not isinstance(opening, yaml.SequenceStartEvent):
+        return None
+    items: list[str | list[str]] = []
+    for depth, event in inner:
+        last = items[-1] if items else None
+        if depth == _OF_LIST and isinstance(event, yaml.ScalarEvent):
+            items.append(_text(event))
+        elif depth == _OF_LIST and isinstance(event, yaml.MappingStartEvent):
+            items.append([])
+        elif depth == _OF_ITEM and isinstance(event, yaml.ScalarEvent) and isinstance(last, list):
+            last.append(_text(event))
+        else:
+            return None
+    if any(isinstance(one, list) and len({*one[::2]}) * 2 != len(one) for one in items):
+        return None  # a key stands twice
+    return _kept(
+        one if isinstance(one, str) else dict(zip(one[::2], one[1::2], strict=True))
+        for one in items
+    )
+
+
+def _kept(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items that say anything, with the keys that do."""
+    told = (
+        one if isinstance(one, str) else {key: text for key, text in one.items() if text}
+        for one in items
+    )
+    return tuple(filter(None, told))
 
 
 def _text(event: yaml.ScalarEvent) -> str:
@@ -228,9 +256,19 @@ def _toml(text: str) -> Iterator[tuple[str, _Value]]:
 def _toml_value(value: object) -> _Value:
     if not isinstance(value, list | dict):
         return _toml_text(value)
-    if isinstance(value, dict) or any(isinstance(item, list | dict) for item in value):
+    if isinstance(value, dict):
         return None
-    return tuple(filter(None, map(_toml_text, value)))
+    inner = [part for one in value if isinstance(one, dict) for part in one.values()]
+    if any(isinstance(one, list) for one in value) or any(
+        isinstance(part, list | dict) for part in inner
+    ):
+        return None
+    return _kept(
+        {key: _toml_text(part) for key, part in one.items()}
+        if isinstance(one, dict)
+        else _toml_text(one)
+        for one in value
+    )
 
 
 def _toml_text(value: object) -> str:

@@ -26,9 +26,10 @@ def texts(found: FrontMatter, key: str) -> tuple[tuple[str, ...], tuple[Finding,
     """
     single = found.values.get(key)
     given = found.lists.get(key, ()) if single is None else (single,)
-    if given is None:
+    plain = [one for one in given or () if isinstance(one, str)]
+    if given is None or len(plain) < len(given):
         return (), (invalid(key, "", "texts"),)
-    lines = tuple(" ".join(text.split()) for text in given[:MOST_TEXTS])
+    lines = tuple(" ".join(text.split()) for text in plain[:MOST_TEXTS])
     wrong = [invalid(key, line, "characters") for line in lines if has_controls(line)]
     if len(given) > MOST_TEXTS:
         wrong.append(invalid(key, "", "texts-many"))

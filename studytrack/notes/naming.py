@@ -12,7 +12,7 @@ from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 LONGEST_SLUG = 60
 LONGEST_NAME = 200
@@ -48,36 +48,59 @@ class Naming(NamedTuple):
     suffix: str = ".md"
 
 
-def learned(names: Iterable[str], titles: Mapping[str, str]) -> Naming:
+USUAL = Naming()
+"""How notes are called where there are none yet."""
+
+
+def learned(names: Iterable[str], titles: Mapping[str, str], usual: Naming = USUAL) -> Naming:
     """How notes are called, by the files that are notes already.
 
     Args:
         names: the names of the files, or their paths.
         titles: the title of each task, by its id.
+        usual: what holds where they do not tell.
 
     Example:
         >>> learned(["3.4-kv-cache.md"], {"3.4": "KV缓存管理"})
         Naming(gap='-', blank='-', plain=True, lower=True, suffix='.md')
     """
-    usual = Naming()
-    found = []
+    found = list(_taken_apart(names, titles))
+    worded = [one for one in found if one.slug]
+    gap = _usual((one.gap for one in worded), usual.gap)
+    blanks = (blank for one in worded for blank in _BLANK.findall(one.slug))
+    manner = Naming(
+        gap=gap,
+        blank=_usual(blanks, gap if worded and gap in {"-", "_", " "} else usual.blank),
+        plain=_usual((one.slug.isascii() for one in worded if one.foreign), usual.plain),
+        lower=_usual((one.slug == one.slug.lower() for one in worded), usual.lower),
+        suffix=_usual((one.suffix for one in found), usual.suffix),
+    )
+    usually = manner._replace(gap=gap or USUAL.gap)
+    bare = [one for one in found if not one.slug and _slug(one.title, usually)]
+    return manner._replace(gap=None) if len(bare) > len(worded) else manner
+
+
+class _Name(NamedTuple):
+    """The name of a note taken apart, and the title of its task."""
+
+    title: str
+    gap: str
+    slug: str
+    suffix: str
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the title has other letters than ASCII."""
+        return not self.title.isascii()
+
+
+def _taken_apart(names: Iterable[str], titles: Mapping[str, str]) -> Iterator[_Name]:
     for name in names:
         task = task_of(name, titles)
         match = _NAME.fullmatch(name.rpartition("/")[2])
-        if task is not None and match is not None:
-            rest = _REST.fullmatch(match["stem"][len(task) :])
-            found.append((task, rest, match["suffix"]))
-    worded = [(task, rest["gap"], rest["slug"]) for task, rest, _ in found if rest and rest["slug"]]
-    gap = _usual((gap for _, gap, _ in worded), usual.gap)
-    blanks = (blank for _, _, slug in worded for blank in _BLANK.findall(slug))
-    foreign = (slug.isascii() for task, _, slug in worded if not titles[task].isascii())
-    return Naming(
-        gap=None if found and len(worded) * 2 < len(found) else gap,
-        blank=_usual(blanks, gap if gap in {"-", "_", " "} else usual.blank),
-        plain=_usual(foreign, usual.plain),
-        lower=_usual((slug == slug.lower() for _, _, slug in worded), usual.lower),
-        suffix=_usual((suffix for _, _, suffix in found), usual.suffix),
-    )
+        rest = _REST.fullmatch(match["stem"][len(task) :]) if task and match else None
+        if task and match and rest:
+            yield _Name(titles[task], rest["gap"], rest["slug"], match["suffix"])
 
 
 def file_name(task: str, title: str, naming: Naming, ids: Iterable[str]) -> str | None:

@@ -12,12 +12,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from studytrack.notes.front_matter import FrontMatter, front_matter, invalid
+from studytrack.notes.remarks import ANSWERS, QUESTIONS, REFERENCES, answer_of, listed
 from studytrack.patterns import pattern
 from studytrack.records import (
+    Answer,
     Done,
     NoteFile,
     NoteStarted,
+    Question,
     Record,
+    Reference,
     Reset,
     Skip,
     Source,
@@ -72,21 +76,33 @@ _MEANT: Mapping[Verb, Status] = MappingProxyType(
 
 
 class Origin(NamedTuple):
-    """The commit that gave a note, or a key of it, what it has; no day where none can be told."""
+    """The commit that gave a note, or a key of it, what it has; no day where none can be told.
+
+    ``nth`` tells, of an item of a list, which of the items it is that the commit gave.
+    """
 
     source: Source
     day: date | None
+    nth: int = 1
 
 
 class Origins(NamedTuple):
-    """Where a note is from: the commit that added it, and for each key the one of its value."""
+    """Where a note is from: the commit that added it, and for each key the one of its value.
+
+    Of a key that lists remarks it is one commit for each item.
+    """
 
     added: Origin
     keys: Mapping[str, Origin] = MappingProxyType({})
+    items: Mapping[tuple[str, str], Origin] = MappingProxyType({})
 
     def of(self, key: str) -> Origin:
         """The commit that gave the key its present value, or that of the file."""
         return self.keys.get(key, self.added)
+
+    def of_item(self, key: str, text: str) -> Origin:
+        """The commit that gave the key this item, or that of the file."""
+        return self.items.get((key, text), self.added)
 
 
 class NoteReading(NamedTuple):
@@ -203,6 +219,32 @@ class _Note(NamedTuple):
             yield Time(self.task, self._source_of("time"), day, spent)
         if summary and status is not Status.SKIPPED:
             yield Takeaway(self.task, self._source_of("summary"), self._day("summary"), summary)
+        yield from self._questions()
+        yield from self._references()
+
+    def _questions(self) -> Iterator[Record | Finding]:
+        """What the note asks, and what it answers itself."""
+        items, findings = listed(self.found, QUESTIONS)
+        for item in items:
+            origin = self.origins.of_item(QUESTIONS, item.text)
+            source = self._said(origin, QUESTIONS, item.text)
+            yield Question(self.task, source, origin.day, item.text, origin.nth)
+            if item.more:
+                origin = self.origins.of_item(ANSWERS, answer_of(item))
+                source = self._said(origin, "answer", item.more)
+                yield Answer(item.text, source, origin.day, item.more)
+        yield from map(self._placed, findings)
+
+    def _references(self) -> Iterator[Record | Finding]:
+        items, findings = listed(self.found, REFERENCES)
+        for item in items:
+            origin = self.origins.of_item(REFERENCES, item.text)
+            source = self._said(origin, REFERENCES, f"{item.text} {item.more}".rstrip())
+            yield Reference(self.task, source, origin.day, item.text, item.more)
+        yield from map(self._placed, findings)
+
+    def _said(self, origin: Origin, key: str, text: str) -> Source:
+        return origin.source._replace(path=self.path, text=f"{key}: {text}")
 
     def _standing(
         self,
@@ -250,9 +292,12 @@ class _Note(NamedTuple):
         return _STATUSES.get(word.casefold()) or (_MEANT[verb] if verb else None)
 
     def _bad(self, key: str, reason: str) -> Finding:
-        finding = invalid(key, self.found.values.get(key, ""), reason)
         commit = self.origins.of(key).source.commit
-        return finding._replace(path=self.path, commit=commit, task=self.task)
+        found = invalid(key, self.found.values.get(key, ""), reason)
+        return self._placed(found)._replace(commit=commit)
+
+    def _placed(self, finding: Finding) -> Finding:
+        return finding._replace(path=self.path, task=self.task)
 
     def _day(self, key: str) -> date | None:
         return self.origins.of(key).day

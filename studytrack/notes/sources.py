@@ -20,6 +20,7 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from studytrack.locales import Locale
     from studytrack.notes.front_matter import FrontMatter
     from studytrack.terms import Finding
 
@@ -28,14 +29,19 @@ MOST = 100
 """Sources of one note; further lines and links are not looked at."""
 
 _LONGEST = 1000
+_OUTSIDE = r"//|#|[A-Za-z][A-Za-z0-9+.-]*+:(?!L?[0-9])"
 _SCHEME = pattern(r"//|#|[A-Za-z][A-Za-z0-9+.-]*+:(?!L?[0-9]+(?:[-:]L?[0-9]+)?$)")
 _POSITION = pattern(r"(?:#L|:L?)([0-9]{1,9})(?:[-:]L?([0-9]{1,9}))?$")
 _EXTENSION = pattern(r"[^./\s]\.[A-Za-z][A-Za-z0-9_]{0,9}$")
-_PICTURE = pattern(r"\.(?:png|jpe?g|gif|svg|webp|bmp|ico|avif|tiff?)$", re.IGNORECASE)
+_NO_CODE = pattern(
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|ico|avif|tiff?)$|(?:^|/)readme[^/]*$", re.IGNORECASE
+)
 _NEWLINE = pattern(r"\r\n?")
 _LEAD = r"[ \t>]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)?+"
-_FENCE = pattern(_LEAD + r"(?P<mark>`{3,}+|~{3,}+)(?P<rest>.*)", re.DOTALL)
-_BEGINS = pattern(r"[ \t>]*+(?:$|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|#{1,6}[ \t]|\|)")
+_HIDES = pattern(rf"^{_LEAD}(?:(?P<mark>`{{3,}}+(?=[^`\n]*$)|~{{3,}}+)|<!--)", re.MULTILINE)
+_FENCE_END = pattern(r"^[ \t>]*+(?P<mark>`{3,}+|~{3,}+)[ \t]*$", re.MULTILINE)
+_BREAK = pattern(r"\n(?=[ \t>]*+(?:$|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|#{1,6}[ \t]|\|))", re.MULTILINE)
+_LOCAL = pattern(rf"\](?:\(|:)[ \t\n]*+<?(?!{_OUTSIDE})")
 _ITEM = pattern(r"[ \t>]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++")
 _DEFINITION = pattern(
     r"^[ \t>]*+\[(?!\^)[^\[\]\n]+\]:[ \t]*+(?P<target><[^<>\n]++>|\S++)", re.MULTILINE
@@ -68,11 +74,11 @@ class Named(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def named(
+def sources_of(
     data: bytes,
     found: FrontMatter,
     note: str,
-    labels: re.Pattern[str],
+    labels: Labels,
     own: Callable[[str], bool],
 ) -> Named:
     """What a note names as its sources, each once.
@@ -81,7 +87,7 @@ def named(
         data: the note.
         found: its front matter.
         note: its path, from the repository's root.
-        labels: what begins a line that names sources, see `labels_of`.
+        labels: what begins a line that names sources, see `labels_in`.
         own: whether a path is the study's own; links to those name no source.
     """
     mentions: dict[str, Mention] = {}
@@ -100,15 +106,38 @@ def named(
     return Named(tuple(mentions.values()), tuple(findings))
 
 
+class Labels(NamedTuple):
+    """What begins a line that names sources: ``> **Source**:``.
+
+    Attributes:
+        words: any of them, in lower case; few notes have one, and only those are searched.
+        line: a whole line, its text behind the colon as ``rest``.
+    """
+
+    words: tuple[str, ...]
+    line: re.Pattern[str]
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a line of a text may begin so."""
+        lowered = text.lower()
+        return any(word in lowered for word in self.words)
+
+
+def labels_in(languages: Iterable[Locale]) -> Labels:
+    """The labels in any of the languages."""
+    return labels_of(tuple(dict.fromkeys(word for one in languages for word in one.notes[KEY])))
+
+
 @cache
-def labels_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """What begins a line that names sources: ``> **Source**:`` with any of the words."""
+def labels_of(words: tuple[str, ...]) -> Labels:
+    """The labels that are made of any of the words."""
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     mark = r"(?:\*\*|__|\*|_)?+"
-    return re.compile(
+    line = re.compile(
         rf"^{_LEAD}{mark}(?:{either})[ \t]*+{mark}[ \t]*+[:：]{mark}(?P<rest>.*)$",
         re.IGNORECASE | re.MULTILINE,
     )
+    return Labels(tuple(word.lower() for word in words), line)
 
 
 def _text(data: bytes) -> str:
@@ -116,57 +145,46 @@ def _text(data: bytes) -> str:
     return _NEWLINE.sub("\n", body(data).decode("utf-8", "surrogateescape"))
 
 
-def _written(
-    text: str, note: str, labels: re.Pattern[str], own: Callable[[str], bool]
-) -> Iterator[Mention]:
+def _written(text: str, note: str, labels: Labels, own: Callable[[str], bool]) -> Iterator[Mention]:
     """The sources of a note's text, paragraph by paragraph."""
-    if "](" not in text and "]:" not in text and labels.search(text) is None:
+    labelled = labels.may_be_in(text)
+    if not labelled and _LOCAL.search(text) is None:
         return
     listing = False
-    for paragraph in _paragraphs(text):
-        for target in _targets(paragraph):
+    for paragraph in _BREAK.split("".join(_visible(text))):
+        for target in _targets(paragraph) if "]" in paragraph else ():
             mention = _linked(target, note, own)
             if mention is not None:
                 yield mention
         item = _ITEM.match(paragraph) if listing else None
         listing = item is not None or (listing and not paragraph.strip())
         rests = [paragraph[item.end() :]] if item else []
-        for label in labels.finditer(paragraph):
+        for label in labels.line.finditer(paragraph) if labelled else ():
             rests.append(label["rest"])
             listing = listing or not label["rest"].strip()
         for rest in rests:
             yield from _of_line(rest, note)
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """Runs of lines that a link may span; what is in fences and comments is left out."""
-    kept: list[str] = []
-    for line in _visible(text.split("\n")):
-        if kept and _BEGINS.match(line):
-            yield "\n".join(kept)
-            kept = []
-        kept.append(line)
-    yield "\n".join(kept)
+def _visible(text: str) -> Iterator[str]:
+    """The text without what is in fences, and in comments that begin a line."""
+    at = 0
+    while hides := _HIDES.search(text, at):
+        yield text[at : hides.start()]
+        yield "\n\n"
+        at = _end(text, hides)
+    yield text[at:]
 
 
-def _visible(lines: Iterable[str]) -> Iterator[str]:
-    """Each line, blank where it is within a fence or a comment of several lines."""
-    fence, comment = "", False
-    for line in lines:
-        mark = _FENCE.match(line)
-        if comment:
-            comment = "-->" not in line
-            yield ""
-        elif fence:
-            ends = mark is not None and mark["mark"].startswith(fence) and not mark["rest"].strip()
-            fence = "" if ends else fence
-            yield ""
-        elif mark is not None and not (mark["mark"][0] == "`" and "`" in mark["rest"]):
-            fence = mark["mark"]
-            yield ""
-        else:
-            comment = "-->" not in line[line.rfind("<!--") :] if "<!--" in line else False
-            yield line
+def _end(text: str, hides: re.Match[str]) -> int:
+    """Where a fence or a comment ends: with the text, if nothing ends it."""
+    if hides["mark"] is None:
+        end = text.find("-->", hides.end())
+        return len(text) if end < 0 else end + 3
+    for fence in _FENCE_END.finditer(text, hides.end()):
+        if fence["mark"].startswith(hides["mark"]):
+            return fence.end()
+    return len(text)
 
 
 def _targets(paragraph: str) -> Iterator[tuple[str, str]]:
@@ -185,22 +203,29 @@ def _linked(target: tuple[str, str], note: str, own: Callable[[str], bool]) -> M
         return None
     text = path.lstrip("/") if path.startswith("/") else f"./{path}"
     mention = _mention(text, note, certain=_EXTENSION.search(path) is not None)
-    if mention is None or _PICTURE.search(path) or any(map(own, mention.paths)):
+    if mention is None or _NO_CODE.search(path) or any(map(own, mention.paths)):
         return None
     return mention._replace(text=path, lines=mention.lines or _lines(whole))
 
 
 def _of_line(rest: str, note: str) -> Iterator[Mention]:
-    """The sources behind a label: in code spans, or else with commas between them."""
+    """The sources behind a label: in code spans, and with commas between them."""
     if "](" in rest:
         return  # its links have been read already
     quoted = _CODE.findall(rest)
-    parts = quoted or _SEPARATOR.split(_ASIDE.sub("", rest))
-    for part in parts:
-        text = part.strip() if quoted else part.strip(" \t*").rstrip("。.\\ *")
-        mention = _mention(text, note, certain=_is_path(text, quoted=bool(quoted)))
-        if mention is not None:
-            yield mention
+    for text in quoted:
+        yield from _meant(text.strip(), note, certain=_is_path(text, quoted=True))
+    for part in _SEPARATOR.split(_ASIDE.sub("", _CODE.sub(",", rest))):
+        text = part.strip(" \t*").rstrip("。.\\ *")
+        certain = _is_path(text, quoted=False)
+        if certain or not quoted:
+            yield from _meant(text, note, certain=certain)
+
+
+def _meant(text: str, note: str, *, certain: bool) -> Iterator[Mention]:
+    mention = _mention(text, note, certain=certain)
+    if mention is not None:
+        yield mention
 
 
 def _is_path(text: str, *, quoted: bool) -> bool:

@@ -91,8 +91,8 @@ def _estimate(phase: Laid, laid: Layout) -> Effort | None:
 def _tasks(phase: Laid, laid: Layout, starts: list[int]) -> Iterator[PlannedTask]:
     """The tasks of a phase; those without ids are called by their places."""
     for place, task in enumerate(phase.tasks, 1):
-        following = starts[bisect_left(starts, task.first) + 1 :][:1]
-        end = min([phase.lines.stop, *following])
+        behind = bisect_left(starts, task.first) + 1
+        end = min([phase.lines.stop, *starts[behind : behind + 1]])
         below = beneath(task, laid.within(range(task.first + 1, end)), laid)
         yield PlannedTask(
             id=task.name or f"{phase.number}.{place}",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from studytrack.errors import TrackerError
 from studytrack.patterns import pattern
-from studytrack.plan.matching import title_key
+from studytrack.plan.comparing import estimate
+from studytrack.plan.matching import known, title_key
 from studytrack.terms import FieldName, Status
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from studytrack.markdown.spans import Edit
     from studytrack.plan.drafting import Draft
-    from studytrack.plan.matching import Pair
+    from studytrack.plan.matching import Known, Pair
     from studytrack.plan.model import PlannedPhase
     from studytrack.tracker.shape import Row, Section, Slot, Tracker
 
@@ -29,15 +30,21 @@ def verified(draft: Draft, edits: Sequence[Edit], new: Tracker) -> tuple[tuple[s
     """
     moved = _lines(draft, edits)
     rows = {row.line: row for _, row in new.rows()}
+    names = {one.row.line: one for one in known(new, draft.manners.words)}
     pairs = {pair.known.row.line: pair for pair in draft.found.tasks if pair.known}
     moves = []
     for _, was in draft.tracker.rows():
         now = rows.pop(moved(was.line), None)
-        if now is None or not _is_kept(was, now, pairs.get(was.line), draft):
+        kept = now is not None and _says_the_same(was, now)
+        if (
+            now is None
+            or not kept
+            or not _is_named(pairs.get(was.line), names.get(now.line), draft)
+        ):
             _refuse(f"line {was.line}: task {was.id} would read otherwise")
         if was.id != now.id:
             moves.append((was.id, now.id))
-    _verify_added(rows.values(), draft)
+    _verify_added([names[line] for line in rows if line in names], len(rows), draft)
     _verify_phases(draft, new, moved)
     if len(new.findings) > len(draft.tracker.findings):
         finding = new.findings[-1]
@@ -67,35 +74,47 @@ def _lines(draft: Draft, edits: Iterable[Edit]) -> Callable[[int], int]:
     return lambda line: shifts.get(line, line)
 
 
-def _is_kept(was: Row, now: Row, pair: Pair | None, draft: Draft) -> bool:
-    """Whether a row says of its task what it said, but for what the plan says of it."""
-    task = pair.task if pair else None
-    names = {draft.ids.get(was.line, was.id)}
-    titles, efforts = {title_key(was.title)}, [was.estimate]
-    if pair is not None and pair.known is not None and task is not None:
-        titles.add(title_key(task.title))
-        efforts.append(task.estimate)
-        names |= {now.title} if not pair.known.name else set()
-    title = title_key(draft.manners.words.titled(now.title).title)
-    return (
-        was.texts == now.texts
-        and (was.status, was.started, was.finished) == (now.status, now.started, now.finished)
-        and was.actual == now.actual
-        and now.id in names
-        and any(title.endswith(one) for one in titles | {title_key(was.title)})
-        and now.estimate in efforts
+def _says_the_same(was: Row, now: Row) -> bool:
+    """Whether a row has every actual that it had."""
+    return (was.texts, was.status, was.started, was.finished, was.actual) == (
+        now.texts,
+        now.status,
+        now.started,
+        now.finished,
+        now.actual,
     )
 
 
-def _verify_added(rows: Iterable[Row], draft: Draft) -> None:
+def _is_named(pair: Pair | None, now: Known | None, draft: Draft) -> bool:
+    """Whether a task has the id and the title that it had, or those of the plan."""
+    if pair is None or pair.known is None:
+        return now is None  # another has its id, and stands before it
+    was, task = pair.known, pair.task
+    titles, efforts = {title_key(was.titled.title)}, [estimate(was)]
+    if task is not None:
+        titles.add(title_key(task.title))
+        efforts.append(task.estimate)
+    return (
+        now is not None
+        and now.name == draft.ids.get(was.row.line, was.name)
+        and title_key(now.titled.title) in titles
+        and estimate(now) in efforts
+    )
+
+
+def _verify_added(new: Iterable[Known], count: int, draft: Draft) -> None:
     """What is new must be tasks of the plan that nobody has begun."""
-    wanted = {title_key(task.title): task for task in draft.added.values()}
-    for row in rows:
-        title = title_key(draft.manners.words.titled(row.title).title)
-        task = next((one for key, one in wanted.items() if title.endswith(key)), None)
+    wanted = {(task.id, title_key(task.title)) for task in draft.added.values()}
+    titles = {title for _, title in wanted}
+    for one in new:
+        row, title = one.row, title_key(one.titled.title)
         open_ = row.status is Status.NOT_STARTED and not row.started and not row.finished
-        if task is None or not open_ or (draft.manners.named and row.id != task.id):
+        meant = (one.name, title) in wanted if draft.manners.named else title in titles
+        count -= 1
+        if not (open_ and meant):
             _refuse(f"a new task would read as {row.id}")
+    if count:
+        _refuse("two tasks would have one id")
 
 
 def _verify_phases(draft: Draft, new: Tracker, moved: Callable[[int], int]) -> None:

@@ -16,7 +16,7 @@ from studytrack.markdown import blocks
 from studytrack.markdown.spans import Edit, Span, apply
 from studytrack.markers import Region, invalid, regions
 from studytrack.model import BlockChange
-from studytrack.report import progress, weeks
+from studytrack.report import notebook, progress, weeks
 from studytrack.report.progress import Asked
 from studytrack.report.scene import Filled
 from studytrack.terms import Finding
@@ -54,6 +54,8 @@ KINDS: Mapping[str, _Kind] = {
     "difficulties": _Kind(weeks.difficulties_of, _WEEK),
     "takeaways": _Kind(weeks.takeaways_of, _WEEK),
     "plan": _Kind(weeks.plan_of, _WEEK),
+    "questions": _Kind(notebook.questions_of, frozenset({"phase"})),
+    "references": _Kind(notebook.references_of, frozenset({"phase"})),
 }
 
 

@@ -19,20 +19,20 @@ LONGEST = 300
 
 _TICKS = pattern(r"`+")
 # Letters of any script, digits, blanks and punctuation that means nothing to Markdown.
-_HARMLESS = pattern(r"[^\W_](?:[^\W_]|[ ,./()%+–—－·•、，。：；（）《》“”？！～-])*")
+_HARMLESS = pattern(r"[^\W_](?:[^\W_]|[ ,./()%+?!;='\"–—－·•、，。：；（）《》“”？！～-])*")
 # Plain words that GitHub turns into links: web addresses, issues, commits.
 _LINKED = pattern(r"(?i)www\.|//|\bGH-\d|\b[0-9a-f]{7,}\b")
 
 
-def code(text: str) -> str:
-    """The text as a code span, whatever backticks are in it.
+def code(text: str, longest: int = LONGEST) -> str:
+    """The text as a code span, whatever backticks are in it, up to a number of characters.
 
     https://github.github.com/gfm/#code-spans
 
     >>> code("a ` @b")
     '`` a ` @b ``'
     """
-    text = _cut(one_line(text)).strip()
+    text = _cut(one_line(text), longest).strip()
     if not text:
         return ""
     longest = max(map(len, _TICKS.findall(text)), default=0)
@@ -47,16 +47,16 @@ def fenced(lines: Sequence[str]) -> str:
     return "\n".join([f"{fence}text", *lines, fence])
 
 
-def inert(text: str) -> str:
+def inert(text: str, longest: int = LONGEST) -> str:
     """The text as it is where it can only be text, else as a code span.
 
     >>> inert("KV cache 与 LRU"), inert("Fixes #1")
     ('KV cache 与 LRU', '`Fixes #1`')
     """
-    text = _cut(one_line(text)).strip()
+    text = _cut(one_line(text), longest).strip()
     if _HARMLESS.fullmatch(text) and not _LINKED.search(text):
         return text
-    return code(text)
+    return code(text, longest)
 
 
 def cell(markdown: str) -> str:
@@ -67,5 +67,5 @@ def cell(markdown: str) -> str:
     return markdown.replace("|", "\\|")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

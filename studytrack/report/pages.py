@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from studytrack.phrases import counted, problem_counts
 from studytrack.report.chart import chart
 from studytrack.report.drafts import folded
-from studytrack.report.inert import code, fenced
+from studytrack.report.inert import code, fenced, inert
+from studytrack.report.notebook import asked
 from studytrack.report.tables import bar, changes, phases, problems
 from studytrack.tuples import NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Change, Problem, State
+    from studytrack.remarks.model import Question
     from studytrack.report.links import Links
     from studytrack.weekly.model import Draft
 
@@ -41,6 +43,7 @@ class Story(NamedTuple):
         blocks: every generated block that is to be filled anew.
         added: the paths of checkpoints that are new.
         draft: what may go into the parts of the tracker that stay the learner's.
+        questions: what was asked; pages have those of the tasks that change.
     """
 
     commit: str
@@ -52,6 +55,7 @@ class Story(NamedTuple):
     blocks: Sequence[BlockChange] = ()
     added: Sequence[str] = ()
     draft: Draft | None = None
+    questions: Sequence[Question] = ()
 
 
 def title(story: Story) -> str:
@@ -102,6 +106,7 @@ def _study(story: Story, room: int) -> Sequence[str]:
         _heading(locale.say("page-changes")) if story.changes else "",
         changes(story.changes[:room], story.state, locale, story.links) if story.changes else "",
         _more(len(story.changes) - room, locale),
+        *_questions(story, room),
         f"{_heading(locale.say('page-phases'))} {progress}",
         phases(story.state.model_copy(update={"phases": story.state.phases[:room]}), locale),
         _more(len(story.state.phases) - room, locale),
@@ -112,6 +117,17 @@ def _study(story: Story, room: int) -> Sequence[str]:
 
 def _draft(story: Story, room: int) -> Sequence[str]:
     return folded(story.draft, room, story.locale) if story.draft else ()
+
+
+def _questions(story: Story, room: int) -> Sequence[str]:
+    """What is open of the tasks that change."""
+    changed = {change.task for change in story.changes if change.task is not None}
+    found = [one for one in story.questions if one.open and one.task in changed]
+    if not found:
+        return ()
+    lines = (f"- **{inert(one.task or '')}** {asked(one, story.locale)}" for one in found[:room])
+    heading = _heading(story.locale.say("page-open-questions"))
+    return heading, "\n".join(lines), _more(len(found) - room, story.locale)
 
 
 def _problems(story: Story, room: int) -> Sequence[str]:

@@ -85,7 +85,7 @@ def _tasks(phase: Phase, scene: Scene) -> str:
     task, hours, dates = (locale.say(f"heading-{name}") for name in ("task", "hours", "dates"))
     rows = [
         (
-            _named(one, scene),
+            with_note(one, scene),
             status_text(locale, one.status),
             spent_of(one.actual, one.estimate),
             days(locale, one.started, one.finished),
@@ -111,11 +111,11 @@ def _item(task: Task, scene: Scene) -> str:
         aside = status_text(locale, task.status)
     elif task.estimate is not None:
         aside = locale.say("hours", hours=effort(task.estimate))
-    named = _named(task, scene)
-    return locale.say("block-task", task=named, text=aside) if aside else named
+    shown = with_note(task, scene)
+    return locale.say("block-task", task=shown, text=aside) if aside else shown
 
 
-def _named(task: Task, scene: Scene) -> str:
+def with_note(task: Task, scene: Scene) -> str:
     """A task's id and title; the title leads to its note."""
     return named(task.id, task.title, lambda shown: _linked(shown, task, scene))
 

@@ -34,13 +34,16 @@ class Scene(NamedTuple):
     path: str
     diary: Diary = Diary()
 
-    def linked(self, shown: str, target: str) -> str:
-        """Markdown as a link to a file of the repository; to the file itself there is none."""
+    def linked(self, shown: str, target: str, place: str = "") -> str:
+        """Markdown as a link to a file of the repository; to the file itself there is none.
+
+        ``place`` is put behind the link's path: ``#L12``.
+        """
         if target == self.path:
             return shown
         path = posixpath.relpath(target, posixpath.dirname(self.path) or ".")
         prefix = "" if path.startswith("../") else "./"
-        return f"[{shown}]({prefix}{destination(path)})"
+        return f"[{shown}]({prefix}{destination(path)}{place})"
 
 
 class Filled(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import UsageError
 from studytrack.history.committing import Extras
-from studytrack.study import earlier, naming, possible
+from studytrack.study import naming, possible, targets
 from studytrack.study.footing import footing
 from studytrack.study.foreseen import NOTHING, edited_tracker, foreseen
 from studytrack.study.headlines import headline
@@ -16,7 +16,8 @@ from studytrack.study.recording import Recording
 from studytrack.tracker import unrecorded
 from studytrack.tracker.wording import vocabulary_of
 from studytrack.trailers import drafting
-from studytrack.trailers.composing import Doing, Saying, Voiding, composed
+from studytrack.trailers.composing import composed
+from studytrack.trailers.sayings import Doing, Saying, Voiding
 from studytrack.trailers.vocabulary import Verb, clean
 from studytrack.tuples import NamedTuple
 
@@ -122,7 +123,16 @@ class Desk:
         Raises:
             UsageError: there is no such question, or more than one.
         """
-        return earlier.question(name, self._result.graph, self._result.entries)
+        return targets.question(name, self._result.graph, self._result.entries)
+
+    def criterion(self, phase: int, words: str) -> str:
+        """A phase's criterion as it is stated, by how its words begin.
+
+        Raises:
+            UsageError: there is none, or more than one; or it is met already.
+        """
+        found = next(one for one in self._result.outlook.phases if one.number == phase)
+        return targets.criterion(found, words)
 
     def voidable(self, rev: str) -> str:
         """The digits that name a commit whose records can be taken back.
@@ -131,7 +141,7 @@ class Desk:
             UsageError: there is no such commit, it has no records, or they are taken back already.
         """
         commit = self._request.repository.commit_of(rev)
-        return earlier.voidable(commit, self._result.graph, self._result.entries)
+        return targets.voidable(commit, self._result.graph, self._result.entries)
 
     def unrecorded(self, reason: str = "") -> tuple[Saying, ...]:
         """What was edited by hand and is no record yet, as `record` takes it.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from studytrack.phrases import commit_text
-from studytrack.trailers.composing import (
+from studytrack.trailers.composing import time_text
+from studytrack.trailers.drafting import clipped_subject
+from studytrack.trailers.sayings import (
     Answering,
     Asking,
     Confirming,
@@ -15,9 +17,7 @@ from studytrack.trailers.composing import (
     Saying,
     Spending,
     Voiding,
-    time_text,
 )
-from studytrack.trailers.drafting import clipped_subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

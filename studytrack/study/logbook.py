@@ -27,16 +27,28 @@ from studytrack.records import (
 from studytrack.terms import FieldName, iso_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from studytrack.fold.accounts import Account
     from studytrack.fold.effect import Entry
 
 
-def logged(entry: Entry) -> LoggedRecord:
-    """One record with its effect."""
+def subjects(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str | int | None]]:
+    """Each record with the task or phase that it is about; an answer is about its question's."""
+    entries = tuple(entries)
+    of: Mapping[Answer, str | int] = {}
+    if any(isinstance(entry.record, Answer) for entry in entries):
+        from studytrack.remarks.asking import answered  # most studies ask nothing
+
+        of = answered(entries)
+    for entry in entries:
+        record = entry.record
+        yield entry, of.get(record) if isinstance(record, Answer) else subject(record)
+
+
+def logged(entry: Entry, about: str | int | None) -> LoggedRecord:
+    """One record with its effect, and the task or phase that it is about."""
     record = entry.record
-    about = None if isinstance(record, Answer) else subject(record)
     return LoggedRecord(
         task=about if isinstance(about, str) else None,
         phase=about if isinstance(about, int) else None,

@@ -79,7 +79,7 @@ def _path(task: Task, request: Request, result: Result) -> Iterator[str]:
     folder = directory_of(request.path, request.place.config.notes.directory, _phase(task, result))
     known = [path for own in result.outlook.notes.values() for path in own]
     beside = [path for path in known if posixpath.dirname(path) == folder]
-    manner = naming.learned(beside or known, titles)
+    manner = naming.learned(beside, titles, usual=naming.learned(known, titles))
     name = naming.file_name(task.id, task.title, manner, titles)
     if name is not None:
         yield posixpath.join(folder, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +15,8 @@ from studytrack.history.versions import Entry, Version
 from studytrack.markdown import inline
 from studytrack.notes.front_matter import FrontMatter, front_matter
 from studytrack.notes.reading import Origin, Origins, read_note, task_of
+from studytrack.notes.remarks import ANSWERS, ITEMS, said
+from studytrack.notes.sources import Mention, labels_in, sources_of
 from studytrack.patterns import pattern
 from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
@@ -26,9 +28,12 @@ if TYPE_CHECKING:
 
     from studytrack.config.settings import Config
     from studytrack.history import Repository
+    from studytrack.review.drift import Sighted
+    from studytrack.study.shelves import Revision
     from studytrack.tracker.shape import Row, Tracker
     from studytrack.trailers.vocabulary import Vocabulary
 
+    Reviewed = tuple[tuple[Sighted, ...], Sequence[Finding]]
 LARGEST_NOTE = 1 << 20
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 _LOOKS_LIKE_ID = pattern(r"\d+(?:[.-]\d+)+(?![\w.])|\d+(?:[.-]\d+)+(?=[-_ .])")
@@ -60,6 +65,7 @@ class Notes(NamedTuple):
         after: what only the work tree says.
         broken: links that lead nowhere: the row's line, its task, the target.
         refused: the tasks whose note is not read.
+        sighted: what notes name as their sources, and what became of it.
     """
 
     of: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -69,6 +75,7 @@ class Notes(NamedTuple):
     findings: tuple[Finding, ...] = ()
     broken: tuple[tuple[int, str, str], ...] = ()
     refused: frozenset[str] = frozenset()
+    sighted: tuple[Sighted, ...] = ()
 
 
 class Search(NamedTuple):
@@ -90,7 +97,7 @@ class Search(NamedTuple):
     head: str | None
     since: str | None
     shelf: Shelf
-    committed: Shelf
+    committed: Revision
     zone: tzinfo | None
 
     @property
@@ -104,7 +111,26 @@ class Search(NamedTuple):
 
     def folders(self) -> frozenset[str]:
         """The folders of all phases."""
-        return frozenset(self.directory(section.number) for section in self.tracker.sections)
+        return folders_of(self.tracker_path, self.config, self.tracker)
+
+    def own(self, notes: Iterable[str] = ()) -> Callable[[str], bool]:
+        """Whether a path is the study's own, be it a note or another file of it."""
+        known, is_own = frozenset(notes), own_files(self.tracker_path, self.config, self.tracker)
+        return lambda path: path in known or is_own(path)
+
+
+def folders_of(tracker_path: str, config: Config, tracker: Tracker) -> frozenset[str]:
+    """Where the notes of all phases lie, from the repository's root."""
+    return frozenset(
+        directory_of(tracker_path, config.notes.directory, section.number)
+        for section in tracker.sections
+    )
+
+
+def own_files(tracker_path: str, config: Config, tracker: Tracker) -> Callable[[str], bool]:
+    """Whether a path is the study's own: Markdown beside the tracker or in a folder of notes."""
+    places = folders_of(tracker_path, config, tracker) | {posixpath.dirname(tracker_path)}
+    return lambda path: is_markdown(path) and posixpath.dirname(path) in places
 
 
 def directory_of(tracker_path: str, directory: str, phase: int) -> str:
@@ -121,10 +147,12 @@ def started(search: Search) -> Iterator[Callable[[Graph, Mapping[str, str]], Not
     people by the names that commits have for them.
     """
     found = _look(search)
-    with _versions_started(search, found.fronts) as versions:
-        yield lambda graph, people: _notes(
-            found, _Walk(search, graph, people, found.fronts, versions())
-        )
+    with _versions_started(search, found.fronts) as walked:
+        versions = cache(walked)  # git shows them once
+        with _review_started(search, found, versions) as reviewed:
+            yield lambda graph, people: _notes(
+                found, _Walk(search, graph, people, found.fronts, versions()), reviewed(graph)
+            )
 
 
 class _Found(NamedTuple):
@@ -133,10 +161,12 @@ class _Found(NamedTuple):
     Attributes:
         of: the paths of each task's notes; the first one counts.
         fronts: the front matter of each that counts, but for those that are not read.
+        mentions: what each of those names as its sources, if it names any.
     """
 
     of: Mapping[str, tuple[str, ...]]
     fronts: Mapping[str, FrontMatter]
+    mentions: Mapping[str, tuple[Mention, ...]]
     findings: tuple[Finding, ...]
     broken: tuple[tuple[int, str, str], ...]
 
@@ -161,12 +191,19 @@ def _look(search: Search) -> _Found:
             values = {"paths": ", ".join(named[task])}
             findings.append(Finding("note-duplicate", values, path=named[task][0], task=task))
     fronts: dict[str, FrontMatter] = {}
+    mentions: dict[str, tuple[Mention, ...]] = {}
+    labels = labels_in(search.tracker.dialect.lexicon.locales)
+    is_own = search.own(path for own in of.values() for path in own)
     for path, data in search.shelf.contents(dict.fromkeys(own[0] for own in of.values())):
         if isinstance(data, str):
             findings.append(Finding("note-refused", {"reason": data}, path=path))
-        else:
-            fronts[path] = front_matter(data)
-    return _Found(of, fronts, tuple(findings), broken)
+            continue
+        fronts[path] = front_matter(data)
+        sources = sources_of(data, fronts[path], path, labels, is_own)
+        findings += [one._replace(path=path) for one in sources.findings]
+        if sources.mentions:
+            mentions[path] = sources.mentions
+    return _Found(of, fronts, mentions, tuple(findings), broken)
 
 
 def _versions_started(
@@ -179,10 +216,32 @@ def _versions_started(
     return search.repository.versions_started(search.head, search.since, places)
 
 
-def _notes(found: _Found, walk: _Walk) -> Notes:
+@contextmanager
+def _review_started(
+    search: Search, found: _Found, versions: Callable[[], tuple[Version, ...]]
+) -> Iterator[Callable[[Graph], Reviewed]]:
+    """What became of the sources; a study whose notes name none does not pay for it."""
+    if search.head is None or not found.mentions:
+        yield lambda _: ((), ())
+        return
+    from studytrack.study import review
+
+    notes = {task: own[0] for task, own in found.of.items() if own[0] in found.mentions}
+    if search.since is None:
+        yield lambda graph: review.reviewed(search, notes, found.mentions, versions(), graph)
+        return
+    places = {*search.folders(), *found.mentions}
+    with search.repository.versions_started(search.head, None, places) as older:
+        yield lambda _: review.reviewed(
+            search, notes, found.mentions, older(), search.repository.log(search.head or "").graph
+        )
+
+
+def _notes(found: _Found, walk: _Walk, reviewed: Reviewed) -> Notes:
     """What each task's note says, by the commits behind it."""
     before, within, after = [], [], []
-    findings = list(found.findings)
+    sighted, drifted = reviewed
+    findings = [*found.findings, *drifted]
     search = walk.search
     for task, (path, *_) in found.of.items():
         if path not in found.fronts:
@@ -211,6 +270,7 @@ def _notes(found: _Found, walk: _Walk) -> Notes:
         findings=tuple(findings),
         broken=found.broken,
         refused=frozenset(task for task, own in found.of.items() if own[0] in refused),
+        sighted=sighted,
     )
 
 
@@ -312,13 +372,14 @@ class _Walk:
             versions, key=lambda version: graph.position(version.commit), reverse=True
         )
         self._steps = self._by_note()
-        telling = [path for path, front in notes.items() if front.values]
+        telling = [path for path, front in notes.items() if _tells(front)]
         self._committed = {
             path: front_matter(data)
             for path, data in search.committed.contents(telling)
             if not isinstance(data, str)
         }
         self._blobs = self._loaded(telling)
+        self._said = cache(self._said_by)  # many items may be looked for in one version
 
     def origins(self, path: str) -> Origins:
         """The commits that added a note and gave each of its keys the value it has."""
@@ -326,12 +387,14 @@ class _Walk:
             return Origins(_UNCOMMITTED)
         steps = self._steps[path]
         added = next((self._origin(v) for v, entries in steps if _adds(entries)), _BEFORE)
-        now = self._committed[path].values if path in self._committed else {}
-        keys = {
-            key: self._gave(key, value, steps) if now.get(key) == value else _UNCOMMITTED
-            for key, value in self.notes[path].values.items()
-        }
-        return Origins(added, keys)
+        values = self.notes[path].values
+        keys = {key: next(self._gave(path, key, (value,))) for key, value in values.items()}
+        items: dict[tuple[str, str], Origin] = {}
+        for key in (*ITEMS, ANSWERS):
+            texts = said(self.notes[path], key)
+            given = zip(texts, self._gave(path, key, texts), strict=True)
+            items.update(((key, text), origin) for text, origin in given)
+        return Origins(added, keys, items)
 
     def _by_note(self) -> dict[str, list[_Step]]:
         """The commits that changed each note, newest first; its older names are followed."""
@@ -364,21 +427,34 @@ class _Walk:
         found = self.search.repository.blobs(sorted(wanted), LARGEST_NOTE)
         return {blob: front_matter(data or b"") for blob, data in found.items()}
 
-    def _gave(self, key: str, value: str, steps: Sequence[_Step]) -> Origin:
-        for version, entries in steps:
-            if self._value(entries[0].blob, key) == value and all(
-                self._value(entry.old_blob, key) != value for entry in entries
-            ):
-                return self._origin(version)
+    def _gave(self, path: str, key: str, texts: Iterable[str]) -> Iterator[Origin]:
+        """The commit that gave a note each of the texts that a key of it says."""
+        front = self._committed.get(path)
+        committed = said(front, key) if front is not None else ()
+        for text in texts:
+            yield self._giver(path, key, text) if text in committed else _UNCOMMITTED
+
+    def _giver(self, path: str, key: str, text: str) -> Origin:
+        for version, entries in self._steps[path]:
+            now = self._said(entries[0].blob, key)
+            before = [self._said(entry.old_blob, key) for entry in entries]
+            if text in now and not any(text in one for one in before):
+                given = [one for one in now if not any(one in old for old in before)]
+                return self._origin(version)._replace(nth=given.index(text) + 1)
         return _BEFORE
 
-    def _value(self, blob: str | None, key: str) -> str | None:
-        return self._blobs[blob].values.get(key) if blob else None
+    def _said_by(self, blob: str | None, key: str) -> tuple[str, ...]:
+        return said(self._blobs[blob], key) if blob else ()
 
     def _origin(self, version: Version) -> Origin:
         author = self.people.get(version.author, version.author)
         day = author_day(version.authored, self.search.zone)
         return Origin(Source(version.commit, None, author, version.authored), day)
+
+
+def _tells(front: FrontMatter) -> bool:
+    """Whether it says anything that some commit gave it."""
+    return bool(front.values) or any(key in front.lists for key in ITEMS)
 
 
 def _adds(entries: Sequence[Entry]) -> bool:

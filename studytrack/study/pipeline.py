@@ -19,7 +19,7 @@ from studytrack.fold.settle import Contradiction, Ledger, Version, settle
 from studytrack.graph import Commit, Graph, Log
 from studytrack.model import State
 from studytrack.patterns import pattern
-from studytrack.records import Time
+from studytrack.records import Answer, Question, Time
 from studytrack.report.scene import Filled, Scene, filled
 from studytrack.study import location, note_files, renumbered, testimony
 from studytrack.study.candidates import LARGEST_TRACKER
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.model import Problem
+    from studytrack.review.drift import Sighted
     from studytrack.study.ahead import Ahead, Reader
     from studytrack.study.location import Place
     from studytrack.terms import Finding
@@ -95,6 +96,7 @@ class Result(NamedTuple):
     findings: tuple[Finding, ...]
     since: str | None
     graph: Graph
+    sighted: tuple[Sighted, ...] = ()
     documents: Documents = Documents()
 
     @property
@@ -157,7 +159,8 @@ def run(request: Request) -> Result:
     view = outlooks.outlook(tracker, folded, kept, notes.of, config.learner.name, met)
     weekly = config.learner.weekly or hours_per_week(tracker)
     diary = Diary(view.phases, entries, ledger, weekly, config.weekly.ends)
-    written, scene, blocks = _written(request, tracker, view, diary)
+    asked, unasked = _questions(entries)
+    written, scene, blocks = _written(request, tracker, view, diary, asked)
     evidence = checks.Evidence(
         tracker=tracker,
         outlook=view,
@@ -171,7 +174,7 @@ def run(request: Request) -> Result:
         today=request.today,
     )
     renumbered = _renumbered(request, gathered, baseline, start)
-    told = (*findings, *unknown, *notes.findings, *renumbered)
+    told = (*findings, *unknown, *unasked, *notes.findings, *renumbered)
     return Result(
         request.path,
         tracker,
@@ -185,6 +188,7 @@ def run(request: Request) -> Result:
         told,
         start,
         log.graph,
+        notes.sighted,
     )
 
 
@@ -202,13 +206,27 @@ def _renumbered(
         yield from renumbered.findings(tracker, first, renumbered.reader(history, tracker))
 
 
+def _questions(entries: Sequence[Entry]) -> tuple[int, tuple[Finding, ...]]:
+    """How many questions are open, and what is wrong with answers."""
+    if not any(isinstance(one.record, (Question, Answer)) for one in entries):
+        return 0, ()
+    from studytrack.remarks.asking import asked  # most studies ask nothing
+
+    found = asked(entries)
+    return len(found.open), found.findings
+
+
 def _written(
-    request: Request, tracker: Tracker, view: Outlook, diary: Diary
+    request: Request, tracker: Tracker, view: Outlook, diary: Diary, asked: int
 ) -> tuple[Written, Scene, Filled]:
     """The tracker's new text: its values first, then its blocks, from what is true by then."""
     written = write(tracker, view, posixpath.dirname(request.path))
     state = State.model_construct(
-        revision=request.head, tracker=request.path, phases=view.phases, total=view.total
+        revision=request.head,
+        tracker=request.path,
+        phases=view.phases,
+        total=view.total,
+        open_questions=asked,
     )
     scene = Scene(state, tracker.dialect.locale, request.path, diary)
     blocks = filled(written.text, scene, LARGEST_TRACKER)
@@ -231,7 +249,7 @@ def _gathered(request: Request) -> _Gathered:
     repository, config = request.repository, request.place.config
     committed = Revision(repository, request.head)
     with _history(request) as history:
-        tracker = _tracker(request)
+        tracker = tracker_of(request)
         vocabulary = vocabulary_of(tracker)
         search = note_files.Search(
             repository,
@@ -264,7 +282,7 @@ def _with_coming(log: Log, coming: Commit | None) -> Log:
     return log._replace(commits=(*log.commits, coming), graph=graph)
 
 
-def _tracker(request: Request) -> Tracker:
+def tracker_of(request: Request) -> Tracker:
     """The tracker of the work tree or the revision, or what is to become of it."""
     locale = request.place.config.locale
     if request.draft is not None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack.terms import Status
-from studytrack.trailers.composing import Referring
+from studytrack.trailers.sayings import Referring
 from studytrack.trailers.vocabulary import Verb, clean, has_controls
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from studytrack.model import Task
-    from studytrack.trailers.composing import Doing, Saying
+    from studytrack.trailers.sayings import Doing, Saying
 
 _LONGEST_SHOWN = 200
 _AGAIN = "to take it up again, say studytrack reopen {id}"

@@ -83,6 +83,23 @@ class Revision:
         """Whether a file or a folder is there."""
         return path == "." or path in self._files() or path in self._folders
 
+    def around(self, path: str) -> str | None:
+        """The path, where it is there; else the submodule or the link that it leads through."""
+        if self.exists(path):
+            return path
+        names = path.split("/")
+        above = ("/".join(names[:depth]) for depth in range(1, len(names)))
+        return next((one for one in above if not self._files().get(one, ("", True))[1]), None)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder is there."""
+        return path not in self._files() and path in self._folders
+
+    def blobs(self, paths: Iterable[str]) -> dict[str, str]:
+        """The ids of those of the files that are regular ones."""
+        found = {path: self._files().get(path) for path in paths}
+        return {path: one[0] for path, one in found.items() if one is not None and one[1]}
+
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
         """Each file's bytes, or the reason in a word why it is not read; all in one go."""
         found = {path: self._files().get(path) for path in paths}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from studytrack import files
 from studytrack.agenda.weeks import named, nearest
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
-from studytrack.records import NoteFile, subject
-from studytrack.study import config_file, documents, location
+from studytrack.records import NoteFile
+from studytrack.study import config_file, documents, location, note_files
 from studytrack.study.candidates import find_tracker
 from studytrack.study.documents import Rewritten
-from studytrack.study.logbook import logged, shown_value
+from studytrack.study.logbook import logged, shown_value, subjects
 from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
     from studytrack.history import Replaced
     from studytrack.locales import Locale
+    from studytrack.remarks.model import Annotation, Question, Reference
+    from studytrack.remarks.reading import Remarks
+    from studytrack.review.model import OutdatedNote
     from studytrack.story.model import Story
     from studytrack.study.ahead import Ahead
     from studytrack.study.checkpoints import Checkpoint
     from studytrack.study.desk import Desk
     from studytrack.study.location import Place
+    from studytrack.study.notebooks import Notebook
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
     from studytrack.weekly.model import Draft
@@ -101,6 +106,13 @@ class Reconciliation:
     def state(self) -> State:
         """What the records say, and the problems of the tracker as it is."""
         return self._result.state
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What was asked, with its answers."""
+        from studytrack.remarks.asking import asked
+
+        return asked(self._result.entries).questions
 
     @property
     def locale(self) -> Locale:
@@ -347,9 +359,9 @@ class Study:
         if task is not None:
             _known(task, result)
         return tuple(
-            logged(entry)
-            for entry in result.entries
-            if (task is None or subject(entry.record) == task) and _tells(entry, result)
+            logged(entry, about)
+            for entry, about in subjects(result.entries)
+            if task in {None, about} and _tells(entry, result)
         )
 
     def why(self, task: str, at: str | None = None) -> Why:
@@ -374,7 +386,9 @@ class Study:
             WhyField(
                 field=name,
                 value=shown_value(found, name, account),
-                records=tuple(map(logged, result.outlook.behind.get((task, name), ()))),
+                records=tuple(
+                    logged(entry, task) for entry in result.outlook.behind.get((task, name), ())
+                ),
             )
             for name in WHY_FIELDS
         )
@@ -394,6 +408,87 @@ class Study:
 
         request = self._request(None)
         return Desk.of(request, run(request))
+
+    def remarks(self, task: str | None = None, at: str | None = None) -> Remarks:
+        """What was asked and what is worth reading, of one task or of all.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+        """
+        from studytrack.remarks.reading import remarks_of  # few commands list them
+
+        result = run(self._request(at))
+        if task is not None:
+            _known(task, result)
+        found = remarks_of(result.entries, result.state)
+        return found if task is None else found.of(task)
+
+    def questions(self, task: str | None = None, at: str | None = None) -> tuple[Question, ...]:
+        """What was asked, of one task or of all, with its answers; in the fold's order.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[one.name for one in Study.open(".").questions() if one.open]``
+        """
+        return self.remarks(task, at).questions
+
+    def references(self, task: str | None = None, at: str | None = None) -> tuple[Reference, ...]:
+        """What is worth reading, for one task or for all; in the fold's order.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[one.target for one in Study.open(".").references("3.4")]``
+        """
+        return self.remarks(task, at).references
+
+    def notebook(
+        self, kind: Literal["questions", "references"], name: str | None = None
+    ) -> Notebook:
+        """A page of all questions or references, kept filled from then on; nothing is written.
+
+        Args:
+            kind: which of the two.
+            name: the page, from the tracker's folder: ``questions.md`` or ``references.md`` where
+                None.
+
+        Raises:
+            TrackerError: the page is no Markdown file of the study, or cannot be read.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``Study.open(".").notebook("questions").write()``
+        """
+        from studytrack.study.notebooks import notebook  # only one option asks for it
+
+        request = self._request(None)
+        beside = posixpath.dirname(request.path)
+        path = posixpath.normpath(posixpath.join(beside, name or f"{kind}.md"))
+        return notebook(self._repository, run(request).scene, kind, path, self.folder)
+
+    def annotations(self, task: str | None = None, at: str | None = None) -> tuple[Annotation, ...]:
+        """The comments in code that speak of a task or a phase: ``# STUDY 3.4: why lock here?``.
+
+        Args:
+            task: the id of the one whose comments are wanted; all where None.
+            at: a commit, branch or tag; the work tree where None, with what is not ignored.
+
+        Raises:
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[(one.path, one.line) for one in Study.open(".").annotations("3.4")]``
+        """
+        from studytrack.study.comments import comments  # one command looks into code
+
+        found = comments(self._request(at))
+        return tuple(one for one in found if task in {None, one.task})
 
     def agenda(self, on: date | None = None) -> Agenda:
         """What to do until the week ends, by the hours that the learner has for a week.
@@ -467,6 +562,33 @@ class Study:
                 self._progress,
             )
         )
+
+    def review(self, task: str | None = None) -> tuple[OutdatedNote, ...]:
+        """The notes whose sources changed after them, in the tracker's order, or one task's.
+
+        Raises:
+            UsageError: there is no such task.
+            StudytrackError: as for `state`.
+
+        Example:
+            ``[(note.note, len(note.sources)) for note in Study.open(".").review()]``
+        """
+        from studytrack.study import outdated  # only this command tells of lines and authors
+
+        request = self._request(None)
+        result = run(request)
+        if task is not None:
+            _known(task, result)
+        config = request.place.config
+        wanted = outdated.Wanted(
+            self._repository,
+            request.head or "",
+            {row.id: row.title for _, row in result.tracker.rows()},
+            note_files.own_files(result.path, config, result.tracker),
+            config.zone,
+        )
+        sighted = [one for one in result.sighted if task in {None, one.task}]
+        return outdated.outdated(wanted, sighted) if sighted else ()
 
     def language(self, at: str | None = None) -> Locale:
         """The language that the study is kept in, or was at a revision.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.fold.effect import Statement, Undoing
 from studytrack.graph import Commit, author_day
-from studytrack.records import Move, Record, Source
+from studytrack.records import Move, Question, Record, Source
 from studytrack.terms import Finding
 from studytrack.trailers import message, values
 from studytrack.trailers.message import MOVE_KEY
@@ -97,9 +97,15 @@ def _statement(
         Finding("trailer-suspect", {"value": suspect.text}, commit=commit.id)
         for suspect in part.suspects
     ]
+    questions = 0
     for trailer in part.trailers:
         outcome = values.read(trailer, vocabulary, source, day)
-        records += outcome.records
+        # Those that cannot be read count too, so that no number changes once they can.
+        questions += trailer.key.lower() == values.QUESTION_KEY
+        records += (
+            one._replace(nth=questions) if isinstance(one, Question) else one
+            for one in outcome.records
+        )
         findings += outcome.findings
     if day is None and any(record.on is None for record in records):
         findings.append(Finding("date-invalid", {"value": commit.authored}, commit=commit.id))

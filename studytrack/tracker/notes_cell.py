@@ -70,9 +70,8 @@ def _apart(raw: str, note: str | None, dialect: Dialect) -> _Cell:
     if lead and raw[:start].endswith(lead):
         start -= len(lead)
     body = raw[:start].rstrip()
-    if body.endswith(_JOINS):
-        body = body[:-1].rstrip()
-    return _Cell(body, raw[start:].strip(), linked=True)
+    words = body[:-1].rstrip() if body.endswith(_JOINS) else body
+    return _Cell(words or body, raw[start:].strip(), linked=True)
 
 
 def _body(body: str, account: Account | None, dialect: Dialect) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
 from studytrack.terms import FieldName, Status
-from studytrack.trailers.composing import Doing, Saying, Spending, Voiding
+from studytrack.trailers.sayings import Doing, Saying, Spending, Voiding
 from studytrack.trailers.vocabulary import Verb
 from studytrack.values import is_blank
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown.widths import display_width
 from studytrack.patterns import pattern
+from studytrack.shown import one_line
 from studytrack.trailers.message import Trailer, parts
 from studytrack.trailers.paragraphs import is_blank, last_block
 from studytrack.trailers.vocabulary import clean
@@ -66,8 +67,8 @@ def subject_of(message: bytes) -> str:
 
 
 def clipped_subject(text: str) -> str:
-    """The text on one line, no wider than a subject should be."""
-    line = clean(text)
+    """The text on one line, harmless wherever a log shows it, and no wider than it should be."""
+    line = one_line(clean(text))
     if display_width(line) <= WIDEST_SUBJECT:
         return line
     width = 0

@@ -283,12 +283,14 @@ def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:
 
 Reader = Callable[[str, Context], Outcome]
 
+QUESTION_KEY = "study-question"
+
 KEYS: Mapping[str, Reader] = MappingProxyType(
     {
         "study-task": _read_task,
         "study-time": _read_time,
         "study-note": _read_note,
-        "study-question": _read_question,
+        QUESTION_KEY: _read_question,
         "study-answer": _read_answer,
         "study-ref": _read_reference,
         "study-criterion": _read_criterion,

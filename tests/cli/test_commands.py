@@ -24,6 +24,8 @@ from tests.repositories import Builder
         ("check", "--github"),
         ("why", "1.1"),
         ("log",),
+        ("review",),
+        ("review", "--json"),
         ("story",),
         ("story", "--json"),
         ("story", "--markdown"),

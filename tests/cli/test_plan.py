@@ -58,6 +58,8 @@ def test_writes_once(planned) -> None:
         "| 1.2 Buffers | 1h | | | 🔴 Not started | |",
         "| 1.3 B-trees | 4h | 2026-03-03 | | 🟡 In progress | |",
     ]
+    planned.commit("Follow the plan\n\nStudy-Move: 1.2 -> 1.3\n")
+    assert Study.open(planned.root).reconcile().changes == ()
     assert run(planned.root, "plan", "--write").stdout.splitlines()[-1] == (
         "tracker.md follows plans/plan.md."
     )

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from studytrack import locales
 from studytrack.agenda.model import Step
 from studytrack.model import BlockChange, Change, Criterion, Phase, Problem, State, Task, Total
+from studytrack.remarks.model import Question
 from studytrack.report import pages
 from studytrack.report.chart import chart
 from studytrack.report.drafts import folded
@@ -182,9 +183,34 @@ def test_code_is_one_code_span(text: str) -> None:
     assert [child.type for child in cells[0].children or ()] == ["code_inline"]
 
 
+def test_open_questions_of_changed_tasks_are_shown() -> None:
+    """Neither answered ones nor those of other tasks, and none at all without a change."""
+    given = story("en")
+    changed = next(one.task for one in given.changes if one.task)
+    asked = (
+        Question(task=changed, name="1a2b3c4", text="why @ada?", date=DAY),
+        Question(task=changed, text="how?", open=False),
+        Question(task="9.9", text="when?"),
+        Question(phase=1, text="what?"),
+    )
+    text = pages.body(given._replace(questions=asked))
+    shown = f"- **{changed}** `why @ada?` (`1a2b3c4`, 2026-03-02, open)"
+    assert f"### Open questions\n\n{shown}\n\n###" in text
+    assert not any(word in text for word in ("how?", "when?", "what?"))
+    assert "Open questions" not in pages.body(given._replace(questions=asked, changes=()))
+
+
 @pytest.mark.parametrize(
     "text",
-    ["KV cache 与 LRU", "第3章（上）", "a-b, c.d", "入门：基础", "C++", "50%"],
+    [
+        "KV cache 与 LRU",
+        "第3章（上）",
+        "a-b, c.d",
+        "入门：基础",
+        "C++",
+        "50%",
+        'Isn\'t it? "x" = y; so!',
+    ],
 )
 def test_plain_text_stays_plain(text: str) -> None:
     """What can only be text is shown as it is."""
@@ -195,7 +221,7 @@ def test_plain_text_stays_plain(text: str) -> None:
     "text",
     [
         "@ada", "see #1", "GH-12", "www.example.org", "a//b", "<b>", "[a](b)", "a_b_c", "*x*",
-        "deadbeef", "-x", "1. x?", "x\ny", "\u202ex", "a|b", "`x`", "&amp;", ":tada:", "~~x~~",
+        "deadbeef", "-x", "1. x:", "x\ny", "\u202ex", "a|b", "`x`", "&amp;", ":tada:", "~~x~~",
     ],
 )  # fmt: skip
 def test_everything_else_is_code(text: str) -> None:

@@ -11,12 +11,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRACKER = "tracker.md"
+CRITERIA = """
+**Phase 1 completion criteria**:
+
+- [ ] Explain pages to somebody
+- [ ] Explain why trees are flat
+- [x] Draw a tree
+"""
 
 
 def planned(root: Path, tracker: str = ENGLISH, name: str = TRACKER) -> Builder:
     """A repository with a tracker, and records of two of its tasks."""
     builder = Builder.init(root)
-    builder.commit("Plan", {name: tracker, "code.py": "a = 1\nb = 2\nc = 3\n"})
+    builder.commit("Plan", {name: tracker + CRITERIA, "code.py": "a = 1\nb = 2\nc = 3\n"})
     builder.commit("Read\n\nStudy-Task: 1.1 done 2026-01-02\n")
     builder.commit("Study-Task: 1.2 start 2026-01-03\n")
     return builder

@@ -10,7 +10,7 @@ import pytest
 from studytrack import CommitError, Study, UsageError, WriteError
 from studytrack.history.committing import Extras
 from studytrack.study.desk import Wishes
-from studytrack.trailers.composing import Doing, Noting, Spending, Voiding
+from studytrack.trailers.sayings import Doing, Noting, Spending, Voiding
 from studytrack.trailers.vocabulary import Verb
 from tests.cli.studies import CHINESE, ENGLISH
 from tests.study.desks import everything, hook, planned

@@ -11,7 +11,7 @@ from studytrack import CommitError, HistoryError, Study, UsageError, WriteError
 from studytrack.history import committing
 from studytrack.history.committing import Extras
 from studytrack.study.desk import Wishes
-from studytrack.trailers.composing import Doing, Noting, Voiding
+from studytrack.trailers.sayings import Doing, Noting, Voiding
 from studytrack.trailers.vocabulary import Verb
 from tests.cli.studies import CHINESE, ENGLISH
 from tests.repositories import Builder

@@ -23,6 +23,8 @@ COMMANDS = (
     ("reconcile",),
     ("check",),
     ("log",),
+    ("questions",),
+    ("refs",),
     ("why", "1.1"),
     ("status", "--at", "HEAD"),
     ("reconcile", "--check"),

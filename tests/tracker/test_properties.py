@@ -136,3 +136,16 @@ def test_reading_never_crashes(text: str) -> None:
             continue
         assert reconciled(whole).text.count("\n") == whole.count("\n")
         assert all(row.id for _, row in tracker.rows())
+
+
+@pytest.mark.parametrize("own", [",", "；", "、", "a,"])
+def test_a_mark_alone_is_a_learners_word(own: str) -> None:
+    """What might part words from the note's link is kept where there are no words."""
+    head = "## Phase 1\n\n| Task | Status | Notes |\n|--|--|--|\n"
+    text = f"{head}| 1.1 Oil | Not started | {own} |\n"
+    records = [Takeaway("1.1", COMMIT, None, "it thickens")]
+    notes = {"1.1": ("phase1/1.1.md",)}
+    baseline = baseline_of(read(text))
+    once = reconciled(text, records, notes, baseline)
+    assert f"| {own}" in once.text
+    assert reconciled(once.text, records, notes, baseline).text == once.text

@@ -1,10 +1,11 @@
-"""Earlier records that a new one is about: the commit that is voided, the question answered."""
+"""What a new record is about: the commit that is voided, the question, the criterion."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from studytrack.errors import UsageError
+from studytrack.fold.criteria import criterion_of
 from studytrack.patterns import pattern
 from studytrack.phrases import SHORT, commit_text
 from studytrack.records import Question
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from studytrack.fold.effect import Entry
     from studytrack.graph import Commit, Graph
+    from studytrack.model import Phase
 
 _NAME = pattern(r"(?P<commit>[0-9a-f]{4,64})(?:\.(?P<place>[1-9][0-9]{0,3}))?")
 
@@ -59,6 +61,25 @@ def question(name: str, graph: Graph, entries: Sequence[Entry]) -> str:
         many = "more than one question begins like" if found else "there is no question"
         raise UsageError(f"{many} {name!r}{near}")
     return _name(*found[0], graph)
+
+
+def criterion(phase: Phase, words: str) -> str:
+    """The criterion that some words of it mean, as it is stated.
+
+    Raises:
+        UsageError: there is none, or more than one; or it is met already.
+    """
+    meant = criterion_of([one.text for one in phase.criteria], words)
+    if meant.text is None:
+        near = "; ".join(repr(one) for one in meant.near)
+        hint = f"give more of the words of one of these: {near}" if near else "it states none"
+        many = "more than one criterion" if meant.several else "no criterion"
+        raise UsageError(f"{many} of phase {phase.number} begins with {words!r}; {hint}")
+    for one in phase.criteria:
+        if one.text == meant.text and one.confirmed:
+            when = f", since {one.on}" if one.on else ""
+            raise UsageError(f"{one.text!r} is met already{when}")
+    return meant.text
 
 
 def _name(commit: str, place: int, graph: Graph) -> str:

@@ -1,0 +1,1 @@
+"""What a learner asks, answers and reads: records -> questions and references; pure functions."""

@@ -1,0 +1,1 @@
+"""Tests of studytrack.remarks: questions, references and comments in code."""
