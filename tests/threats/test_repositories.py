@@ -69,7 +69,7 @@ def test_unborn_branch(tmp_path: Path) -> None:
     built = Builder.init(tmp_path)
     assert all("no tracker here" in run(tmp_path, *one).stderr for one in READING)
     built.write({NAME: TRACKER})
-    assert codes(tmp_path) == [2, 0, 0, 0, 0, 0, 2, 0]
+    assert codes(tmp_path) == [2, 0, 0, 0, 0, 0, 0, 0, 2, 0]
     state = Study.open(tmp_path, today=TODAY).state()
     assert (state.revision, state.total.done, state.total.total) == (None, 1, 6)
     assert Study.open(tmp_path).log() == ()
@@ -90,7 +90,7 @@ def test_new_tracker_in_an_empty_repository(tmp_path: Path) -> None:
     """Init begins a study where there is nothing; the first record on it counts."""
     built = Builder.init(tmp_path)
     assert run(tmp_path, "init").exit_code == 0
-    assert codes(tmp_path)[1:] == [0, 0, 0, 0, 0, 2, 0]
+    assert codes(tmp_path)[1:] == [0, 0, 0, 0, 0, 0, 0, 2, 0]
     built.commit("Begin\n\nStudy-Task: 1.1 done 1h\n")
     assert run(tmp_path, "reconcile").exit_code == 0
     assert Study.open(tmp_path).state().task("1.1").status == "done"
@@ -139,7 +139,7 @@ def test_other_formats(tmp_path: Path, shared: Builder, option: str) -> None:
     typo = built.commit("x\n\nStudy-Task: 2.1 done\n")
     built.commit(f"x\n\nStudy-Void: {typo[:10]}\n")
     built.commit(f'Revert "x"\n\nThis reverts commit {built.git("rev-parse", "HEAD~2")}.\n')
-    assert codes(built.root) == [2, 0, 0, 0, 0, 0, 0, 0]
+    assert codes(built.root) == [2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     assert Study.open(built.root).state().task("2.1").status == "in-progress"
     assert Study.open(built.root).state().task("1.3").status == "not-started"
     built.git("checkout", "--quiet", "--", ".")
