@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from contextlib import suppress
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from studytrack.config.plain import plain
 from studytrack.config.settings import (
     Config,
     Learner,
@@ -305,6 +307,46 @@ CONFIGS = st.builds(
 def test_rendered_config_says_the_same(config):
     """What `init` writes is read as what it meant."""
     assert parse(render(config), "studytrack.toml") == config
+
+
+VALUES = st.one_of(
+    st.sampled_from(["keep", "done", "abcdef0", "en", "UTC", "sunday", "a@b", "15-20", "a.md", ""]),
+    st.sampled_from([None, True, 1, 2.5, -1, "abcdef\n", "xx", "../a", "{x}", "a\nb", {}]),
+    st.lists(st.sampled_from(["a@b", " c@d ", "<", 1]), max_size=2),
+)
+TABLES = st.dictionaries(
+    st.sampled_from([*sorted({key.rpartition(".")[2] for key in ALLOWED}), "hand_edits", "else"]),
+    VALUES,
+    max_size=2,
+)
+TOP = st.builds(
+    lambda top, tables: top | tables,
+    TABLES,
+    st.dictionaries(st.sampled_from(["notes", "record", "learner", "weekly"]), TABLES),
+)
+
+
+@given(TOP)
+def test_plain_values_are_what_pydantic_makes_of_them(values):
+    """What is read without pydantic's validator is what that makes of it, and never more."""
+    try:
+        found = plain(Config, values)
+    except ValueError:
+        return
+    assert found == Config.model_validate(values, by_alias=True, by_name=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(FULL, id="the example"),
+        pytest.param(FULL.replace('"author"', '"UTC"').replace("= 15 ", '= "15-20"'), id="others"),
+        pytest.param(render(Config.default()), id="what init writes"),
+    ],
+)
+def test_a_right_config_is_plain(text):
+    """A config with nothing wrong is read without pydantic's validator, which takes long."""
+    assert plain(Config, tomllib.loads(text)) == parse(text, "studytrack.toml")
 
 
 def test_rendered_config_names_every_key():

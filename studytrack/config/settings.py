@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from datetime import timedelta, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -16,6 +17,7 @@ from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, Validati
 from pydantic import WithJsonSchema as JsonSchema
 
 from studytrack.config import values as check
+from studytrack.config.plain import key_of, plain
 from studytrack.config.toml_lines import key_lines
 from studytrack.config.toml_values import BOM, FILE_NAME, loaded, place
 from studytrack.errors import ConfigError
@@ -28,12 +30,7 @@ if TYPE_CHECKING:
 _MAX_SHOWN = 80
 
 
-def _key(name: str) -> str:
-    """The name in TOML of a field of `Config`."""
-    return name.replace("_", "-")
-
-
-_SETTINGS = ConfigDict(strict=True, validate_by_name=True, alias_generator=_key)
+_SETTINGS = ConfigDict(strict=True, validate_by_name=True, alias_generator=key_of)
 
 
 class Notes(Model):
@@ -122,17 +119,12 @@ class Config(Model):
     plan: Annotated[str, AfterValidator(check.tracker)] | None = Field(
         default=None, description="The plan that the tracker follows, from this file's folder."
     )
-    since: (
-        Annotated[str, Field(pattern="^[0-9A-Fa-f]{7,64}$"), AfterValidator(check.since)] | None
-    ) = Field(default=None, description="Where studytrack was adopted; omit to count all history.")
-    locale: (
-        Annotated[
-            str,
-            Field(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"),
-            AfterValidator(check.locale),
-        ]
-        | None
-    ) = Field(default=None, description="The tracker's language; else it is found.")
+    since: Annotated[str, AfterValidator(check.since), JsonSchema(check.SINCE_SCHEMA)] | None = (
+        Field(default=None, description="Where studytrack was adopted; omit to count all history.")
+    )
+    locale: Annotated[str, AfterValidator(check.locale), JsonSchema(check.LOCALE_SCHEMA)] | None = (
+        Field(default=None, description="The tracker's language; else it is found.")
+    )
     hand_edits: Literal["keep", "overwrite"] = Field(
         default="keep",
         description="Whether a later edit of the tracker by hand stands against the records.",
@@ -169,6 +161,8 @@ def parse(text: str, path: str) -> Config:
     """
     body = text.removeprefix(BOM)
     values = loaded(body, path)
+    with suppress(ValueError):
+        return plain(Config, values)
     try:
         return Config.model_validate(values, by_alias=True, by_name=False)
     except ValidationError as error:
@@ -278,7 +272,7 @@ def _set(
     table: MutableMapping[str, Any], changes: Mapping[str, Value | Mapping[str, Value]]
 ) -> None:
     for name, value in changes.items():
-        key = _key(name)
+        key = key_of(name)
         if value is None:
             table.pop(key, None)
         elif isinstance(value, Mapping):

@@ -39,6 +39,8 @@ DIRECTORY = "phase{phase}"
 
 _HOURS_IN_A_WEEK = 7 * 24
 _RANGE = pattern(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?[-–~～] ?([0-9]{1,3}(?:\.[0-9]{1,2})?)")
+_SINCE = pattern("[0-9A-Fa-f]{7,64}")
+_LOCALE = pattern("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _PLACEHOLDER = "{phase}"
 
 
@@ -60,7 +62,9 @@ def tracker(value: str) -> str:
 
 
 def since(value: str) -> str:
-    """A commit's id as git writes it; pydantic takes 3 ms to see what ``str.lower`` takes."""
+    """A commit's id as git writes it."""
+    if not _SINCE.fullmatch(value):
+        raise ValueError
     return value.lower()
 
 
@@ -90,6 +94,8 @@ def zone(value: str) -> ZoneInfo | None:
 
 def locale(value: str) -> str:
     """A language that there is a locale of, whatever the region."""
+    if not _LOCALE.fullmatch(value):
+        raise ValueError
     language = value.partition("-")[0].casefold()
     if language not in {known.partition("-")[0].casefold() for known in locales.names()}:
         raise ValueError
@@ -140,6 +146,8 @@ def hours_per_week(value: object) -> float | str | None:
     return value if isinstance(value, int | float | str) else None
 
 
+SINCE_SCHEMA = {"type": "string", "pattern": f"^{_SINCE.pattern}$"}
+LOCALE_SCHEMA = {"type": "string", "pattern": f"^{_LOCALE.pattern}$"}
 HOURS_SCHEMA = {
     "anyOf": [
         {"type": "number", "exclusiveMinimum": 0, "maximum": _HOURS_IN_A_WEEK},
