@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from studytrack.model import Phase, Problem, Task
 from studytrack.records import PhaseTime, Time
 from studytrack.terms import Effort, FieldName, Finding, Severity, Status
-from studytrack.tracker import unrecorded
 from studytrack.tracker.claims.forms import Value
 from studytrack.tracker.claims.phrases import approximate
 from studytrack.tracker.outlook import Outlook, effort_text
 from studytrack.tracker.stated import stated_hours
 from studytrack.tracker.statuses import mixed
 from studytrack.tracker.writing import Written, cell_text
-from studytrack.trailers.composing import plainest
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
 
@@ -231,6 +229,9 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
 
 def _recording(edit: Contradiction, tasks: Mapping[str, Task]) -> str:
     """The trailers that would record a hand edit."""
+    from studytrack.tracker import unrecorded  # few edits contradict what is recorded
+    from studytrack.trailers.composing import plainest
+
     return ", ".join(plainest(one).text for one in unrecorded.sayings([edit], tasks))
 
 

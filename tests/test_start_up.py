@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
 
 import studytrack
+from studytrack.config.settings import Config, render
 from studytrack.patterns import pattern
 from studytrack.tuples import Distinct, NamedTuple
+from tests.cli.studies import plain_environment, study
+
+SEED = Path(__file__).parent / "seeds/摄影.md"
 
 
 class Span(NamedTuple):
@@ -91,3 +98,50 @@ def test_every_pattern_compiles() -> None:
     ]
     assert len(patterns) > 100
     assert all(one.pattern for one in patterns)
+
+
+UNNEEDED = {
+    "git",  # GitPython
+    "importlib.metadata",  # pydantic's plugins, which whoever builds a validator looks for
+    "rich",
+    "tomlkit",
+    "studytrack.agenda.past",
+    "studytrack.agenda.weeks",
+    "studytrack.hooks",
+    "studytrack.plan",
+    "studytrack.remarks",
+    "studytrack.report.generated",
+    "studytrack.review",
+    "studytrack.story",
+    "studytrack.study.biography",
+    "studytrack.study.desk",
+    "studytrack.study.numbering",
+    "studytrack.study.renumbered",
+    "studytrack.tracker.unrecorded",
+    "studytrack.trailers.composing",
+    "studytrack.weekly",
+}
+"""What only other commands need, or studies of which there is more to tell."""
+
+
+@pytest.mark.parametrize("command", ["status", "check"])
+def test_a_plain_study_loads_nothing_that_it_does_not_need(command: str, tmp_path: Path) -> None:
+    """Whatever is new waits to be needed, so that those who do without are none the slower."""
+    builder = study(tmp_path, SEED.read_text("utf-8"), "跟踪.md")
+    builder.write({"studytrack.toml": render(Config(tracker="跟踪.md", locale="zh-CN"))})
+    builder.commit("Finish 4.1\n\nStudy-Task: 4.1 done 4h30m\n", {"phase4/4.1.md": "x\n"})
+    program = (
+        "import sys\nfrom studytrack.cli.program import program\n"
+        f"sys.argv[1:] = [{command!r}]\n"
+        "try:\n    program()\nfinally:\n    print(*sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=plain_environment(),
+        capture_output=True,
+        check=False,
+    )
+    loaded = set(done.stderr.decode().split())
+    assert "studytrack.study.pipeline" in loaded, done.stderr
+    assert not UNNEEDED & loaded

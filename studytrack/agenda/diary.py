@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack.agenda.past import known_at, phases_at
-from studytrack.agenda.weeks import Week, week_of
 from studytrack.fold.accounts import Baseline
 from studytrack.fold.settle import Ledger
 from studytrack.graph import Graph
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from studytrack.agenda.model import Agenda
+    from studytrack.agenda.weeks import Week
     from studytrack.fold.effect import Entry
     from studytrack.model import Phase
     from studytrack.terms import Effort
@@ -39,12 +38,15 @@ class Diary(NamedTuple):
 
     def at(self, day: date) -> Diary:
         """The same as it was at the end of a day: later records do not count."""
+        from studytrack.agenda.past import known_at, phases_at  # most runs look at today
+
         phases = phases_at(self.phases, self.entries, self.ledger, day)
         return self._replace(phases=phases, entries=known_at(self.entries, day))
 
     def agenda(self, day: date, week: Week | None = None) -> Agenda:
         """What to do from a day on, until its week ends, or in another week."""
         from studytrack.agenda.planning import agenda  # most runs plan nothing
+        from studytrack.agenda.weeks import week_of
 
         week = week or week_of(day, self.ends)
         return agenda(self.phases, self.entries, self.weekly, week, day)

@@ -21,7 +21,7 @@ from studytrack.model import State
 from studytrack.patterns import pattern
 from studytrack.records import Answer, Question, Time
 from studytrack.report.scene import Filled, Scene, filled
-from studytrack.study import location, note_files, renumbered, testimony
+from studytrack.study import location, note_files, testimony
 from studytrack.study.candidates import LARGEST_TRACKER
 from studytrack.study.documents import Documents
 from studytrack.study.shelves import Revision, WorkTree
@@ -197,7 +197,12 @@ def _renumbered(
 ) -> Iterator[Finding]:
     """The tasks that were others when they were recorded."""
     tracker = gathered.tracker
-    ids = renumbered.suspects(baseline.titles, titles(tracker))
+    now = titles(tracker)
+    if baseline.titles == now:
+        return
+    from studytrack.study import renumbered  # most studies have the tasks that they began with
+
+    ids = renumbered.suspects(baseline.titles, now)
     first = renumbered.recorded(gathered.said, ids) if ids else {}
     if first and request.head is not None:
         history = renumbered.History(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from studytrack import files
-from studytrack.agenda.weeks import named, nearest
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
 from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
@@ -532,7 +531,8 @@ class Study:
         Example:
             ``Study.open(".").weekly("2026-W10").review.spent``
         """
-        from studytrack.study import checkpoints  # few commands look at weeks
+        from studytrack.agenda.weeks import named, nearest  # few commands look at weeks
+        from studytrack.study import checkpoints
 
         ends = self.config.weekly.ends
         chosen = nearest(self._day(), ends) if week is None else named(week, ends)
