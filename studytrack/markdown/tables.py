@@ -20,6 +20,7 @@ from studytrack.markdown.rows import (
     split,
     unescape,
 )
+from studytrack.markdown.spans import Edit
 from studytrack.markdown.widths import display_width
 from studytrack.tuples import NamedTuple
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studytrack.markdown.blocks import Block, Document
+    from studytrack.markdown.spans import Span
 
 __all__ = [
     "Alignment",
@@ -106,8 +108,10 @@ class Table:
 
 def _is_padded(row: Row, column: int) -> bool:
     """Whether a cell holds more than a space at a side."""
-    (start, end), content = row.cell(column)
-    return content.start > start + 1 or content.end < end - 1
+    piece = row.pieces[column]
+    content = piece.strip(BLANKS)
+    left = piece.find(content) if content else min(1, len(piece))
+    return left > 1 or len(piece) - left - len(content) > 1
 
 
 def tables(document: Document) -> tuple[Table, ...]:
@@ -134,22 +138,28 @@ def table(document: Document, block: Block) -> Table:
     )
 
 
-def fill(table: Table, row: Row, column: int, value: str) -> str:
-    r"""What shall stand in a cell's span so that the cell says ``value``.
+def fill(table: Table, row: Row, column: int, value: str) -> Edit:
+    r"""What makes a cell say ``value``.
 
-    That is one space, the value, one space; or, where the cells of the column are all as wide
-    as each other and the value fits, as much as that width takes. A cell at an end of the row
-    that has no pipe there keeps having none, unless it would then be no cell.
+    In its span shall stand one space, the value, one space; or, where the cells of the column
+    are all as wide as each other and the value fits, as much as that width takes. A cell at an
+    end of the row that has no pipe there keeps having none, unless it would then be no cell.
 
     Raises:
         IndexError: The row is too short to have the cell.
 
     >>> from studytrack.markdown.blocks import read
     >>> table, = tables(read("| id | state |\n|----|-------|\n| 1  | open  |\n"))
-    >>> fill(table, table.rows[0], 1, "a|b"), fill(table, table.rows[0], 1, "finished")
-    (' a\\|b  ', ' finished ')
+    >>> [fill(table, table.rows[0], 1, value).text for value in ("a|b", "finished")]
+    [' a\\|b  ', ' finished ']
     """
-    start, end = row.span(column)
+    span = row.span(column)
+    return Edit(span, _filled(table, span, column, value))
+
+
+def _filled(table: Table, span: Span, column: int, value: str) -> str:
+    """What stands in a cell of this span and column that says ``value``."""
+    start, end = span
     open_left = table.text[start - 1 : start] != "|"
     open_right = table.text[end : end + 1] != "|"
     padding = table.paddings[column] if column < len(table.paddings) else None

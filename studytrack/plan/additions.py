@@ -106,12 +106,9 @@ def _row(task: PlannedTask, like: Known, place: TableRow, manners: Manners) -> s
         values[column] = tables.unescape(row.content(column))
     values[place.roles[Role.STATUS]] = manners.tracker.dialect.statuses[Status.NOT_STARTED]
     line = manners.document.lines[row.line]
+    filled = [tables.fill(table, row, column, value) for column, value in values.items()]
     edits = [
-        Edit(
-            Span(row.span(column).start - line.start, row.span(column).end - line.start),
-            tables.fill(table, row, column, value),
-        )
-        for column, value in values.items()
+        Edit(Span(span.start - line.start, span.end - line.start), text) for span, text in filled
     ]
     return apply(line.of(manners.document.text), edits)
 

@@ -56,7 +56,7 @@ def row_edits(task: PlannedTask, known: Known, name: str | None, manners: Manner
         written = tables.unescape(place.row.content(effort))
         cells[effort] = restyled(written, estimate, manners)
     return [
-        Edit(place.row.span(at), tables.fill(place.table, place.row, at, text))
+        tables.fill(place.table, place.row, at, text)
         for at, text in cells.items()
         if tables.unescape(place.row.content(at)) != text
     ]

@@ -44,16 +44,14 @@ class TableRow(NamedTuple):
 
     def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
         """What makes the field say the text."""
-        column = self.columns[name]
-        filled = tables.fill(self.table, self.row, column, text)
-        return (Edit(self.row.span(column), filled),)
+        return (tables.fill(self.table, self.row, self.columns[name], text),)
 
     def named(self, task: str) -> Edit:
         """What gives the task an id: in the column of ids, else before its title."""
         own = self.roles.get(Role.ID, len(self.row.pieces))
         column = own if own < len(self.row.pieces) else self.roles[Role.TASK]
         name = f"{task} {tables.unescape(self.row.content(column))}".rstrip()
-        return Edit(self.row.span(column), tables.fill(self.table, self.row, column, name))
+        return tables.fill(self.table, self.row, column, name)
 
     def texts(self) -> Iterator[str]:
         """All that is written there, Markdown as it is: the text of every cell."""

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from studytrack.markdown.blocks import read
 from studytrack.markdown.edits import replace
 from studytrack.markdown.rows import BLANKS
-from studytrack.markdown.spans import Edit
 from studytrack.markdown.tables import Padding, escape, fill, tables, unescape
 from studytrack.markdown.widths import display_width
 from tests.markdown.documents import VALUES
@@ -23,7 +22,7 @@ def filled(text, line, column, value):
     """The line after one cell of the only table has been filled."""
     (table,) = tables(read(text))
     row = next(row for row in (table.header, *table.rows) if row.line == line)
-    edit = Edit(row.cells[column].span, fill(table, row, column, value))
+    edit = fill(table, row, column, value)
     return read(replace(read(text), [edit])).line(line)
 
 
@@ -150,7 +149,7 @@ def test_a_cell_takes_any_value(text, line, column, value, ending):
     (before,) = tables(document)
     row = next(row for row in (before.header, *before.rows) if row.line == line)
     span = row.cells[column].span
-    written = replace(document, [Edit(span, fill(before, row, column, value))])
+    written = replace(document, [fill(before, row, column, value)])
     assert written.startswith(text[: span.start])
     assert written.endswith(text[span.end :])
     (after,) = tables(read(written))

@@ -114,7 +114,7 @@ def _filled(text: str, claim: Claim, after: str) -> Edit:
         return Edit(claim.span, after)
     content = text[cell.content.start : claim.span.start] + after
     content += text[claim.span.end : cell.content.end]
-    return Edit(cell.span, tables.fill(table, row, column, tables.unescape(content)))
+    return tables.fill(table, row, column, tables.unescape(content))
 
 
 def _reason(counted: Measure, value: Value, ledger: Ledger) -> tuple[str, dict[str, str | int]]:
