@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_SOURCES = 3
 _BECOMES = Piece(" -> ")
+# Of each of many lines: to look up an enum's member takes long in Python 3.11.
+_REMOVED, _ADDED, _COMMIT = Style.REMOVED, Style.ADDED, Style.COMMIT
 
 
 def report(
@@ -65,14 +67,14 @@ def change_line(change: Change, locale: Locale) -> Line:
     name = locale.fields[change.field]
     pieces = [
         Piece(locale.say("change", what=_what(change, locale), field=name)),
-        Piece(change.before.strip() or locale.say("blank"), Style.REMOVED),
+        Piece(change.before.strip() or locale.say("blank"), _REMOVED),
         _BECOMES,
-        Piece(change.after.strip() or locale.say("blank"), Style.ADDED),
+        Piece(change.after.strip() or locale.say("blank"), _ADDED),
     ]
     if change.sources:
         named = [commit_text(commit) for commit in change.sources[-_MOST_SOURCES:]]
         more = ["..."] if len(change.sources) > _MOST_SOURCES else []
-        pieces.append(Piece(f"  {' '.join(more + named)}", Style.COMMIT))
+        pieces.append(Piece(f"  {' '.join(more + named)}", _COMMIT))
     return Line(tuple(pieces), 4)
 
 
