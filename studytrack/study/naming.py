@@ -36,7 +36,7 @@ def tasks(names: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
         records = _read("Study-Task", f"{name} start", name, vocabulary)
         own = [one.task for one in records if isinstance(one, Start)]
         if len(own) < len(records):
-            raise _unknown(name, vocabulary)
+            raise unknown(name, vocabulary)
         found |= dict.fromkeys(own)
     return tuple(found)
 
@@ -51,7 +51,7 @@ def about(name: str, vocabulary: Vocabulary) -> str | int:
         case (Question(about=whom, text=text),) if text == _ANYTHING:
             return whom
         case _:
-            raise _unknown(name, vocabulary)
+            raise unknown(name, vocabulary)
 
 
 def phase(name: str, vocabulary: Vocabulary) -> int:
@@ -98,11 +98,11 @@ def day(text: str, today: date) -> date:
 def _read(key: str, value: str, name: str, vocabulary: Vocabulary) -> tuple[Record, ...]:
     outcome = values.read(Trailer(key, value), vocabulary, _NOBODY, None)
     for finding in outcome.findings:
-        raise _unknown(name, vocabulary, finding)
+        raise unknown(name, vocabulary, finding)
     return outcome.records
 
 
-def _unknown(name: str, vocabulary: Vocabulary, finding: Finding | None = None) -> UsageError:
+def unknown(name: str, vocabulary: Vocabulary, finding: Finding | None = None) -> UsageError:
     """There is no such task; near ones are named, or those that share the words."""
     said = finding.values if finding else {}
     called, reason = str(said.get("id", name)), said.get("reason")

@@ -20,6 +20,7 @@ from studytrack.study.pipeline import Request, Result, run
 from studytrack.study.rewritten import Rewritten, write
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
+from studytrack.tracker.wording import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -632,10 +633,7 @@ def _tells(entry: Entry, result: Result) -> bool:
 
 
 def _known(task: str, result: Result) -> None:
-    ids = [row.id for _, row in result.tracker.rows()]
-    if task not in ids:
-        from difflib import get_close_matches  # not needed by whoever types well
+    if all(task != row.id for _, row in result.tracker.rows()):
+        from studytrack.study.naming import unknown  # not needed by whoever types well
 
-        near = get_close_matches(task, ids, n=3)
-        hint = f"; did you mean {', '.join(near)}?" if near else "; see studytrack status"
-        raise UsageError(f"{result.path}: no task is called {task!r}{hint}")
+        raise UsageError(f"{result.path}: {unknown(task, vocabulary_of(result.tracker))}")
