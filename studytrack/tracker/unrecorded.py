@@ -9,6 +9,7 @@ from studytrack.fold.accounts import Facts
 from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
 from studytrack.patterns import pattern
 from studytrack.terms import FieldName, Status
+from studytrack.tracker.outlook import derived
 from studytrack.tracker.stated import stated
 from studytrack.trailers.sayings import Doing, Saying, Spending, Voiding
 from studytrack.trailers.vocabulary import Verb
@@ -48,15 +49,16 @@ def sayings(edits: Iterable[Contradiction], tasks: Mapping[str, Task]) -> Iterat
 
 
 def untold(tracker: Tracker, folded: Folded, baseline: Baseline) -> Iterator[Contradiction]:
-    """The edits of tasks of which no record speaks yet: what the baseline does not say.
+    """The edits of fields of which no record speaks yet: what the baseline does not say.
 
-    Such a text stands by itself, until the first record of its task says something else.
+    Such a text stands by itself, until the first record of it says something else.
     """
     if not baseline.tasks:  # there was no tracker, which is then no edit of one
         return
+    known = derived(folded)
     for key, value in stated(tracker).items():
         task, name = key
-        if not isinstance(task, str) or task in folded.tasks or name not in HAND_EDITABLE:
+        if not isinstance(task, str) or key in known or name not in HAND_EDITABLE:
             continue
         before = getattr(baseline.tasks.get(task, Facts()), name.value)
         if isinstance(value, (Status, date)) and may_stand(value, {before}):

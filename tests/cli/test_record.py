@@ -117,6 +117,15 @@ def test_edits_of_tasks_without_records_become_the_first(tmp_path, cells, traile
     assert [one for one in unrecorded(builder) if "says (blank)" not in one] == []
 
 
+def test_the_days_of_what_was_done_before_adoption_can_be_mended(tmp_path):
+    """A note tells that its task was begun, and nothing of the day on which it was finished."""
+    done = f" 2026-01-04 | 2026-01-04 | {DONE} | "
+    builder = planned(tmp_path, re.sub(r"(Isolation \| 5h \|).*\|", rf"\1{done}|", ENGLISH))
+    builder.commit("A note", {"phase2/2.1.md": "# Isolation\n"})
+    edit(builder, (r"2026-01-04 \| 2026-01-04", "2026-01-04 | 2026-01-06"))
+    assert run(tmp_path, "record", "--no-commit").stdout == "Study-Task: 2.1 done 2026-01-06\n"
+
+
 @pytest.mark.parametrize("committed", [True, False], ids=["committed", "uncommitted"])
 @pytest.mark.parametrize(("edits", "trailers"), EDITS)
 def test_edits_become_records(tmp_path, edits, trailers, committed):
