@@ -646,6 +646,7 @@ def _known(task: str, result: Result) -> None:
     if task not in ids:
         from difflib import get_close_matches  # not needed by whoever types well
 
-        near = get_close_matches(task, ids, n=3)
-        hint = f"; did you mean {', '.join(near)}?" if near else "; see studytrack status"
-        raise UsageError(f"{result.path}: no task is called {task!r}{hint}")
+        near = ", ".join(get_close_matches(task, ids, n=3))
+        key = "refused-near" if near else "refused-task"
+        said = result.locale.say(key, name=repr(task), near=near)
+        raise UsageError(f"{result.path}: {said}")

@@ -64,6 +64,7 @@ def test_the_impossible_is_refused(tmp_path, arguments, why):
         (("criterion", "1", "飞"), "阶段 1 没有以 '飞' 开头的标准；请多写几个字"),
         (("criterion", "1", "draw"), "'Draw a tree' 已经达到"),
         (("answer", "1a2b3c4", "因为"), "没有问题 '1a2b3c4'"),
+        (("why", "1.9"), "没有叫 '1.9' 的任务；是不是"),
         (("void", "HEAD~2"), "里没有可以撤回的记录"),
     ],
     ids=" ".join,
