@@ -70,7 +70,7 @@ def _called(about: Sequence[str | int], titles: Mapping[str, str], locale: Local
         task = about[0]
         title = titles.get(task, "")
         return task if title in task else f"{task} {title}"
-    return locale.say("and").join(_name(one, locale) for one in about)
+    return locale.say("list").join(_name(one, locale) for one in about)
 
 
 def _name(about: str | int, locale: Locale) -> str:

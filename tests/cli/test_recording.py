@@ -50,6 +50,13 @@ def test_the_impossible_is_refused(tmp_path, arguments, why):
     assert everything(builder) == before
 
 
+def test_several_tasks_are_listed_as_the_language_lists(tmp_path):
+    """Chinese sets a mark of its own between the items of a list."""
+    builder = planned(tmp_path, CHINESE)
+    assert run(tmp_path, "skip", "1.2,2.1", "-m", "没有时间").exit_code == 0
+    assert message(builder).startswith("跳过 1.2、2.1\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
