@@ -37,7 +37,7 @@ def tasks(names: Iterable[str], vocabulary: Vocabulary, locale: Locale) -> tuple
         records = _read(Trailer("Study-Task", f"{name} start"), name, vocabulary, locale)
         own = [one.task for one in records if isinstance(one, Start)]
         if len(own) < len(records):
-            raise _unknown(name, vocabulary, locale)
+            raise unknown(name, vocabulary, locale)
         found |= dict.fromkeys(own)
     return tuple(found)
 
@@ -53,7 +53,7 @@ def about(name: str, vocabulary: Vocabulary, locale: Locale) -> str | int:
         case (Question(about=whom, text=text),) if text == _ANYTHING:
             return whom
         case _:
-            raise _unknown(name, vocabulary, locale)
+            raise unknown(name, vocabulary, locale)
 
 
 def phase(name: str, vocabulary: Vocabulary, locale: Locale) -> int:
@@ -102,11 +102,11 @@ def _read(
 ) -> tuple[Record, ...]:
     outcome = values.read(trailer, vocabulary, _NOBODY, None)
     for finding in outcome.findings:
-        raise _unknown(name, vocabulary, locale, finding)
+        raise unknown(name, vocabulary, locale, finding)
     return outcome.records
 
 
-def _unknown(
+def unknown(
     name: str, vocabulary: Vocabulary, locale: Locale, finding: Finding | None = None
 ) -> UsageError:
     """There is no such task; near ones are named, or those that share the words."""

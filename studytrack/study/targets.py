@@ -8,18 +8,21 @@ from studytrack.errors import UsageError
 from studytrack.fold.criteria import criterion_of
 from studytrack.patterns import pattern
 from studytrack.phrases import SHORT, commit_text
-from studytrack.records import Question
+from studytrack.remarks.asking import calls
 from studytrack.trailers.message import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from studytrack.fold.effect import Entry
     from studytrack.graph import Commit, Graph
     from studytrack.locales import Locale
     from studytrack.model import Phase
+    from studytrack.remarks.naming import Call
 
-_NAME = pattern(r"(?P<commit>[0-9a-f]{4,64})(?:\.(?P<place>[1-9][0-9]{0,3}))?")
+_NAME = pattern(r"[0-9a-f]{4,64}(?:\.[1-9][0-9]{0,3})?")
+_LATEST = 3
+"""Questions that are named where none goes by a name."""
 
 
 def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry], locale: Locale) -> str:
@@ -47,22 +50,15 @@ def question(name: str, graph: Graph, entries: Sequence[Entry], locale: Locale) 
     Raises:
         UsageError: there is no such question, or more than one.
     """
-    asked = _NAME.fullmatch(name.strip().lower())
-    found = (
-        []
-        if asked is None
-        else [
-            (commit, place)
-            for commit, place in _asked(entries)
-            if commit.startswith(asked["commit"]) and place == int(asked["place"] or 1)
-        ]
-    )
+    wanted = _NAME.fullmatch(name.strip().lower())
+    called = calls(entries)
+    found = called.meant(wanted[0]) if wanted else ()
     if len(found) != 1:
-        known = [_name(*one, graph) for one in _asked(entries)]
-        near = locale.say("refused-questions", names=", ".join(known[-3:])) if known else ""
+        known = ", ".join(_name(one, graph) for one in called.counting[-_LATEST:])
+        near = locale.say("refused-questions", names=known) if known else ""
         key = "refused-question-several" if found else "refused-question"
         raise UsageError(locale.say(key, name=repr(name), near=near))
-    return _name(*found[0], graph)
+    return _name(found[0], graph)
 
 
 def criterion(phase: Phase, words: str, locale: Locale) -> str:
@@ -84,8 +80,8 @@ def criterion(phase: Phase, words: str, locale: Locale) -> str:
     return meant.text
 
 
-def _name(commit: str, place: int, graph: Graph) -> str:
-    return _digits(commit, graph) + (f".{place}" if place > 1 else "")
+def _name(call: Call, graph: Graph) -> str:
+    return _digits(call.commit, graph) + (f".{call.number}" if call.number > 1 else "")
 
 
 def _digits(commit: str, graph: Graph) -> str:
@@ -94,14 +90,3 @@ def _digits(commit: str, graph: Graph) -> str:
     while len(graph.resolve(commit[:digits])) > 1:
         digits += 1
     return commit[:digits]
-
-
-def _asked(entries: Sequence[Entry]) -> Iterator[tuple[str, int]]:
-    """The commit of every question that counts, and which of its questions it is."""
-    places: dict[str, int] = {}
-    for entry in entries:
-        commit = entry.record.source.commit
-        if isinstance(entry.record, Question) and commit is not None:
-            places[commit] = places.get(commit, 0) + 1
-            if entry.effective:
-                yield commit, places[commit]

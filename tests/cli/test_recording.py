@@ -6,7 +6,7 @@ import click
 import pytest
 
 from studytrack import Study
-from studytrack.cli.ordering import task_ids
+from studytrack.cli.completing import task_ids
 from studytrack.cli.program import COMMANDS, program
 from tests.cli.studies import CHINESE, HOSTILE, run
 from tests.study.desks import everything, hook, message, planned
