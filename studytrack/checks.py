@@ -194,8 +194,8 @@ def _drift(evidence: Evidence) -> Iterator[Finding]:
         if change not in evidence.written.filled and change not in evidence.written.claims:
             values = {
                 "field": change.field.value,
-                "before": change.before or "''",
-                "after": change.after or "''",
+                "before": change.before,
+                "after": change.after,
             }
             yield Finding("drift", values, line=change.line, task=change.task, phase=change.phase)
 

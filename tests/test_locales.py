@@ -171,6 +171,13 @@ def test_messages_need_no_value(name: str, code: str) -> None:
     assert locales.load(name).message(Finding(code, {"text": "x"}))
 
 
+def test_what_is_blank_is_called_so() -> None:
+    """A value that is nothing has a word, and no pair of quotes."""
+    drift = Finding("drift", {"field": "started", "before": "", "after": "2026-03-02"})
+    assert locales.load("en").message(drift).startswith("start date says (blank), the records")
+    assert locales.load("zh-CN").message(drift).startswith("开始日期写着 （空），而记录是")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_braces_in_values_stay(name: str) -> None:
     """What comes from a commit is text, never a template."""

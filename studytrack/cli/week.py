@@ -58,7 +58,7 @@ def left_out(weeks: Sequence[str], locale: Locale) -> Page:
     named = weeks[-MOST:]
     more = ["…"] if len(weeks) > len(named) else []
     key = "week-missed-one" if len(weeks) == 1 else "week-missed"
-    shown = locale.say("and").join([*more, *named])
+    shown = locale.say("list").join([*more, *named])
     asked = " ".join(f"--week {name}" for name in named)
     text = Piece(locale.say(key, count=len(weeks), weeks=shown), Style.WARNING)
     command = Piece(f"studytrack weekly --write {asked}", Style.COMMAND)

@@ -64,8 +64,8 @@ def _recognised(adoption: Adoption, state: State) -> Page:
         tasks=counted(locale, "tasks", state.total.total),
         done=state.total.done,
     )
-    known = locale.say("and").join(header for _, header in adoption.columns)
-    unknown = locale.say("and").join(adoption.unknown_columns)
+    known = locale.say("list").join(header for _, header in adoption.columns)
+    unknown = locale.say("list").join(adoption.unknown_columns)
     lines = [line(Piece(found, Style.STRONG), indent=2)]
     if known:
         lines.append(line(locale.say("columns-known", names=known), indent=4))

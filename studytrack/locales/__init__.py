@@ -33,6 +33,8 @@ _WORDS, _MESSAGES = "\n[columns]", "\n[problems]"
 """Where the words begin in a locale's file, behind how it is known, and then its messages."""
 _ASIDES = {"near": " ({}?)", "given": " ({})"}
 """Values that not every finding has, and how they stand in its message."""
+_TEXTS = ("before", "after", "text")
+"""What the tracker says, or should: it may be nothing."""
 
 
 class Locale(NamedTuple):
@@ -103,6 +105,7 @@ class Locale(NamedTuple):
             values["reason"] = _filled(known, values) if known else reason
         if "field" in values:
             values["field"] = self.fields[str(values["field"])]
+        values |= {name: self.text["blank"] for name in _TEXTS if values.get(name) == ""}
         for name, aside in _ASIDES.items():
             if values.get(name):
                 values[name] = aside.format(values[name])

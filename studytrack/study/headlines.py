@@ -68,7 +68,7 @@ def _called(about: Sequence[str | int], titles: Mapping[str, str], locale: Local
     """One task by its id and title, several by their ids alone."""
     if len(about) == 1 and isinstance(about[0], str):
         return task_name(about[0], titles.get(about[0], ""))
-    return locale.say("and").join(_name(one, locale) for one in about)
+    return locale.say("list").join(_name(one, locale) for one in about)
 
 
 def _name(about: str | int, locale: Locale) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from studytrack.fold.accounts import Facts
+from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
 from studytrack.patterns import pattern
 from studytrack.terms import FieldName, Status
+from studytrack.tracker.outlook import derived
+from studytrack.tracker.stated import stated
 from studytrack.trailers.sayings import Doing, Saying, Spending, Voiding
 from studytrack.trailers.vocabulary import Verb
 from studytrack.values import is_blank
@@ -14,11 +18,10 @@ from studytrack.values import is_blank
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from studytrack.fold.accounts import Value
-    from studytrack.fold.settle import Contradiction
+    from studytrack.fold.accounts import Baseline, Folded, Value
     from studytrack.model import Task
     from studytrack.tracker.dialect import Dialect
-    from studytrack.tracker.shape import Row
+    from studytrack.tracker.shape import Row, Tracker
 
 MISSING = "…"
 """What stands for a reason, or for a commit, that nobody knows yet."""
@@ -43,6 +46,23 @@ def sayings(edits: Iterable[Contradiction], tasks: Mapping[str, Task]) -> Iterat
             yield _hours(scope, edit.said, edit)
     for task, fields in edited.items():
         yield from _task(tasks[task], fields)
+
+
+def untold(tracker: Tracker, folded: Folded, baseline: Baseline) -> Iterator[Contradiction]:
+    """The edits of fields of which no record speaks yet: what the baseline does not say.
+
+    Such a text stands by itself, until the first record of it says something else.
+    """
+    if not baseline.tasks:  # there was no tracker, which is then no edit of one
+        return
+    known = derived(folded)
+    for key, value in stated(tracker).items():
+        task, name = key
+        if not isinstance(task, str) or key in known or name not in HAND_EDITABLE:
+            continue
+        before = getattr(baseline.tasks.get(task, Facts()), name.value)
+        if isinstance(value, (Status, date)) and may_stand(value, {before}):
+            yield Contradiction(key, value, before, frozenset(), ())
 
 
 def reason(row: Row, dialect: Dialect) -> str:

@@ -92,6 +92,41 @@ EDITS = [
 
 
 @pytest.mark.parametrize("committed", [True, False], ids=["committed", "uncommitted"])
+@pytest.mark.parametrize(
+    ("cells", "trailers"),
+    [
+        (f" | | {DOING} | ", ["Study-Task: 2.1 start"]),
+        (f" 2026-01-04 | | {DOING} | ", ["Study-Task: 2.1 start 2026-01-04"]),
+        (
+            f" 2026-01-04 | 2026-01-05 | {DONE} | ",
+            ["Study-Task: 2.1 start 2026-01-04", "Study-Task: 2.1 done 2026-01-05"],
+        ),
+        (f" | | {SKIPPED} | no time ", ["Study-Task: 2.1 skip: no time"]),
+    ],
+    ids=["begun", "begun on a day", "done", "skipped"],
+)
+def test_edits_of_tasks_without_records_become_the_first(tmp_path, cells, trailers, committed):
+    """Nothing contradicts them, and yet no record has them; afterwards one has."""
+    builder = recorded(tmp_path)
+    edit(builder, (r"(2\.1 Isolation \| 5h \|).*\|", rf"\1{cells}|"))
+    if committed:
+        builder.commit("Edit by hand")
+    assert run(tmp_path, "record", "--no-commit").stdout.splitlines() == trailers
+    assert run(tmp_path, "record", "--yes").exit_code == 0
+    assert "no edit by hand is without" in run(tmp_path, "record").stdout
+    assert [one for one in unrecorded(builder) if "says (blank)" not in one] == []
+
+
+def test_the_days_of_what_was_done_before_adoption_can_be_mended(tmp_path):
+    """A note tells that its task was begun, and nothing of the day on which it was finished."""
+    done = f" 2026-01-04 | 2026-01-04 | {DONE} | "
+    builder = planned(tmp_path, re.sub(r"(Isolation \| 5h \|).*\|", rf"\1{done}|", ENGLISH))
+    builder.commit("A note", {"phase2/2.1.md": "# Isolation\n"})
+    edit(builder, (r"2026-01-04 \| 2026-01-04", "2026-01-04 | 2026-01-06"))
+    assert run(tmp_path, "record", "--no-commit").stdout == "Study-Task: 2.1 done 2026-01-06\n"
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "uncommitted"])
 @pytest.mark.parametrize(("edits", "trailers"), EDITS)
 def test_edits_become_records(tmp_path, edits, trailers, committed):
     """The tracker stays as it was edited, byte for byte, and nothing is left to say."""

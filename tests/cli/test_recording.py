@@ -50,6 +50,13 @@ def test_the_impossible_is_refused(tmp_path, arguments, why):
     assert everything(builder) == before
 
 
+def test_several_tasks_are_listed_as_the_language_lists(tmp_path):
+    """Chinese sets a mark of its own between the items of a list."""
+    builder = planned(tmp_path, CHINESE)
+    assert run(tmp_path, "skip", "1.2,2.1", "-m", "没有时间").exit_code == 0
+    assert message(builder).startswith("跳过 1.2、2.1\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
@@ -64,6 +71,7 @@ def test_the_impossible_is_refused(tmp_path, arguments, why):
         (("criterion", "1", "飞"), "阶段 1 没有以 '飞' 开头的标准；请多写几个字"),
         (("criterion", "1", "draw"), "'Draw a tree' 已经达到"),
         (("answer", "1a2b3c4", "因为"), "没有问题 '1a2b3c4'"),
+        (("why", "1.9"), "没有叫 '1.9' 的任务；是不是"),
         (("void", "HEAD~2"), "里没有可以撤回的记录"),
     ],
     ids=" ".join,

@@ -241,6 +241,15 @@ def test_verbs_count_in_trackers_of_their_language(language: str, word: str, ver
     assert (own.verb("done"), own.verb("完成")) == (Verb.DONE, Verb.DONE)
 
 
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [("开始了", Verb.START), ("完成了", Verb.DONE), ("学完了", Verb.DONE), ("跳过了", Verb.SKIP)],
+)
+def test_chinese_verbs_may_say_that_it_has_happened(word: str, verb: Verb) -> None:
+    """What one says of something that is done just now ends in 了."""
+    assert vocabulary_of(read(tracker("任务 | 状态", "1.1 X | 已完成"))).verb(word) is verb
+
+
 def test_a_date_beside_a_status_is_no_other_tasks() -> None:
     """A status is written as most cells have it, and never with the day of another task."""
     cells = [
