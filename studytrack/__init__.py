@@ -61,9 +61,10 @@ if TYPE_CHECKING:
     from studytrack.study.notebooks import Notebook
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
+    from studytrack.study.reconciliation import Reconciliation
     from studytrack.study.recording import Committed, Recording
     from studytrack.study.rewritten import Rewritten
-    from studytrack.study.study import Reconciliation, Study
+    from studytrack.study.study import Study
     from studytrack.terms import Effort, FieldName, Severity, Status
     from studytrack.trailers.sayings import (
         Answering,
@@ -157,7 +158,8 @@ _HOMES = {
         ),
         "studytrack.story.model",
     ),
-    **dict.fromkeys(("Reconciliation", "Study"), "studytrack.study.study"),
+    "Reconciliation": "studytrack.study.reconciliation",
+    "Study": "studytrack.study.study",
     **dict.fromkeys(("Effort", "FieldName", "Severity", "Status"), "studytrack.terms"),
 }
 
