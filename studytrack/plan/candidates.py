@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
 from studytrack.patterns import pattern
-from studytrack.tracker.lexicon import Role
+from studytrack.tracker.lexicon import Role, folded
 from studytrack.tracker.marks import BOX
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.task_tables import header_roles, seen
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from studytrack.markdown.blocks import Document
-    from studytrack.markdown.tables import Row
+    from studytrack.markdown.tables import Row, Table
     from studytrack.plan.passages import Passage
     from studytrack.plan.words import Words
     from studytrack.terms import Effort
@@ -123,7 +123,7 @@ def labelled(title: str, words: Words) -> tuple[str, str] | None:
 def _rows(document: Document, passage: Passage, words: Words) -> Iterator[Candidate]:
     """The rows of a table with tasks or ids; one that begins with phases repeats them."""
     table = tables.table(document, passage.block)
-    roles = header_roles(table, words.lexicon.role)
+    roles = _with_hours(table, words)
     if not {Role.TASK, Role.ID} & {*roles} or roles.get(Role.PHASE) == 0:
         return
     for row in table.rows:
@@ -137,6 +137,18 @@ def _rows(document: Document, passage: Passage, words: Words) -> Iterator[Candid
         yield Candidate(
             Sign.ROW, passage, row.line, name, title, estimate, "" if estimate else unread
         )
+
+
+def _with_hours(table: Table, words: Words) -> Mapping[Role, int]:
+    """The columns; hours are estimates in a plan, as nothing is spent yet."""
+    roles = header_roles(table, words.lexicon.role)
+    hours = (
+        column
+        for column in range(len(table.header.pieces))
+        if folded(seen(table.header, column)) in words.lexicon.units.hour
+    )
+    planned = next(hours, roles.get(Role.ACTUAL))
+    return roles if planned is None else {Role.ESTIMATE: planned, **roles}
 
 
 def _named(row: Row, roles: Mapping[Role, int], words: Words) -> tuple[str, str]:

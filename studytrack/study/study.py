@@ -511,4 +511,6 @@ def _known(task: str, result: Result) -> None:
     if all(task != row.id for _, row in result.tracker.rows()):
         from studytrack.study.naming import unknown  # not needed by whoever types well
 
-        raise UsageError(f"{result.path}: {unknown(task, vocabulary_of(result.tracker))}")
+        raise UsageError(
+            f"{result.path}: {unknown(task, vocabulary_of(result.tracker), result.locale)}"
+        )

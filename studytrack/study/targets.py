@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from studytrack.fold.effect import Entry
     from studytrack.graph import Commit, Graph
+    from studytrack.locales import Locale
     from studytrack.model import Phase
     from studytrack.remarks.naming import Call
 
@@ -24,7 +25,7 @@ _LATEST = 3
 """Questions that are named where none goes by a name."""
 
 
-def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry]) -> str:
+def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry], locale: Locale) -> str:
     """The digits that name a commit whose records can be taken back.
 
     Raises:
@@ -32,17 +33,18 @@ def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry]) -> str:
     """
     name = commit_text(commit.id)
     if commit.id not in graph:
-        raise UsageError(f"{name} is not among the commits whose records count")
+        raise UsageError(locale.say("refused-outside", commit=name))
     said = parts(commit.message, commit.encoding)
     if not any(map(len, said)):
-        raise UsageError(f"{name} records nothing that could be taken back; see studytrack log")
+        raise UsageError(locale.say("refused-nothing", commit=name))
     undone = [one.undone_by for one in entries if one.record.source.commit == commit.id]
     if undone and all(undone):
-        raise UsageError(f"{name} is taken back already, by {commit_text(undone[-1] or '')}")
+        by = commit_text(undone[-1] or "")
+        raise UsageError(locale.say("refused-void", commit=name, by=by))
     return _digits(commit.id, graph)
 
 
-def question(name: str, graph: Graph, entries: Sequence[Entry]) -> str:
+def question(name: str, graph: Graph, entries: Sequence[Entry], locale: Locale) -> str:
     """The whole name of a question: enough digits of its commit, and which one of it.
 
     Raises:
@@ -53,12 +55,13 @@ def question(name: str, graph: Graph, entries: Sequence[Entry]) -> str:
     found = called.meant(wanted[0]) if wanted else ()
     if len(found) != 1:
         known = ", ".join(_name(one, graph) for one in called.counting[-_LATEST:])
-        many = "more than one question begins like" if found else "there is no question"
-        raise UsageError(f"{many} {name!r}" + (f"; there are {known}" if known else ""))
+        near = locale.say("refused-questions", names=known) if known else ""
+        key = "refused-question-several" if found else "refused-question"
+        raise UsageError(locale.say(key, name=repr(name), near=near))
     return _name(found[0], graph)
 
 
-def criterion(phase: Phase, words: str) -> str:
+def criterion(phase: Phase, words: str, locale: Locale) -> str:
     """The criterion that some words of it mean, as it is stated.
 
     Raises:
@@ -67,13 +70,13 @@ def criterion(phase: Phase, words: str) -> str:
     meant = criterion_of([one.text for one in phase.criteria], words)
     if meant.text is None:
         near = "; ".join(repr(one) for one in meant.near)
-        hint = f"give more of the words of one of these: {near}" if near else "it states none"
-        many = "more than one criterion" if meant.several else "no criterion"
-        raise UsageError(f"{many} of phase {phase.number} begins with {words!r}; {hint}")
+        hint = locale.say("refused-words" if near else "refused-unstated", near=near)
+        key = "refused-criterion-several" if meant.several else "refused-criterion"
+        raise UsageError(locale.say(key, phase=phase.number, words=repr(words), hint=hint))
     for one in phase.criteria:
         if one.text == meant.text and one.confirmed:
-            when = f", since {one.on}" if one.on else ""
-            raise UsageError(f"{one.text!r} is met already{when}")
+            when = locale.say("refused-since", day=one.on) if one.on else ""
+            raise UsageError(locale.say("refused-met", text=repr(one.text), since=when))
     return meant.text
 
 

@@ -178,6 +178,22 @@ def test_an_english_plan() -> None:
             id="table",
         ),
         pytest.param(
+            "## Phase 1: Go\n| # | Topic | Hours |\n|-|-|-:|\n| 1 | Joins | 3 |\n"
+            "| 2 | Indexes | 3-4 |\n",
+            ["1 Joins 3", "2 Indexes 3-4"],
+            id="table with hours",
+        ),
+        pytest.param(
+            "## Phase 1: Go\n| Task | Hours | Planned |\n|-|-|-|\n| 1.1 Set up | 1 | 2 |\n",
+            ["1.1 Set up 2"],
+            id="table with hours and estimates",
+        ),
+        pytest.param(
+            "## 阶段一：Go\n| 任务 | 学习时长 |\n|-|-|\n| 1.1 环境 | 2小时 |\n",
+            ["1.1 环境 2"],
+            id="table with a learner's hours",
+        ),
+        pytest.param(
             "## Phase 1: Go\n| Task | Why |\n|-|-|\n| 1.1 Set up (2 h) | so |\n| 1.2 Run | |\n",
             ["1.1 Set up 2", "1.2 Run"],
             id="table without estimates",
