@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studytrack.records import Criterion
 from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
-from studytrack.wording import cleaned
+from studytrack.wording import compared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
 
 CriterionName = tuple[int, str]
-"""A criterion's phase and its cleaned words, by which it is known however lists are ordered."""
+"""A criterion's phase and its words as they are compared, however lists are ordered."""
 
 NEAREST = 3
 """Criteria that are named where words mean none of them, or several."""
@@ -46,7 +46,7 @@ class Criteria(NamedTuple):
     """A phase's criteria, ready to be looked up.
 
     Attributes:
-        names: their cleaned words, sorted.
+        names: their words as they are compared, sorted.
         texts: how each is stated, in the tracker's order.
     """
 
@@ -58,12 +58,12 @@ class Criteria(NamedTuple):
         """Those that are stated so; of two with the same words the first."""
         found: dict[str, str] = {}
         for text in texts:
-            found.setdefault(cleaned(text), text)
+            found.setdefault(compared(text), text)
         return cls(sorted(found), found)
 
     def meant(self, words: str) -> Meant:
         """The criterion that these are the words of, else the only one that begins with them."""
-        name = cleaned(words)
+        name = compared(words)
         if name in self.texts:
             return Meant(self.texts[name])
         first = bisect_left(self.names, name)
@@ -132,7 +132,7 @@ def confirmations(
             continue
         meant = known(record.phase).meant(record.text)
         if meant.text is not None:
-            behind.setdefault((record.phase, cleaned(meant.text)), []).append(entry)
+            behind.setdefault((record.phase, compared(meant.text)), []).append(entry)
         elif entry.effective:
             findings.append(_unknown(record, meant))
     found = {name: _confirmation(own, before=name in ticked) for name, own in behind.items()}

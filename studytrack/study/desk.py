@@ -14,7 +14,7 @@ from studytrack.study.headlines import headline
 from studytrack.study.new_notes import new_notes
 from studytrack.study.recording import Recording
 from studytrack.tracker import unrecorded
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 from studytrack.trailers import drafting
 from studytrack.trailers.composing import composed
 from studytrack.trailers.sayings import Doing, Saying, Voiding

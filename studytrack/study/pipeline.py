@@ -31,7 +31,7 @@ from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.reading import read
 from studytrack.tracker.rereading import Versions
 from studytrack.tracker.stated import baseline_of, hours_per_week, stated, titles
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
 

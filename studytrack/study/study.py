@@ -21,7 +21,7 @@ from studytrack.study.reconciliation import Reconciliation
 from studytrack.study.rewritten import Rewritten
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
