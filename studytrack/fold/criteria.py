@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack.records import Criterion
+from studytrack.spelling import NEAREST, alike
 from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
 from studytrack.wording import compared
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 CriterionName = tuple[int, str]
 """A criterion's phase and its words as they are compared, however lists are ordered."""
 
-NEAREST = 3
-"""Criteria that are named where words mean none of them, or several."""
-
-_NEIGHBOURS = 20
 _LONGEST = 60
 _LAST = chr(0x10FFFF)
 
@@ -73,16 +70,11 @@ class Criteria(NamedTuple):
         if name and last > first:
             found = self.names[first : min(last, first + NEAREST)]
             return Meant(None, tuple(map(self.texts.__getitem__, found)), several=True)
-        return Meant(None, self._near(name, first))
+        return Meant(None, self._near(name))
 
-    def _near(self, name: str, place: int) -> tuple[str, ...]:
+    def _near(self, name: str) -> tuple[str, ...]:
         """Those that look like it among its neighbours in the alphabet, else the first stated."""
-        from difflib import get_close_matches  # not needed where every word is right
-
-        around = self.names[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
-        begins = {one[:_LONGEST]: one for one in reversed(around)}
-        alike = get_close_matches(name[:_LONGEST], begins, NEAREST)
-        found = [begins[one] for one in alike] or [*self.texts][:NEAREST]
+        found = alike(name, self.names, _LONGEST) or [*self.texts][:NEAREST]
         return tuple(self.texts[one] for one in found)
 
 
