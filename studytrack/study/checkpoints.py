@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.report.scene import Scene
-    from studytrack.study.pipeline import Request
+    from studytrack.study.gathering import Request
     from studytrack.weekly.model import Review
 
 _SUFFIX = ".md"

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.model import Task
     from studytrack.study.footing import Footing
+    from studytrack.study.gathering import Request
     from studytrack.study.new_notes import NewNote
-    from studytrack.study.pipeline import Request, Result
+    from studytrack.study.pipeline import Result
     from studytrack.trailers.message import Trailer
     from studytrack.trailers.vocabulary import Vocabulary
 

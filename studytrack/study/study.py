@@ -15,8 +15,9 @@ from studytrack.model import LoggedRecord, State, Why, WhyField
 from studytrack.records import NoteFile
 from studytrack.study import config_file, documents, location, note_files
 from studytrack.study.candidates import find_tracker
+from studytrack.study.gathering import Request
 from studytrack.study.logbook import logged, shown_value, subjects
-from studytrack.study.pipeline import Request, Result, run
+from studytrack.study.pipeline import Result, run
 from studytrack.study.reconciliation import Reconciliation
 from studytrack.study.rewritten import Rewritten
 from studytrack.study.shelves import Revision, WorkTree
