@@ -222,9 +222,7 @@ class Study:
             UsageError: there is no such task.
             StudytrackError: as for `state`.
         """
-        result = run(self._request(at))
-        if task is not None:
-            _known(task, result)
+        result = self._result(task, at)
         return tuple(
             logged(entry, about)
             for entry, about in subjects(result.entries)
@@ -243,8 +241,7 @@ class Study:
         Example:
             ``[field.value for field in Study.open(".").why("3.4").fields]``
         """
-        result = run(self._request(at))
-        _known(task, result)
+        result = self._result(task, at)
         found = next(
             one for phase in result.outlook.phases for one in phase.tasks if one.id == task
         )
@@ -285,9 +282,7 @@ class Study:
         """
         from studytrack.remarks.reading import remarks_of  # few commands list them
 
-        result = run(self._request(at))
-        if task is not None:
-            _known(task, result)
+        result = self._result(task, at)
         found = remarks_of(result.entries, result.state)
         return found if task is None else found.of(task)
 
@@ -482,6 +477,13 @@ class Study:
             place, path = self._at(head)
         history = (self._progress, self._ahead)
         return Request(self._repository, place, path, head, at is not None, self._day(), *history)
+
+    def _result(self, task: str | None, at: str | None) -> Result:
+        """What is true of the study, in which there has to be such a task if one is asked for."""
+        result = run(self._request(at))
+        if task is not None:
+            _known(task, result)
+        return result
 
     def _day(self) -> date:
         """Today in the study's time zone."""
