@@ -58,11 +58,13 @@ if TYPE_CHECKING:
     from studytrack.study.checkpoints import Checkpoint
     from studytrack.study.desk import Desk, Wishes
     from studytrack.study.hooks import Hooks, HookState, Standing
+    from studytrack.study.notebooks import Notebook
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
+    from studytrack.study.reconciliation import Reconciliation
     from studytrack.study.recording import Committed, Recording
     from studytrack.study.rewritten import Rewritten
-    from studytrack.study.study import Reconciliation, Study
+    from studytrack.study.study import Study
     from studytrack.terms import Effort, FieldName, Severity, Status
     from studytrack.trailers.sayings import (
         Answering,
@@ -75,13 +77,13 @@ if TYPE_CHECKING:
         Voiding,
     )
     from studytrack.trailers.vocabulary import Verb
-    from studytrack.weekly.model import Review
+    from studytrack.weekly.model import Draft, Review
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Checkpoint": "studytrack.study.checkpoints",
-    "Review": "studytrack.weekly.model",
+    **dict.fromkeys(("Draft", "Review"), "studytrack.weekly.model"),
     **dict.fromkeys(("Agenda", "Step"), "studytrack.agenda.model"),
     "Config": "studytrack.config.settings",
     **dict.fromkeys(
@@ -118,6 +120,7 @@ _HOMES = {
     ),
     **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
     **dict.fromkeys(("ChangedSource", "OutdatedNote", "SourceCommit"), "studytrack.review.model"),
+    "Notebook": "studytrack.study.notebooks",
     "Numbering": "studytrack.study.numbering",
     **dict.fromkeys(("Balance", "ChangeKind", "PlanChange"), "studytrack.plan.changes"),
     "PlanComparison": "studytrack.study.planning",
@@ -155,7 +158,8 @@ _HOMES = {
         ),
         "studytrack.story.model",
     ),
-    **dict.fromkeys(("Reconciliation", "Study"), "studytrack.study.study"),
+    "Reconciliation": "studytrack.study.reconciliation",
+    "Study": "studytrack.study.study",
     **dict.fromkeys(("Effort", "FieldName", "Severity", "Status"), "studytrack.terms"),
 }
 
@@ -180,6 +184,7 @@ __all__ = [
     "Criterion",
     "Desk",
     "Doing",
+    "Draft",
     "Effort",
     "Event",
     "EventKind",
@@ -192,6 +197,7 @@ __all__ = [
     "HooksError",
     "LoggedRecord",
     "Moment",
+    "Notebook",
     "Noting",
     "Numbering",
     "OutdatedNote",

@@ -31,10 +31,10 @@ def _is_sign(char: str) -> bool:
     return char.isspace() or char in _SIGNS or unicodedata.category(char) == "So"
 
 
-def cleaned(text: str) -> str:
+def compared(text: str) -> str:
     """A criterion's words as they are compared: case, width, blanks and markup do not matter.
 
-    >>> cleaned("- [ ] Can **explain** it.")
+    >>> compared("- [ ] Can **explain** it.")
     'canexplainit'
     """
     shown = inline.plain(text)

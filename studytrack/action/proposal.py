@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from studytrack.action.inputs import Inputs
     from studytrack.action.job import Job
     from studytrack.model import Problem
-    from studytrack.study.study import Reconciliation, Study
+    from studytrack.study.reconciliation import Reconciliation
+    from studytrack.study.study import Study
 
 BRANCH = "studytrack/update-{base}"
 _UNFIT = pattern(r"[^\w-]+")

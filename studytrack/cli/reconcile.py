@@ -10,7 +10,7 @@ from studytrack.cli.opening import opened
 
 if TYPE_CHECKING:
     from studytrack.locales import Locale
-    from studytrack.study.study import Reconciliation
+    from studytrack.study.reconciliation import Reconciliation
 
 
 @click.command()

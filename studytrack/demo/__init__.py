@@ -14,13 +14,14 @@ from studytrack import locales
 from studytrack.errors import UsageError, WriteError
 from studytrack.history.commands import Git, clean_environment
 from studytrack.study.adoption import adopt
-from studytrack.study.study import Reconciliation, Study
+from studytrack.study.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
     from studytrack.model import State, Why
+    from studytrack.study.reconciliation import Reconciliation
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack.records import Criterion
+from studytrack.spelling import NEAREST, alike
 from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
-from studytrack.wording import cleaned
+from studytrack.wording import compared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,12 +19,8 @@ if TYPE_CHECKING:
     from studytrack.fold.effect import Entry
 
 CriterionName = tuple[int, str]
-"""A criterion's phase and its cleaned words, by which it is known however lists are ordered."""
+"""A criterion's phase and its words as they are compared, however lists are ordered."""
 
-NEAREST = 3
-"""Criteria that are named where words mean none of them, or several."""
-
-_NEIGHBOURS = 20
 _LONGEST = 60
 _LAST = chr(0x10FFFF)
 
@@ -46,7 +43,7 @@ class Criteria(NamedTuple):
     """A phase's criteria, ready to be looked up.
 
     Attributes:
-        names: their cleaned words, sorted.
+        names: their words as they are compared, sorted.
         texts: how each is stated, in the tracker's order.
     """
 
@@ -58,12 +55,12 @@ class Criteria(NamedTuple):
         """Those that are stated so; of two with the same words the first."""
         found: dict[str, str] = {}
         for text in texts:
-            found.setdefault(cleaned(text), text)
+            found.setdefault(compared(text), text)
         return cls(sorted(found), found)
 
     def meant(self, words: str) -> Meant:
         """The criterion that these are the words of, else the only one that begins with them."""
-        name = cleaned(words)
+        name = compared(words)
         if name in self.texts:
             return Meant(self.texts[name])
         first = bisect_left(self.names, name)
@@ -73,16 +70,11 @@ class Criteria(NamedTuple):
         if name and last > first:
             found = self.names[first : min(last, first + NEAREST)]
             return Meant(None, tuple(map(self.texts.__getitem__, found)), several=True)
-        return Meant(None, self._near(name, first))
+        return Meant(None, self._near(name))
 
-    def _near(self, name: str, place: int) -> tuple[str, ...]:
+    def _near(self, name: str) -> tuple[str, ...]:
         """Those that look like it among its neighbours in the alphabet, else the first stated."""
-        from difflib import get_close_matches  # not needed where every word is right
-
-        around = self.names[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
-        begins = {one[:_LONGEST]: one for one in reversed(around)}
-        alike = get_close_matches(name[:_LONGEST], begins, NEAREST)
-        found = [begins[one] for one in alike] or [*self.texts][:NEAREST]
+        found = alike(name, self.names, _LONGEST) or [*self.texts][:NEAREST]
         return tuple(self.texts[one] for one in found)
 
 
@@ -132,7 +124,7 @@ def confirmations(
             continue
         meant = known(record.phase).meant(record.text)
         if meant.text is not None:
-            behind.setdefault((record.phase, cleaned(meant.text)), []).append(entry)
+            behind.setdefault((record.phase, compared(meant.text)), []).append(entry)
         elif entry.effective:
             findings.append(_unknown(record, meant))
     found = {name: _confirmation(own, before=name in ticked) for name, own in behind.items()}

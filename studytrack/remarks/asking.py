@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from studytrack.records import Answer, Question
 from studytrack.remarks import model
 from studytrack.remarks.naming import Asking, Directory, directory
+from studytrack.spelling import NEAREST, alike
 from studytrack.terms import Finding
 from studytrack.trailers.message import clipped
 from studytrack.tuples import NamedTuple
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from studytrack.fold.effect import Entry
     from studytrack.remarks.naming import Call
-
-NEAREST, NEIGHBOURS = 3, 12
-"""Names that are suggested where one is not known, and those to each side that may be."""
 
 
 class Calls(NamedTuple):
@@ -143,7 +140,7 @@ def _unknown(
         several = names.found(answer.question)
         commit = answer.source.commit
         meant = sorted(at for at in several if at is not None) or beside.get(commit, [])
-        near = _alike(answer.question, called) if not several else ()
+        near = alike(answer.question, called) if not several else ()
         values = {
             "value": clipped(answer.source.text),
             "name": answer.question,
@@ -151,15 +148,6 @@ def _unknown(
             "reason": "question-several" if several else "question-none",
         }
         yield Finding("question-unknown", values, commit=commit)
-
-
-def _alike(name: str, called: Sequence[str]) -> Sequence[str]:
-    """Names that are spelt alike, among the neighbours in their order: others take too long."""
-    from difflib import get_close_matches  # not needed by whoever types well
-
-    place = bisect_left(called, name)
-    neighbours = called[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
-    return get_close_matches(name, neighbours, NEAREST)
 
 
 def _names(places: Iterable[int], names: Directory) -> Iterator[str]:

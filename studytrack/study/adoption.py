@@ -17,8 +17,9 @@ from studytrack.history import Repository
 from studytrack.history.repository import FileStatus
 from studytrack.study import config_file, location
 from studytrack.study.candidates import candidates, find_tracker, list_of_tasks, refusals
+from studytrack.study.gathering import Request
 from studytrack.study.numbering import Numbering, numbering
-from studytrack.study.pipeline import Request, run
+from studytrack.study.pipeline import run
 from studytrack.study.shelves import WorkTree
 from studytrack.terms import Status
 from studytrack.tracker.numbering import nameless

@@ -6,7 +6,6 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from studytrack import files
 from studytrack.agenda.weeks import Week, ended, named
 from studytrack.errors import TrackerError, UsageError
 from studytrack.markers import BEGIN, END
@@ -14,7 +13,7 @@ from studytrack.report import checkpoint as page
 from studytrack.report.scene import filled
 from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.study.pipeline import run
-from studytrack.study.rewritten import Rewritten, write
+from studytrack.study.rewritten import Rewritten, read, write
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.weekly import missing
 from studytrack.weekly.telling import review
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from studytrack.history import Repository
     from studytrack.locales import Locale
     from studytrack.report.scene import Scene
-    from studytrack.study.pipeline import Request
+    from studytrack.study.gathering import Request
     from studytrack.weekly.model import Review
 
 _SUFFIX = ".md"
@@ -84,7 +83,7 @@ def checkpoint(request: Request, week: Week) -> Checkpoint:
         TrackerError: what lies in its place cannot be read.
     """
     result, path = run(request), path_of(request, week)
-    before = _read(request.repository, path)
+    before = read(request.repository, path)
     text = page.empty(week, result.locale) if before is None else before
     scene = result.scene._replace(path=path)
     return Checkpoint(
@@ -139,15 +138,3 @@ def _new(path: str, week: Week, scene: Scene) -> Rewritten:
     text = page.empty(week, scene.locale)
     text = filled(text, scene._replace(path=path), LARGEST_NOTE).text
     return Rewritten(path, "", text, new=True)
-
-
-def _read(repository: Repository, path: str) -> str | None:
-    """The text of a file of the work tree; None where there is none."""
-    try:
-        return files.read_bytes(repository.root, path, LARGEST_NOTE).decode("utf-8")
-    except files.RefusedError as error:
-        if error.reason == "missing":
-            return None
-        raise TrackerError(f"{path}: the file {error}; nothing was written") from error
-    except UnicodeDecodeError as error:
-        raise TrackerError(f"{path}: not UTF-8; save it as UTF-8") from error

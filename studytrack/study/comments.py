@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.remarks.comments import WORD, annotation
-from studytrack.study.pipeline import Request, tracker_of
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.study.gathering import Request, tracker_of
+from studytrack.tracker.trailer_words import vocabulary_of
 
 if TYPE_CHECKING:
     from studytrack.remarks.model import Annotation

@@ -19,7 +19,7 @@ from studytrack.hooks.verdict import Complaint, agreed, complaints
 from studytrack.study import config_file
 from studytrack.study.candidates import LARGEST_TRACKER, find_tracker
 from studytrack.tracker.reading import read
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:

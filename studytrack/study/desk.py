@@ -14,7 +14,7 @@ from studytrack.study.headlines import headline
 from studytrack.study.new_notes import new_notes
 from studytrack.study.recording import Recording
 from studytrack.tracker import unrecorded
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 from studytrack.trailers import drafting
 from studytrack.trailers.composing import composed
 from studytrack.trailers.sayings import Doing, Saying, Voiding
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.model import Task
     from studytrack.study.footing import Footing
+    from studytrack.study.gathering import Request
     from studytrack.study.new_notes import NewNote
-    from studytrack.study.pipeline import Request, Result
+    from studytrack.study.pipeline import Result
     from studytrack.trailers.message import Trailer
     from studytrack.trailers.vocabulary import Vocabulary
 

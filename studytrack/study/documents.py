@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytrack.report.scene import Scene
-    from studytrack.study.pipeline import Request
+    from studytrack.study.gathering import Request
 
 _SURROGATE = pattern("[\udc80-\udcff]")
 """In a path: a byte that is not UTF-8, which GitHub takes in no request."""

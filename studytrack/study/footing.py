@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from studytrack.history.committing import Author
-    from studytrack.study.pipeline import Request
+    from studytrack.study.gathering import Request
 
 
 class Footing(NamedTuple):

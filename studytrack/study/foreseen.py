@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from studytrack.model import Change
     from studytrack.study.footing import Footing
+    from studytrack.study.gathering import Request
     from studytrack.study.new_notes import NewNote
-    from studytrack.study.pipeline import Request
     from studytrack.trailers.message import Trailer
 
 _NO_COMMIT = "f"

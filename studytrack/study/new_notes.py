@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from studytrack.model import Task
-    from studytrack.study.pipeline import Request, Result
+    from studytrack.study.gathering import Request
+    from studytrack.study.pipeline import Result
 
 
 class NewNote(NamedTuple):

@@ -6,14 +6,13 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from studytrack import files
 from studytrack.errors import TrackerError
 from studytrack.markdown.blocks import read
 from studytrack.markers import BEGIN, END, regions
 from studytrack.report.scene import filled
-from studytrack.study.location import decode
+from studytrack.study import rewritten
 from studytrack.study.note_files import LARGEST_NOTE, is_markdown
-from studytrack.study.rewritten import Rewritten, write
+from studytrack.study.rewritten import Rewritten
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -37,7 +36,7 @@ class Notebook:
         Raises:
             WriteError: the file was changed meanwhile, or cannot be written.
         """
-        write(self._repository, self.file)
+        rewritten.write(self._repository, self.file)
 
 
 def notebook(repository: Repository, scene: Scene, kind: str, path: str, folder: str) -> Notebook:
@@ -59,7 +58,7 @@ def notebook(repository: Repository, scene: Scene, kind: str, path: str, folder:
             f"{path}: only Markdown files of the study are kept filled; "
             f"name one such as {posixpath.join(folder, f'{kind}.md')}"
         )
-    before = _text(repository, path)
+    before = rewritten.read(repository, path)
     text = _with_block(before or "", kind, scene)
     if not _has_block(text, kind):
         raise TrackerError(
@@ -69,16 +68,6 @@ def notebook(repository: Repository, scene: Scene, kind: str, path: str, folder:
     now = filled(text, scene._replace(path=path), LARGEST_NOTE)
     file = Rewritten(path, before or "", now.text, now.changes, new=before is None)
     return Notebook(file, repository)
-
-
-def _text(repository: Repository, path: str) -> str | None:
-    """The page as it is; None where there is none."""
-    try:
-        return decode(files.read_bytes(repository.root, path, LARGEST_NOTE), path)
-    except files.RefusedError as error:
-        if error.reason == "missing":
-            return None
-        raise TrackerError(f"{path}: the file {error}; name another with --file") from error
 
 
 def _with_block(text: str, kind: str, scene: Scene) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
 from studytrack.model import GivenId
-from studytrack.study.pipeline import Request, Result, run
+from studytrack.study.pipeline import Result, run
 from studytrack.study.rewritten import Rewritten, write
 from studytrack.tracker.numbering import numbered
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from studytrack.history import Repository
     from studytrack.model import Task
+    from studytrack.study.gathering import Request
     from studytrack.terms import Finding
     from studytrack.tracker.shape import Tracker
 

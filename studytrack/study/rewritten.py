@@ -1,10 +1,13 @@
-"""Files that get another text, or are made: what becomes of one, and how it is written."""
+"""Files that get another text, or are made: how one is read and written, what becomes of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from studytrack import files
+from studytrack.errors import TrackerError
+from studytrack.study.location import decode
+from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -32,6 +35,20 @@ class Rewritten(NamedTuple):
     def changed(self) -> bool:
         """Whether anything is to be written."""
         return self.new or self.text != self.before
+
+
+def read(repository: Repository, path: str) -> str | None:
+    """The text of a file of the work tree; None where there is none.
+
+    Raises:
+        TrackerError: it cannot be read.
+    """
+    try:
+        return decode(files.read_bytes(repository.root, path, LARGEST_NOTE), path)
+    except files.RefusedError as error:
+        if error.reason == "missing":
+            return None
+        raise TrackerError(f"{path}: the file {error}; move it away") from error
 
 
 def write(repository: Repository, file: Rewritten) -> None:

@@ -8,18 +8,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from studytrack.errors import TrackerError, UsageError
+from studytrack.errors import UsageError
 from studytrack.history import Repository
-from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, Why, WhyField
+from studytrack.model import LoggedRecord, State, Why, WhyField
 from studytrack.records import NoteFile
 from studytrack.study import config_file, documents, location, note_files
 from studytrack.study.candidates import find_tracker
+from studytrack.study.gathering import Request
 from studytrack.study.logbook import logged, shown_value, subjects
-from studytrack.study.pipeline import Request, Result, run
-from studytrack.study.rewritten import Rewritten, write
+from studytrack.study.pipeline import Result, run
+from studytrack.study.reconciliation import Reconciliation
+from studytrack.study.rewritten import Rewritten
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from studytrack.agenda.model import Agenda
     from studytrack.config.settings import Config
     from studytrack.fold.effect import Entry
-    from studytrack.history import Replaced
     from studytrack.locales import Locale
     from studytrack.remarks.model import Annotation, Question, Reference
     from studytrack.remarks.reading import Remarks
@@ -41,131 +42,6 @@ if TYPE_CHECKING:
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
     from studytrack.weekly.model import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """What reconciling makes of a study; nothing is written until `write` is called.
-
-    Attributes:
-        files: the tracker first, then every other file whose generated blocks change, then
-            checkpoints that are new.
-        changes: every value of the tracker that differs, in its order.
-        revision: the commit it was computed of; None for a branch without commits.
-    """
-
-    files: tuple[Rewritten, ...]
-    changes: tuple[Change, ...]
-    revision: str | None
-    _result: Result = field(repr=False)
-    _repository: Repository = field(repr=False)
-    _at: str | None = None
-
-    @property
-    def path(self) -> str:
-        """The tracker, from the repository's root."""
-        return self.files[0].path
-
-    @property
-    def before(self) -> str:
-        """The tracker as it is."""
-        return self.files[0].before
-
-    @property
-    def text(self) -> str:
-        """The tracker as it should be."""
-        return self.files[0].text
-
-    @property
-    def blocks(self) -> tuple[BlockChange, ...]:
-        """Every generated block that says something else by now, those of the tracker first."""
-        return tuple(block for file in self.files for block in file.blocks)
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything is to be written."""
-        return bool(self.changes or self.blocks or self.added)
-
-    @property
-    def added(self) -> tuple[str, ...]:
-        """The paths of files that are new."""
-        return tuple(file.path for file in self.files if file.new)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The problems of the study as it is: those of `State` and those of other files."""
-        return self._result.problems
-
-    @property
-    def left(self) -> tuple[Problem, ...]:
-        """The problems that are left once the new texts are written."""
-        return self._result.left
-
-    @property
-    def state(self) -> State:
-        """What the records say, and the problems of the tracker as it is."""
-        return self._result.state
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What was asked, with its answers."""
-        from studytrack.remarks.asking import asked
-
-        return asked(self._result.entries).questions
-
-    @property
-    def locale(self) -> Locale:
-        """The language that the tracker is kept in."""
-        return self._result.locale
-
-    @property
-    def draft(self) -> Draft:
-        """What may go into the parts of the tracker that stay the learner's."""
-        from studytrack.weekly.telling import draft  # as in `Study.draft`
-
-        return draft(self._result.scene.diary)
-
-    def write(self) -> None:
-        """Put the new texts in the place of the old ones, each whole or not at all.
-
-        Nothing is touched where nothing changed.
-
-        Raises:
-            WriteError: a file was changed meanwhile, or cannot be written; its old text is
-                still there.
-            UsageError: this is the study of a revision, which is history.
-
-        Example:
-            ``Study.open(".").reconcile().write()``
-        """
-        if self._at is not None:
-            raise UsageError(f"{self.path} at {self._at} is history; reconcile the work tree")
-        for file in self.files:
-            write(self._repository, file)
-
-    def replaced(self) -> Replaced:
-        """How the revision's tree is named once the files have the new texts; nothing is written.
-
-        Raises:
-            TrackerError: the revision has no such file, as when it was never committed, or
-                something in the place of one that is to be new.
-        """
-        texts = {file.path: file.text.encode() for file in self.files}
-        rev, new = self.revision, self.added
-        found = self._repository.replaced(rev, texts, new) if rev else None
-        if found is None:
-            raise TrackerError(self._out_of_place())
-        return found
-
-    def _out_of_place(self) -> str:
-        """Why no tree can be named: the tracker is not there, or a new file has no place."""
-        rev = self.revision
-        if rev and self._repository.replaced(rev, {self.path: b""}):
-            return (
-                f"{', '.join(self.added)}: something else is in the way in commit {rev}; move it "
-                "away, or set weekly.directory to another folder"
-            )
-        return f"{self.path}: not in commit {rev}; commit the tracker first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,9 +221,7 @@ class Study:
             UsageError: there is no such task.
             StudytrackError: as for `state`.
         """
-        result = run(self._request(at))
-        if task is not None:
-            _known(task, result)
+        result = self._result(task, at)
         return tuple(
             logged(entry, about)
             for entry, about in subjects(result.entries)
@@ -366,8 +240,7 @@ class Study:
         Example:
             ``[field.value for field in Study.open(".").why("3.4").fields]``
         """
-        result = run(self._request(at))
-        _known(task, result)
+        result = self._result(task, at)
         found = next(
             one for phase in result.outlook.phases for one in phase.tasks if one.id == task
         )
@@ -408,9 +281,7 @@ class Study:
         """
         from studytrack.remarks.reading import remarks_of  # few commands list them
 
-        result = run(self._request(at))
-        if task is not None:
-            _known(task, result)
+        result = self._result(task, at)
         found = remarks_of(result.entries, result.state)
         return found if task is None else found.of(task)
 
@@ -606,6 +477,13 @@ class Study:
             place, path = self._at(head)
         history = (self._progress, self._ahead)
         return Request(self._repository, place, path, head, at is not None, self._day(), *history)
+
+    def _result(self, task: str | None, at: str | None) -> Result:
+        """What is true of the study, in which there has to be such a task if one is asked for."""
+        result = run(self._request(at))
+        if task is not None:
+            _known(task, result)
+        return result
 
     def _day(self) -> date:
         """Today in the study's time zone."""

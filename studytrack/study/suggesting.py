@@ -13,7 +13,7 @@ from studytrack.notes.front_matter import front_matter
 from studytrack.notes.reading import task_of
 from studytrack.phrases import counted
 from studytrack.study.note_files import LARGEST_NOTE, directory_of, is_markdown, links
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

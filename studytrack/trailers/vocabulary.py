@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from studytrack.patterns import pattern
+from studytrack.spelling import alike
 from studytrack.tuples import NamedTuple
 from studytrack.values import ENDS
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 LONGEST_EFFORT = timedelta(hours=10_000)
 LONGEST_NAME = 200
-NEIGHBOURS = 12
-NEAREST = 3
 
 _CJK = 0x2E80
 _VARIATION_SELECTORS = "\ufe0e\ufe0f"
@@ -225,16 +223,8 @@ class Vocabulary:
         return tuple(task for task in span if self.tasks[task] == phase)
 
     def near(self, text: str) -> tuple[str, ...]:
-        """A few ids that look like this one.
-
-        Only the neighbours in the alphabet are compared, since comparing with all of ten
-        thousand ids takes a tenth of a second each time.
-        """
-        import difflib
-
-        place = bisect_left(self._sorted, text)
-        neighbours = self._sorted[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
-        return tuple(difflib.get_close_matches(text[:LONGEST_NAME], neighbours, NEAREST))
+        """A few ids that look like this one."""
+        return alike(text, self._sorted, LONGEST_NAME)
 
     @cached_property
     def _ids(self) -> Names[str]:

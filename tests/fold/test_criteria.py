@@ -14,7 +14,7 @@ from studytrack.records import Criterion, Done, Source
 from studytrack.trailers.message import Trailer
 from studytrack.trailers.values import read
 from studytrack.trailers.vocabulary import Vocabulary
-from studytrack.wording import cleaned, without_signs
+from studytrack.wording import compared, without_signs
 
 STATED = [
     "理解Req、Batch、Context等核心数据结构",
@@ -78,7 +78,7 @@ def entry(text: str, undone_by: str | None = None, on: date | None = DAY) -> Ent
         pytest.param([entry("理解", "d" * 40)], (), False, None, id="taken back"),
         pytest.param([entry("理解", "d" * 40), entry("理解Req")], (), True, DAY, id="twice"),
         pytest.param(
-            [entry("理解", "d" * 40)], [(2, cleaned(STATED[0]))], True, None, id="by hand"
+            [entry("理解", "d" * 40)], [(2, compared(STATED[0]))], True, None, id="by hand"
         ),
         pytest.param([entry("理解", on=None)], (), True, None, id="no day"),
     ],
@@ -90,7 +90,7 @@ def test_what_records_confirm(
     found, problems = confirmations(entries, {2: STATED}, ticked)
     assert problems == ()
     assert {name: (one.met, one.on) for name, one in found.items()} == {
-        (2, cleaned(STATED[0])): (met, on)
+        (2, compared(STATED[0])): (met, on)
     }
     assert len(next(iter(found.values())).behind) == len(entries)
 
@@ -117,7 +117,7 @@ def test_what_records_do_not_confirm(text: str, stated: list[str], reason: str) 
 def test_the_trailer_of_a_criterion_confirms_it(words: str) -> None:
     """What ``check`` proposes works, whatever the words are, if they do not begin with a comma."""
     text = without_signs(" ".join(words.split()))
-    assume(cleaned(text) and text[0] not in ".,:：-")
+    assume(compared(text) and text[0] not in ".,:：-")
     trailer = Trailer("Study-Criterion", f"2 {text}", f"Study-Criterion: 2 {text}")
     vocabulary = Vocabulary(tasks={"2.1": 2}, phases=frozenset({2}), verbs={}, phase_words=())
     (record,) = read(trailer, vocabulary, Source("c" * 40), DAY).records

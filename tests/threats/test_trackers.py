@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from studytrack.study.study import Reconciliation
+    from studytrack.study.reconciliation import Reconciliation
 
 ENDING = re.compile("\r\n|\n|\r")
 PIPE = re.compile(r"(?<!\\)\|")

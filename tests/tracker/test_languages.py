@@ -11,7 +11,7 @@ from studytrack.errors import TrackerError
 from studytrack.tracker.language import guess_locale
 from studytrack.tracker.lexicon import Role, lexicon
 from studytrack.tracker.reading import read
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 from studytrack.trailers.vocabulary import Verb
 
 HEADERS = {

@@ -16,7 +16,7 @@ from studytrack.tracker.lexicon import lexicon
 from studytrack.tracker.marked import marked
 from studytrack.tracker.reading import read
 from studytrack.tracker.stated import baseline_of
-from studytrack.tracker.wording import vocabulary_of
+from studytrack.tracker.trailer_words import vocabulary_of
 from tests.tracker.drafts import reconciled
 
 SOURCE = Source("c" * 40)

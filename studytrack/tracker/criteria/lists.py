@@ -13,7 +13,7 @@ from studytrack.tracker.marks import BOX
 from studytrack.tracker.naming import split_name
 from studytrack.tuples import NamedTuple
 from studytrack.values import is_blank, is_placeholder
-from studytrack.wording import cleaned, without_signs
+from studytrack.wording import compared, without_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -176,7 +176,7 @@ class _Reader:
 
     def _add(self, raw: str, line: int, box: Span | None = None) -> None:
         text = without_signs(" ".join(inline.plain(raw).split()))
-        name = cleaned(text)
+        name = compared(text)
         if self._list is None or not name or is_blank(text) or is_placeholder(text):
             return
         tick = box.of(self.document.text) if box else ""

@@ -24,7 +24,7 @@ class StatedCriterion(NamedTuple):
 
     Attributes:
         text: its words, as a reader sees them, without the box and the signs around.
-        name: the same, cleaned.
+        name: the same, as it is compared.
         line: the line's number, from 1.
         box: where its box stands; None where it has none.
         tick: what stands there.
