@@ -6,7 +6,8 @@ whatever branch it stands.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from studytrack.fold.effect import judge
@@ -48,11 +49,16 @@ class Moves(NamedTuple):
 
     Attributes:
         mentions: the steps that say what an id has become, by their numbers from 0.
+        ends: what such an id of a step has become by now, all later steps followed.
+        trunk: how many of the first steps stand on each other, so that who knows one of them
+            knows those before it.
     """
 
     steps: tuple[Step, ...]
     graph: Graph
     mentions: Mapping[str, Sequence[int]]
+    ends: Mapping[tuple[int, str], str | None]
+    trunk: int
 
     def name(self, task: str, commit: str | None, place: int = -1) -> str | None:
         """What the id that a commit speaks of has become; the work tree knows them all.
@@ -62,29 +68,39 @@ class Moves(NamedTuple):
             commit: whose message or tracker has it.
             place: of its statement, which may be in the same squash as a move.
         """
+        if commit is None or task not in self.mentions:
+            return task
+        behind = bisect_right(self.steps, self.graph.rank(commit), key=self._rank)
         now: str | None = task
-        following = 0
-        while now is not None and commit is not None and now in self.mentions:
-            steps = self.mentions[now]
+        following = self._known(commit, place, behind)
+        while now is not None:
+            steps = self.mentions.get(now, ())
             later = (steps[at] for at in range(bisect_left(steps, following), len(steps)))
-            news = (one for one in later if not self._knows(commit, place, self.steps[one]))
-            step = next(news, None)
+            step = next((one for one in later if not self._knows(commit, place, one)), None)
             if step is None:
                 break
+            if step >= behind:
+                return self.ends[step, now]
             now, following = self.steps[step].names[now], step + 1
         return now
 
-    def _knows(self, commit: str, place: int, step: Step) -> bool:
+    def _rank(self, step: Step) -> int:
+        return self.graph.rank(step.commit)
+
+    def _known(self, commit: str, place: int, behind: int) -> int:
+        """How many of the first steps a commit knows for certain; behind it none is known."""
+        last = min(behind, self.trunk) - 1
+        return last + 1 if last >= 0 and self._knows(commit, place, last) else 0
+
+    def _knows(self, commit: str, place: int, number: int) -> bool:
+        step = self.steps[number]
         if step.commit == commit:
             return place < 0 or step.place <= place
         return self.graph.is_ancestor(step.commit, commit)
 
     def before(self) -> Mapping[str, str | None]:
         """What the ids have become that a tracker had before the first move."""
-        names: dict[str, str | None] = {}
-        for step in reversed(self.steps):
-            names |= {old: names.get(new, new) if new else None for old, new in step.names.items()}
-        return names
+        return {task: self.ends[steps[0], task] for task, steps in self.mentions.items()}
 
     def carried(
         self, statements: Sequence[Statement], tasks: Mapping[str, int]
@@ -133,7 +149,7 @@ def moves_of(statements: Sequence[Statement], graph: Graph) -> Moves:
         ``moves_of(statements, graph).before()`` may be ``{"3.4": "3.5", "3.5": None}``.
     """
     if not any(isinstance(one, Move) for statement in statements for one in statement.records):
-        return Moves((), graph, {})
+        return Moves((), graph, {}, {}, 0)
     entries = iter(judge(statements, graph)[0])
     steps = []
     for place, statement in enumerate(statements):
@@ -143,11 +159,30 @@ def moves_of(statements: Sequence[Statement], graph: Graph) -> Moves:
         if names:
             displaced: dict[str, str | None] = dict.fromkeys(names.values())
             steps.append(Step(place, statement.commit, displaced | names))
+    return Moves(tuple(steps), graph, _mentions(steps), _ends(steps), _trunk(steps, graph))
+
+
+def _mentions(steps: Sequence[Step]) -> Mapping[str, Sequence[int]]:
     mentions: dict[str, list[int]] = {}
     for number, step in enumerate(steps):
         for old in step.names:
             mentions.setdefault(old, []).append(number)
-    return Moves(tuple(steps), graph, mentions)
+    return mentions
+
+
+def _ends(steps: Sequence[Step]) -> Mapping[tuple[int, str], str | None]:
+    ends: dict[tuple[int, str], str | None] = {}
+    names: dict[str, str | None] = {}
+    for number, step in reversed(tuple(enumerate(steps))):
+        names |= {old: names.get(new, new) if new else None for old, new in step.names.items()}
+        ends.update(((number, old), names[old]) for old in step.names)
+    return ends
+
+
+def _trunk(steps: Sequence[Step], graph: Graph) -> int:
+    ids = [step.commit for step in steps]
+    stands = (old == new or graph.is_ancestor(old, new) for old, new in pairwise(ids))
+    return 1 + sum(1 for _ in takewhile(bool, stands)) if steps else 0
 
 
 def _task_of(record: Record) -> str | None:
