@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from studytrack import files
+from studytrack.errors import CommitError, WriteError
 from studytrack.history import committing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from studytrack.history import Repository
     from studytrack.study.documents import Rewritten
     from studytrack.study.new_notes import NewNote
+
+    Undoing = Callable[[object, BaseException | None, object], None]
 
 
 @contextmanager
@@ -43,7 +47,7 @@ def in_place(
             undo.callback(files.take_back, repository.root, note.path, data, made)
         for file in rewritten:
             _write(repository, file.path, file.before, file.text)
-            undo.callback(_write, repository, file.path, file.text, file.before)
+            undo.push(_putting_back(repository, file))
         if staged:
             before = committing.stage(repository.root, staged, len(head or ""))
             undo.callback(committing.unstage, repository.root, before)
@@ -52,6 +56,23 @@ def in_place(
         finally:  # whoever is interrupted may have committed just before
             if repository.head() != head:
                 undo.pop_all()
+
+
+def _putting_back(repository: Repository, file: Rewritten) -> Undoing:
+    """Gives a file its old text again; what a hook has made of the new one is left to its owner."""
+
+    def put_back(_: object, failed: BaseException | None, __: object) -> None:
+        try:
+            _write(repository, file.path, file.text, file.before)
+        except WriteError as error:
+            raise CommitError(
+                f"nothing was committed, but a hook or somebody else has changed {file.path} "
+                f"meanwhile, so it stays as it is; see git diff, and take back what is not yours "
+                f"with git restore -p -- {shlex.quote(file.path)}",
+                failed.said if isinstance(failed, CommitError) else str(failed or error),
+            ) from error
+
+    return put_back
 
 
 def _write(repository: Repository, path: str, before: str, text: str) -> None:
