@@ -140,6 +140,15 @@ class Graph:
         """
         return self._ranks[self._number[_key(commit)]]
 
+    def rank(self, commit: str) -> int:
+        """The commit's place in the fold's order; -1 for one that was not read.
+
+        >>> Graph.of([("a", [], 1)]).rank("b")
+        -1
+        """
+        number = self._number.get(_key(commit))
+        return -1 if number is None else self._ranks[number]
+
     def halfway(self) -> str | None:
         """A commit with half of the others before it; None where they are few."""
         if len(self) < _MANY:

@@ -56,7 +56,7 @@ def week_of(day: date, ends: str) -> Week:
     """The week in which a day lies.
 
     Raises:
-        UsageError: it begins before the calendar, or ends behind it.
+        UsageError: it lies in the calendar's first or last year.
 
     >>> week_of(date(2026, 3, 8), "sunday").first, week_of(date(2026, 3, 8), "saturday").first
     (datetime.date(2026, 3, 2), datetime.date(2026, 3, 8))
@@ -105,5 +105,11 @@ def named(name: str, ends: str) -> Week:
 
 
 def _whole(week: Week) -> Week:
-    """The week by its last day, which the calendar may not have: an OverflowError."""
-    return Week(week.last - 6 * _DAY)
+    """The week, unless it is so near to an end of the calendar that what is beside it may not be.
+
+    Raises:
+        OverflowError: it lies in the calendar's first or last year.
+    """
+    if not date.min.year < week.first.year <= week.last.year < date.max.year:
+        raise OverflowError(week)
+    return week

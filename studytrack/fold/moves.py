@@ -6,7 +6,8 @@ whatever branch it stands.
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_left, bisect_right
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from studytrack.fold.effect import judge
@@ -44,36 +45,62 @@ class Step(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """Every renumbering that counts, in the fold's order."""
+    """Every renumbering that counts, in the fold's order.
+
+    Attributes:
+        mentions: the steps that say what an id has become, by their numbers from 0.
+        ends: what such an id of a step has become by now, all later steps followed.
+        trunk: how many of the first steps stand on each other, so that who knows one of them
+            knows those before it.
+    """
 
     steps: tuple[Step, ...]
     graph: Graph
+    mentions: Mapping[str, Sequence[int]]
+    ends: Mapping[tuple[int, str], str | None]
+    trunk: int
 
-    def names_at(self, commit: str | None, place: int = -1) -> Mapping[str, str | None]:
-        """What the ids that a commit speaks of have become; the work tree knows them all.
+    def name(self, task: str, commit: str | None, place: int = -1) -> str | None:
+        """What the id that a commit speaks of has become; the work tree knows them all.
 
         Args:
-            commit: whose message or tracker has the ids.
+            task: the id; None is given where it was given to another, and its task to none.
+            commit: whose message or tracker has it.
             place: of its statement, which may be in the same squash as a move.
         """
-        names: dict[str, str | None] = {}
-        if commit is None:
-            return names
-        for step in self.steps:
-            if step.commit == commit:
-                known = place < 0 or step.place <= place
-            else:
-                known = self.graph.is_ancestor(step.commit, commit)
-            if not known:
-                names = _after(names, step.names)
-        return names
+        if commit is None or task not in self.mentions:
+            return task
+        behind = bisect_right(self.steps, self.graph.rank(commit), key=self._rank)
+        now: str | None = task
+        following = self._known(commit, place, behind)
+        while now is not None:
+            steps = self.mentions.get(now, ())
+            later = (steps[at] for at in range(bisect_left(steps, following), len(steps)))
+            step = next((one for one in later if not self._knows(commit, place, one)), None)
+            if step is None:
+                break
+            if step >= behind:
+                return self.ends[step, now]
+            now, following = self.steps[step].names[now], step + 1
+        return now
+
+    def _rank(self, step: Step) -> int:
+        return self.graph.rank(step.commit)
+
+    def _known(self, commit: str, place: int, behind: int) -> int:
+        """How many of the first steps a commit knows for certain; behind it none is known."""
+        last = min(behind, self.trunk) - 1
+        return last + 1 if last >= 0 and self._knows(commit, place, last) else 0
+
+    def _knows(self, commit: str, place: int, number: int) -> bool:
+        step = self.steps[number]
+        if step.commit == commit:
+            return place < 0 or step.place <= place
+        return self.graph.is_ancestor(step.commit, commit)
 
     def before(self) -> Mapping[str, str | None]:
         """What the ids have become that a tracker had before the first move."""
-        names: dict[str, str | None] = {}
-        for step in self.steps:
-            names = _after(names, step.names)
-        return names
+        return {task: self.ends[steps[0], task] for task, steps in self.mentions.items()}
 
     def carried(
         self, statements: Sequence[Statement], tasks: Mapping[str, int]
@@ -82,21 +109,36 @@ class Moves(NamedTuple):
 
         A record whose id was given to another task, or is nobody's any more, is a finding.
         """
-        names_at = cache(self.names_at)
         return tuple(
-            _carried(statement, names_at(statement.commit, place), tasks)
-            for place, statement in enumerate(statements)
+            self._carried(statement, place, tasks) for place, statement in enumerate(statements)
         )
+
+    def _carried(self, statement: Statement, place: int, tasks: Mapping[str, int]) -> Statement:
+        records: list[Record] = []
+        findings = list(statement.findings)
+        for record in statement.records:
+            task = _task_of(record)
+            now = self.name(task, statement.commit, place) if task is not None else None
+            if task is None or (now == task and now in tasks):
+                records.append(record)
+            elif now is not None and now in tasks:
+                records.append(_renamed(record, now))
+            else:
+                reason = "unknown" if now == task else "moved-over"
+                values = {"value": record.source.text, "id": task, "near": "", "reason": reason}
+                findings.append(Finding("task-unknown", values, commit=statement.commit))
+        return statement._replace(records=tuple(records), findings=tuple(findings))
 
     def says(self, said: Mapping[Key, Value], commit: str | None) -> Mapping[Key, Value]:
         """What a commit's tracker says, by the ids that its tasks have by now."""
-        names = self.names_at(commit)
-        if not names:
+        if commit is None or not self.steps:
             return said
+        scopes = {scope for scope, _ in said if isinstance(scope, str)}
+        names = {scope: self.name(scope, commit) for scope in scopes}
         return {
             (names.get(scope, scope) if isinstance(scope, str) else scope, name): value
             for (scope, name), value in said.items()
-            if not isinstance(scope, str) or names.get(scope, scope) is not None
+            if not isinstance(scope, str) or names[scope] is not None
         }
 
 
@@ -107,7 +149,7 @@ def moves_of(statements: Sequence[Statement], graph: Graph) -> Moves:
         ``moves_of(statements, graph).before()`` may be ``{"3.4": "3.5", "3.5": None}``.
     """
     if not any(isinstance(one, Move) for statement in statements for one in statement.records):
-        return Moves((), graph)
+        return Moves((), graph, {}, {}, 0)
     entries = iter(judge(statements, graph)[0])
     steps = []
     for place, statement in enumerate(statements):
@@ -117,34 +159,30 @@ def moves_of(statements: Sequence[Statement], graph: Graph) -> Moves:
         if names:
             displaced: dict[str, str | None] = dict.fromkeys(names.values())
             steps.append(Step(place, statement.commit, displaced | names))
-    return Moves(tuple(steps), graph)
+    return Moves(tuple(steps), graph, _mentions(steps), _ends(steps), _trunk(steps, graph))
 
 
-def _after(
-    names: Mapping[str, str | None], step: Mapping[str, str | None]
-) -> dict[str, str | None]:
-    """What ids have become after one more step."""
-    known = {old: step.get(new, new) if new else None for old, new in names.items()}
-    return {**step, **known}
+def _mentions(steps: Sequence[Step]) -> Mapping[str, Sequence[int]]:
+    mentions: dict[str, list[int]] = {}
+    for number, step in enumerate(steps):
+        for old in step.names:
+            mentions.setdefault(old, []).append(number)
+    return mentions
 
 
-def _carried(
-    statement: Statement, names: Mapping[str, str | None], tasks: Mapping[str, int]
-) -> Statement:
-    records: list[Record] = []
-    findings = list(statement.findings)
-    for record in statement.records:
-        task = _task_of(record)
-        now = names.get(task, task) if task is not None else None
-        if task is None or (now == task and now in tasks):
-            records.append(record)
-        elif now is not None and now in tasks:
-            records.append(_renamed(record, now))
-        else:
-            reason = "moved-over" if task in names else "unknown"
-            values = {"value": record.source.text, "id": task, "near": "", "reason": reason}
-            findings.append(Finding("task-unknown", values, commit=statement.commit))
-    return statement._replace(records=tuple(records), findings=tuple(findings))
+def _ends(steps: Sequence[Step]) -> Mapping[tuple[int, str], str | None]:
+    ends: dict[tuple[int, str], str | None] = {}
+    names: dict[str, str | None] = {}
+    for number, step in reversed(tuple(enumerate(steps))):
+        names |= {old: names.get(new, new) if new else None for old, new in step.names.items()}
+        ends.update(((number, old), names[old]) for old in step.names)
+    return ends
+
+
+def _trunk(steps: Sequence[Step], graph: Graph) -> int:
+    ids = [step.commit for step in steps]
+    stands = (old == new or graph.is_ancestor(old, new) for old, new in pairwise(ids))
+    return 1 + sum(1 for _ in takewhile(bool, stands)) if steps else 0
 
 
 def _task_of(record: Record) -> str | None:

@@ -108,7 +108,9 @@ def reader(history: History, tracker: Tracker) -> Callable[[str], Mapping[str, s
         for version in order:
             if version == commit or graph.is_ancestor(version, commit):
                 text = (texts[given[version]] or b"").decode("utf-8", "replace")
-                return _moved(_titles(known, text), moves.names_at(commit))
+                named = _titles(known, text).items()
+                now = ((moves.name(task, commit), title) for task, title in named)
+                return {task: title for task, title in now if task is not None}
         return history.before
 
     return titles_at
@@ -119,8 +121,3 @@ def _titles(known: Versions, text: str) -> Mapping[str, str]:
         return titles(known.tracker(text))
     except TrackerError:
         return {}
-
-
-def _moved(said: Mapping[str, str], names: Mapping[str, str | None]) -> Mapping[str, str]:
-    now = ((names.get(task, task), title) for task, title in said.items())
-    return {task: title for task, title in now if task is not None}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from studytrack.agenda.weeks import WEEKDAYS, ended, named, nearest, week_of
 from studytrack.errors import UsageError
 
-DAYS = st.dates(date(1, 2, 1), date(9999, 11, 30))
+DAYS = st.dates(date(2, 2, 1), date(9998, 11, 30))
 ENDS = st.sampled_from(WEEKDAYS)
 
 
@@ -74,3 +74,11 @@ def test_a_checkpoint_is_of_the_week_that_ends_nearby(day: date, ends: str) -> N
     """It is never further than three days off, and what has ended is over by then."""
     assert abs((nearest(day, ends).last - day).days) <= 3
     assert 0 <= (day - ended(day, ends).last).days <= 6
+
+
+@pytest.mark.parametrize("name", ["0001-W01", "0001-W30", "9999-W10", "9999-W50", "9999-W52"])
+@pytest.mark.parametrize("ends", WEEKDAYS)
+def test_a_week_at_an_end_of_the_calendar_is_refused(name: str, ends: str) -> None:
+    """A checkpoint tells what was true before its week, and looks weeks ahead."""
+    with pytest.raises(UsageError, match=name):
+        named(name, ends)

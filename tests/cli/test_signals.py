@@ -42,7 +42,7 @@ def waited(path: Path) -> None:
 def test_everything_is_as_it_was(
     tmp_path: Path, name: str, code: int, everybody: bool, script: str
 ) -> None:
-    """Ctrl-C, a closed terminal or a polite kill leave no note, index or half of a record."""
+    """Ctrl-C, a closed terminal or a polite kill leave no note, and no entry of the index."""
     built = planned(tmp_path / "study")
     built.git("config", "user.name", "Ann")
     built.git("config", "user.email", "ann@example.org")

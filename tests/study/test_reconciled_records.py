@@ -189,3 +189,16 @@ def test_an_edit_made_meanwhile_is_not_lost(tmp_path, monkeypatch):
         record(builder, Doing(Verb.START, ("2.1",)))
     assert (tmp_path / "tracker.md").read_text() == "Something else\n"
     assert not (tmp_path / "phase2").exists()
+
+
+def test_what_a_hook_made_of_the_tracker_is_told(tmp_path):
+    """A formatter that rewrites and refuses: its words are kept, and nobody's edit is lost."""
+    builder = planned(tmp_path)
+    before = everything(builder)
+    hook(builder, "pre-commit", "echo formatted >> tracker.md; echo reformatted >&2; exit 1")
+    with pytest.raises(CommitError, match=r"^nothing was committed, but .* git restore -p") as told:
+        record(builder, Doing(Verb.START, ("2.1",)))
+    assert told.value.said == "reformatted"
+    assert builder.git("diff", "--name-only") == "tracker.md"
+    assert everything(builder)["index"] == before["index"]
+    assert not (tmp_path / "phase2").exists()
