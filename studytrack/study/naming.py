@@ -9,7 +9,14 @@ from studytrack.records import Criterion, Question, Source, Start
 from studytrack.trailers import values
 from studytrack.trailers.composing import time_text
 from studytrack.trailers.message import Trailer
-from studytrack.trailers.vocabulary import LONGEST_EFFORT, Vocabulary, clean, iso_date
+from studytrack.trailers.vocabulary import (
+    LONGEST_EFFORT,
+    LONGEST_NAME,
+    NEAREST,
+    Vocabulary,
+    clean,
+    iso_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,5 +116,30 @@ def _unknown(name: str, vocabulary: Vocabulary, finding: Finding | None = None) 
     near = str(said.get("near", "")) or ", ".join(vocabulary.near(clean(called)))
     if reason == "several":
         return UsageError(f"several titles hold {called!r}: {near}; give the id, or a whole title")
-    hint = f"did you mean {near}?" if near else "see studytrack status"
+    near = near or ", ".join(_alike(called, vocabulary))
+    hint = f"did you mean {near}?" if near else _extent(vocabulary)
     return UsageError(f"no task is called {called!r}; {hint}")
+
+
+def _alike(called: str, vocabulary: Vocabulary) -> list[str]:
+    """A few tasks whose titles hold the beginning of a word, or look like the text."""
+    from difflib import get_close_matches  # not needed by whoever types well
+
+    wanted = clean(called).casefold()
+    titles = {task: clean(title).casefold() for task, title in vocabulary.titles.items()}
+    found = [task for task, title in titles.items() if wanted and f" {wanted}" in f" {title}"]
+    if not found:
+        close = get_close_matches(wanted[:LONGEST_NAME], titles.values(), NEAREST)
+        found = [task for task, title in titles.items() if title in close]
+    return [_with_title(task, vocabulary) for task in found[:NEAREST]]
+
+
+def _with_title(task: str, vocabulary: Vocabulary) -> str:
+    title = vocabulary.titles[task]
+    return task if title == task else f"{task} {title}"
+
+
+def _extent(vocabulary: Vocabulary) -> str:
+    """From which task to which the tracker goes, as no other command names them all."""
+    known = tuple(vocabulary.tasks)
+    return f"the tracker has {known[0]} to {known[-1]}" if known else "the tracker has no task"

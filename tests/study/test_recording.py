@@ -98,8 +98,10 @@ def test_what_corrects_or_follows_is_recorded(tmp_path, saying, trailer):
 @pytest.mark.parametrize(
     ("names", "why"),
     [
-        (["9.9"], "no task is called '9.9'; see studytrack status"),
+        (["9.9"], "no task is called '9.9'; the tracker has 1.1 to "),
         (["1.3"], r"no task is called '1.3'; did you mean"),
+        (["isol"], "no task is called 'isol'; did you mean 2.1 Isolation"),
+        (["isolaton"], "no task is called 'isolaton'; did you mean 2.1 Isolation"),
         (["i"], "no task is called 'i'"),
         (["1.1 done"], "no task is called '1.1 done'"),
         (["1.1: x"], "no task is called '1.1: x'"),
