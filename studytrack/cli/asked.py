@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def asked(found: Remarks, comments: Sequence[Annotation], locale: Locale) -> Page:
     """Every question under its task, with what answers it, and every comment in code."""
     if not found.questions and not comments:
-        return _none("no-questions", "Study-Question: 1.1 why?", locale)
+        return _none("no-questions", "studytrack ask 1.1 'why?'", locale)
     room = max((len(_name(one, locale)) for one in found.questions), default=0)
     blocks: list[Block] = []
     known = [one for one in comments if one.known]
@@ -91,14 +91,14 @@ def _summary(found: Sequence[Question], locale: Locale) -> Line:
     named = next((one.name for one in reversed(left) if one.name), None)
     if named is None:
         return line(text)
-    trailer = Piece(f"Study-Answer: {named} …", Style.COMMAND)
-    return line(text, locale.say("answer-with"), trailer, indent=2)
+    command = Piece(f"studytrack answer {named} …", Style.COMMAND)
+    return line(text, locale.say("answer-with"), command, indent=2)
 
 
 def library(found: Remarks, locale: Locale) -> Page:
     """Every reference under its task."""
     if not found.references:
-        return _none("no-references", "Study-Ref: 1.1 https://example.org/ …", locale)
+        return _none("no-references", "studytrack ref 1.1 https://example.org/ …", locale)
     blocks: list[Block] = []
     for about, remarks in grouped(found.references, found.state):
         blocks += [_heading(about, locale), *chain.from_iterable(map(_reference, remarks)), BLANK]
@@ -135,5 +135,5 @@ def _heading(about: Task | Phase, locale: Locale) -> Line:
     return line(Piece(name, Style.TITLE), f"  {title}" if title else "", indent=2)
 
 
-def _none(key: str, trailer: str, locale: Locale) -> Page:
-    return (line(locale.say(key), Piece(trailer, Style.COMMAND), indent=2),)
+def _none(key: str, command: str, locale: Locale) -> Page:
+    return (line(locale.say(key), Piece(command, Style.COMMAND), indent=2),)

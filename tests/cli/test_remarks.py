@@ -49,7 +49,7 @@ def test_questions_stand_under_their_tasks(asked):
             "Comments that name no task of the tracker",
             "  src/键.py:2  7.1: x",
             "",
-            f"1 open question; answer one with: Study-Answer: {name}.2 …",
+            f"1 open question; answer one with: studytrack answer {name}.2 …",
         ]
     else:
         assert lines[:3] == [
@@ -57,7 +57,7 @@ def test_questions_stand_under_their_tasks(asked):
             f"  {name}    2026-03-04  已答  {LONG}",
             "             2026-03-04  回答  history",
         ]
-        assert lines[-1] == f"1 个未答的问题；回答请写：Study-Answer: {name}.2 …"
+        assert lines[-1] == f"1 个未答的问题；回答请用：studytrack answer {name}.2 …"
 
 
 def test_what_is_asked_for_alone_is_shown(asked):
