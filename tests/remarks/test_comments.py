@@ -181,7 +181,7 @@ def test_a_repository_without_commits_or_comments_has_none(tmp_path):
     assert found(made) == []
     assert Study.open(made.root).questions() == Study.open(made.root).references() == ()
     assert "studytrack ask 1.1 'why?'" in run(made.root, "questions").output
-    assert "Study-Ref: 1.1 https://example.org/" in run(made.root, "refs").output
+    assert "studytrack ref 1.1 https://example.org/" in run(made.root, "refs").output
 
 
 def test_a_clone_that_leaves_files_out_is_refused(builder, tmp_path):
