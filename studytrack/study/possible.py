@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,19 +18,19 @@ if TYPE_CHECKING:
     from studytrack.trailers.sayings import Doing, Saying
 
 _LONGEST_SHOWN = 200
-_AGAIN = "to take it up again, say studytrack reopen {id}"
+_AGAIN = "to take it up again, say studytrack reopen {name}"
 _REFUSED: Mapping[tuple[Verb, Status], str] = MappingProxyType(
     {
         (Verb.START, Status.IN_PROGRESS): "{id} is in progress already, since {started}; "
-        "an earlier day can be given with --date, time with studytrack time {id} 1h",
+        "an earlier day can be given with --date, time with studytrack time {name} 1h",
         (Verb.START, Status.DONE): "{id} is done; " + _AGAIN,
         (Verb.START, Status.SKIPPED): "{id} is skipped; " + _AGAIN,
         (Verb.DONE, Status.DONE): "{id} is done already, since {finished}; another day can be "
-        "given with --date, time with studytrack time {id} 1h, a takeaway with "
-        "studytrack note {id}; " + _AGAIN,
+        "given with --date, time with studytrack time {name} 1h, a takeaway with "
+        "studytrack note {name}; " + _AGAIN,
         (Verb.SKIP, Status.DONE): "{id} is done; " + _AGAIN,
         (Verb.SKIP, Status.SKIPPED): "{id} is skipped already; " + _AGAIN,
-        (Verb.REOPEN, Status.NOT_STARTED): "{id} is not started; say studytrack start {id}",
+        (Verb.REOPEN, Status.NOT_STARTED): "{id} is not started; say studytrack start {name}",
         (Verb.REOPEN, Status.IN_PROGRESS): "{id} is in progress as it is",
         (Verb.RESET, Status.NOT_STARTED): "{id} is not started as it is",
     }
@@ -52,7 +53,10 @@ def refusals(doing: Doing, tasks: Mapping[str, Task], edited: Collection[str]) -
         refused = _REFUSED.get((doing.verb, task.status))
         if refused and task.id not in edited and not _corrects(doing, task):
             yield refused.format(
-                id=task.id, started=_day(task.started), finished=_day(task.finished)
+                id=task.id,
+                name=shlex.quote(task.id),
+                started=_day(task.started),
+                finished=_day(task.finished),
             )
 
 

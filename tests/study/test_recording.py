@@ -95,6 +95,14 @@ def test_what_corrects_or_follows_is_recorded(tmp_path, saying, trailer):
     assert message(builder).endswith(f"\n\n{trailer}")
 
 
+def test_the_command_that_helps_can_be_pasted(tmp_path):
+    """The name of a task that is called by its title is quoted as a shell wants it."""
+    builder = Builder.init(tmp_path)
+    builder.commit("Plan", {"tracker.md": "# Go\n\n## Phase 1: Go\n\n- [x] Say $HOME\n- [ ] Run\n"})
+    with pytest.raises(UsageError, match=r"studytrack reopen 'Say \$HOME'"):
+        record(builder, doing(Verb.START, "Say $HOME"))
+
+
 @pytest.mark.parametrize(
     ("names", "why"),
     [
