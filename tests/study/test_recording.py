@@ -98,7 +98,10 @@ def test_what_corrects_or_follows_is_recorded(tmp_path, saying, trailer):
 def test_the_command_that_helps_can_be_pasted(tmp_path):
     """The name of a task that is called by its title is quoted as a shell wants it."""
     builder = Builder.init(tmp_path)
-    builder.commit("Plan", {"tracker.md": "# Go\n\n## Phase 1: Go\n\n- [x] Say $HOME\n- [ ] Run\n"})
+    tracker = (
+        "# Go\n\n## Phase 1: Go\n\n- [x] Say $HOME\n- [ ] Run\n\n## Phase 2: Do\n\n- [ ] Test\n"
+    )
+    builder.commit("Plan", {"tracker.md": tracker})
     with pytest.raises(UsageError, match=r"studytrack reopen 'Say \$HOME'"):
         record(builder, doing(Verb.START, "Say $HOME"))
 
