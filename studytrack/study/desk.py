@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from studytrack.errors import UsageError
 from studytrack.history.committing import Extras
 from studytrack.study import naming, possible, targets
+from studytrack.study.first_edits import first_edits
 from studytrack.study.footing import footing
 from studytrack.study.foreseen import NOTHING, edited_tracker, foreseen
 from studytrack.study.headlines import headline
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, timedelta
 
+    from studytrack.fold.settle import Contradiction
     from studytrack.locales import Locale
     from studytrack.model import Task
     from studytrack.study.footing import Footing
@@ -153,8 +155,7 @@ class Desk:
             UsageError: a task was skipped, and nothing says why; or nobody can tell which record
                 has to go.
         """
-        edits = self._result.evidence.edits
-        found = unrecorded.sayings(edits, self._tasks)
+        found = unrecorded.sayings(self._edits, self._tasks)
         return tuple(self._reasoned(one, clean(reason)) for one in found)
 
     def trailers(self, *sayings: Saying) -> tuple[str, ...]:
@@ -239,7 +240,11 @@ class Desk:
         return {task.id: task for phase in self._result.outlook.phases for task in phase.tasks}
 
     @property
+    def _edits(self) -> tuple[Contradiction, ...]:
+        return (*self._result.evidence.edits, *first_edits(self._request, self._result))
+
+    @property
     def _edited(self) -> frozenset[str]:
         """The tasks that were edited by hand to what is no record yet."""
-        scopes = (one.key[0] for one in self._result.evidence.edits)
+        scopes = (one.key[0] for one in self._edits)
         return frozenset(scope for scope in scopes if isinstance(scope, str))
