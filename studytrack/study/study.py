@@ -357,7 +357,7 @@ class Study:
         """
         result = run(self._request(at))
         if task is not None:
-            _known(task, result)
+            task = _called(task, result)
         return tuple(
             logged(entry, about)
             for entry, about in subjects(result.entries)
@@ -377,7 +377,7 @@ class Study:
             ``[field.value for field in Study.open(".").why("3.4").fields]``
         """
         result = run(self._request(at))
-        _known(task, result)
+        task = _called(task, result)
         found = next(
             one for phase in result.outlook.phases for one in phase.tasks if one.id == task
         )
@@ -420,7 +420,7 @@ class Study:
 
         result = run(self._request(at))
         if task is not None:
-            _known(task, result)
+            task = _called(task, result)
         found = remarks_of(result.entries, result.state)
         return found if task is None else found.of(task)
 
@@ -578,7 +578,7 @@ class Study:
         request = self._request(None)
         result = run(request)
         if task is not None:
-            _known(task, result)
+            task = _called(task, result)
         config = request.place.config
         wanted = outdated.Wanted(
             self._repository,
@@ -641,11 +641,14 @@ def _tells(entry: Entry, result: Result) -> bool:
     return any(entry in own for own in behind.values())
 
 
-def _known(task: str, result: Result) -> None:
-    ids = [row.id for _, row in result.tracker.rows()]
-    if task not in ids:
-        from difflib import get_close_matches  # not needed by whoever types well
+def _called(name: str, result: Result) -> str:
+    """The id of a task that is called by its id, or by words of its title as records call it."""
+    if any(row.id == name for _, row in result.tracker.rows()):
+        return name
+    from studytrack.study import naming  # not needed by whoever gives an id
+    from studytrack.tracker.wording import vocabulary_of
 
-        near = get_close_matches(task, ids, n=3)
-        hint = f"; did you mean {', '.join(near)}?" if near else "; see studytrack status"
-        raise UsageError(f"{result.path}: no task is called {task!r}{hint}")
+    found = naming.tasks([name], vocabulary_of(result.tracker))
+    if len(found) > 1:
+        raise UsageError(f"{name!r} is more than one task: {', '.join(found)}; give one")
+    return found[0]

@@ -72,7 +72,7 @@ def test_what_is_asked_for_alone_is_shown(asked):
     assert (refused.exit_code, "1.1" in refused.stderr) == (2, True)
     lines = run(root, "refs", "1.2").output.splitlines()
     assert lines == [f"1.2  {titles[1]}", "  2026-03-04  B", "              a.md"]
-    assert "Study-Ref: 1.1" in run(root, "refs", "1.1").output
+    assert "studytrack ref 1.1" in run(root, "refs", "1.1").output
 
 
 def test_json_has_everything(asked):
