@@ -57,11 +57,11 @@ if TYPE_CHECKING:
     )
     from studytrack.study.checkpoints import Checkpoint
     from studytrack.study.desk import Desk, Wishes
-    from studytrack.study.documents import Rewritten
     from studytrack.study.hooks import Hooks, HookState, Standing
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
     from studytrack.study.recording import Committed, Recording
+    from studytrack.study.rewritten import Rewritten
     from studytrack.study.study import Reconciliation, Study
     from studytrack.terms import Effort, FieldName, Severity, Status
     from studytrack.trailers.sayings import (
@@ -123,7 +123,7 @@ _HOMES = {
     "PlanComparison": "studytrack.study.planning",
     **dict.fromkeys(("Annotation", "Answer", "Question", "Reference"), "studytrack.remarks.model"),
     "Remarks": "studytrack.remarks.reading",
-    "Rewritten": "studytrack.study.documents",
+    "Rewritten": "studytrack.study.rewritten",
     **dict.fromkeys(
         (
             "Answering",

@@ -5,7 +5,12 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def main() -> None:
@@ -27,7 +32,17 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from studytrack.cli.program import program
 
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _ended)
     program.main()
+
+
+def _ended(number: int, frame: FrameType | None) -> NoReturn:
+    """End as after Ctrl-C: what a command has half done is put back first."""
+    del frame
+    sys.exit(128 + number)  # what a shell reports of a program that a signal ended
 
 
 if __name__ == "__main__":

@@ -33,6 +33,11 @@ def status_text(locale: Locale, status: Status) -> str:
     return locale.words[status][0]
 
 
+def task_name(task: str, title: str) -> str:
+    """A task's id and title, or the title that is its id."""
+    return task if title in {"", task} else f"{task} {title}"
+
+
 def days(locale: Locale, first: date | None, last: date | None) -> str:
     """A span of days; the year stands once where it is the same."""
     if first is None or first == last:

@@ -117,14 +117,14 @@ def _reference(one: Reference) -> Iterator[Line | Verbatim]:
 
 def kept(page: Notebook, locale: Locale) -> Page:
     """What became of a page beside the tracker, and what keeps it current."""
-    path, changed = page.file.path, page.file.text != page.file.before
-    if not changed:
+    path = page.file.path
+    if not page.file.changed:
         return (line(Piece(locale.say("current", path=path), Style.DONE)),)
     written = line(Piece(locale.say("notebook-written", path=path), Style.STRONG))
+    if not page.file.new:
+        return (written,)
     command = Piece(f"git add {shlex.quote(path)}", Style.COMMAND)
-    return (
-        (written, line(locale.say("notebook-next"), command, indent=2)) if page.new else (written,)
-    )
+    return written, line(locale.say("notebook-next"), command, indent=2)
 
 
 def _heading(about: Task | Phase, locale: Locale) -> Line:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Change, Problem
-    from studytrack.study.documents import Rewritten
+    from studytrack.study.rewritten import Rewritten
 
 _MOST_SOURCES = 3
 _BECOMES = Piece(" -> ")

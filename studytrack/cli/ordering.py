@@ -13,8 +13,6 @@ from studytrack.cli.opening import opened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from click.shell_completion import CompletionItem
-
     from studytrack.study.desk import Desk, Wishes
     from studytrack.study.recording import Recording
     from studytrack.trailers.sayings import Saying
@@ -104,23 +102,3 @@ def _taken(given: dict[str, Any], directory: Path) -> Order:
     extras = Extras(take("amend"), take("signoff"), take("trailers"), not take("no_verify"))
     wishes = Wishes(take("subject"), extras, reconcile=take("reconcile"))
     return Order(directory, wishes, commits=not take("no_commit"))
-
-
-def task_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The ids that a shell offers; none where the study cannot be read."""
-    from click.shell_completion import CompletionItem
-
-    from studytrack.errors import StudytrackError
-    from studytrack.shown import one_line
-
-    del param
-    try:
-        with opened(ctx.find_root().params.get("directory", Path())) as study:
-            tasks = [task for phase in study.state().phases for task in phase.tasks]
-    except (StudytrackError, OSError):
-        return []
-    return [
-        CompletionItem(task.id, help=one_line(task.title))
-        for task in tasks
-        if task.id.startswith(incomplete) and task.id == one_line(task.id)
-    ]

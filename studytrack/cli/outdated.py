@@ -16,7 +16,7 @@ from studytrack.cli.output.page import (
     Verbatim,
     line,
 )
-from studytrack.phrases import commit_text, counted
+from studytrack.phrases import commit_text, counted, task_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,8 +39,7 @@ def page(notes: Sequence[OutdatedNote], locale: Locale) -> Page:
 
 def _note(note: OutdatedNote, locale: Locale) -> Iterator[Line | Table | Verbatim]:
     """The note, its sources, and the command that shows what became of them."""
-    title = "" if note.title == note.task else f" {note.title}"
-    yield line(Piece(f"{note.task}{title}", Style.TITLE))
+    yield line(Piece(task_name(note.task, note.title), Style.TITLE))
     day = "" if note.date is None else locale.say("review-note", date=note.date.isoformat())
     commit = Piece(commit_text(note.commit), Style.COMMIT)
     yield line("  ", Piece(note.note, Style.PLACE), f"  {day}  ", commit, indent=4)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studytrack.cli.ordering import Order, ordered, task_ids
+from studytrack.cli.completing import task_ids
+from studytrack.cli.ordering import Order, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from studytrack.cli.completing import task_ids
 from studytrack.cli.opening import opened
-from studytrack.cli.ordering import task_ids
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ from typing import Literal
 
 import click
 
+from studytrack.cli.completing import task_ids
 from studytrack.cli.opening import opened
-from studytrack.cli.ordering import task_ids
 
 _WRITE = click.option(
     "--write", is_flag=True, help="Keep a page of all of them beside the tracker."

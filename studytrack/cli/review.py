@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from studytrack.cli.completing import task_ids
 from studytrack.cli.opening import opened
-from studytrack.cli.ordering import task_ids
 
 
 @click.command()

@@ -15,7 +15,7 @@ from studytrack.cli.output.page import (
     Verbatim,
     line,
 )
-from studytrack.phrases import days, spent_of
+from studytrack.phrases import days, spent_of, task_name
 from studytrack.values import hours_text
 from studytrack.weekly import phrases
 from studytrack.weekly.phrases import Subject
@@ -87,7 +87,7 @@ def _row(one: Work, locale: Locale) -> tuple[Piece, ...]:
 
 def _about(one: Subject, locale: Locale) -> str:
     name = locale.say("phase", number=one.phase) if one.task is None else one.task
-    return name if one.title in {"", one.task} else f"{name} {one.title}"
+    return task_name(name, one.title)
 
 
 def _difficulties(found: Review, locale: Locale) -> Iterator[Line]:

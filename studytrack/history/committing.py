@@ -198,5 +198,10 @@ def _said(answer: Answer) -> str:
 
 def _run(root: Path, *arguments: str, given: bytes = b"") -> Answer:
     with begun(arguments, root, environment(os.environ)) as command:
-        output, errors = command.communicate(given)
+        try:
+            output, errors = command.communicate(given)
+        except BaseException:  # nothing can be put back while git is still at work
+            command.terminate()
+            command.wait()
+            raise
     return Answer(command.returncode, output, errors)

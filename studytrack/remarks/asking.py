@@ -16,9 +16,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from studytrack.fold.effect import Entry
+    from studytrack.remarks.naming import Call
 
 NEAREST, NEIGHBOURS = 3, 12
 """Names that are suggested where one is not known, and those to each side that may be."""
+
+
+class Calls(NamedTuple):
+    """What the questions that count go by, in the fold's order.
+
+    Attributes:
+        names: which question goes by what.
+        counting: what each goes by; there is nothing for those of no commit.
+    """
+
+    names: Directory
+    counting: tuple[Call, ...]
+
+    def meant(self, name: str) -> tuple[Call, ...]:
+        """The questions that a name may mean: ``1a2b3c4``, ``1a2b3c4.2``."""
+        places = sorted(at for at in self.names.found(name) if at is not None)
+        return tuple(call for at in places if (call := self.names.calls[at]) is not None)
 
 
 class Asked(NamedTuple):
@@ -51,6 +69,15 @@ def asked(entries: Iterable[Entry]) -> Asked:
         if one.entry.effective
     )
     return Asked(questions, tuple(_unknown(lost, known, names)))
+
+
+def calls(entries: Iterable[Entry]) -> Calls:
+    """What questions are called, for an answer that is still to be given."""
+    known, _ = _told(entries)
+    names = directory(known)
+    own = zip(known, names.calls, strict=True)
+    counting = tuple(call for one, call in own if call is not None and one.entry.effective)
+    return Calls(names, counting)
 
 
 def answered(entries: Iterable[Entry]) -> Mapping[Answer, str | int]:

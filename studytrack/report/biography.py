@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack.phrases import commit_text, counted, days
+from studytrack.phrases import commit_text, counted, days, task_name
 from studytrack.report.chart import Span, gantt, phase_name
 from studytrack.report.inert import code, inert
 from studytrack.report.pages import fitted
@@ -107,7 +107,7 @@ def _tasks(story: Story, locale: Locale, room: int) -> str:
     found = [one for one in story.tasks if one.started or one.closed or one.removed]
     rows = [
         (
-            inert(phrases.task_name(one.id, one.title)),
+            inert(task_name(one.id, one.title)),
             phrases.day(one.started, locale),
             phrases.day(one.closed, locale),
             "" if one.days is None else str(one.days),

@@ -13,7 +13,7 @@ from studytrack.remarks.asking import asked as questions
 from studytrack.remarks.grouping import grouped
 from studytrack.remarks.reading import references
 from studytrack.report.inert import code, inert
-from studytrack.report.progress import with_note
+from studytrack.report.naming import phase_named, with_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,8 +87,7 @@ def _within(wanted: Asked, scene: Scene) -> State:
 
 def _heading(about: Phase | Task, scene: Scene) -> str:
     if isinstance(about, Phase):
-        name = scene.locale.say("phase", number=about.number)
-        return f"**{name}** {inert(about.title)}".rstrip()
+        return phase_named(about.number, about.title, scene.locale)
     return with_note(about, scene)
 
 

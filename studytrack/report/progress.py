@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from studytrack.agenda.order import following, touched
 from studytrack.phrases import days, done_of, effort, spent_of, status_text
 from studytrack.report.inert import inert
+from studytrack.report.naming import with_note
 from studytrack.report.tables import bar, table
 from studytrack.terms import Status
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from studytrack.locales import Locale
     from studytrack.model import Phase, Task, Total
@@ -113,25 +114,6 @@ def _item(task: Task, scene: Scene) -> str:
         aside = locale.say("hours", hours=effort(task.estimate))
     shown = with_note(task, scene)
     return locale.say("block-task", task=shown, text=aside) if aside else shown
-
-
-def with_note(task: Task, scene: Scene) -> str:
-    """A task's id and title; the title leads to its note."""
-    return named(task.id, task.title, lambda shown: _linked(shown, task, scene))
-
-
-def _linked(shown: str, task: Task, scene: Scene) -> str:
-    return scene.linked(shown, task.notes[0]) if task.notes else shown
-
-
-def named(task: str, title: str, linked: Callable[[str], str] = str) -> str:
-    """A task's id and title, of which the latter may be linked; one alone where both are the same.
-
-    >>> named("1.2", "B-trees")
-    '**1.2** B-trees'
-    """
-    shown = linked(inert(task if title in {"", task} else title))
-    return shown if title in {"", task} else f"**{inert(task)}** {shown}"
 
 
 def _title(phase: Phase, locale: Locale) -> str:

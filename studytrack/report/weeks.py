@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from studytrack.phrases import counted, spent_of
 from studytrack.report.inert import inert
-from studytrack.report.progress import filled_columns, named
+from studytrack.report.naming import phase_named, task_named
+from studytrack.report.progress import filled_columns
 from studytrack.report.tables import bar
 from studytrack.values import hours_text
 from studytrack.weekly import phrases
@@ -48,7 +49,7 @@ def takeaways_of(asked: Asked, scene: Scene) -> str:
 def lessons(found: Iterable[Lesson], limit: int, locale: Locale) -> str:
     """Takeaways as a list, each with its task."""
     colon = locale.say("colon")
-    lines = (f"{named(one.task, one.title)}{colon}{inert(one.text)}" for one in found)
+    lines = (f"{task_named(one.task, one.title)}{colon}{inert(one.text)}" for one in found)
     return _bullets(lines, limit, locale)
 
 
@@ -57,7 +58,7 @@ def plan_of(asked: Asked, scene: Scene) -> str:
     plan, locale = _week(asked).plan, scene.locale
     lines = []
     for step in phrases.planned(plan):
-        task, text = named(step.id, step.title), phrases.step_aside(step, locale)
+        task, text = task_named(step.id, step.title), phrases.step_aside(step, locale)
         lines.append(locale.say("block-task", task=task, text=text) if text else task)
     if not lines:
         return locale.say("block-nothing")
@@ -90,8 +91,8 @@ def _row(one: Work, locale: Locale) -> tuple[str, ...]:
 
 def _about(one: Subject, locale: Locale) -> str:
     if one.task is not None:
-        return named(one.task, one.title)
-    return f"**{locale.say('phase', number=one.phase)}** {inert(one.title)}".rstrip()
+        return task_named(one.task, one.title)
+    return phase_named(one.phase, one.title, locale)
 
 
 def _sums(week: Review, locale: Locale) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from studytrack.phrases import counted, status_text
+from studytrack.phrases import counted, status_text, task_name
 from studytrack.story.model import Event, EventKind, Story
 from studytrack.terms import Status
 from studytrack.tuples import NamedTuple
@@ -71,11 +71,6 @@ def names(happening: Happening, locale: Locale) -> str:
     shown = [one.task for one in events[:MOST_IDS]]
     more = len(events) - len(shown)
     return locale.say("and").join([*shown, *([counted(locale, "more", more)] if more else [])])
-
-
-def task_name(task: str, title: str) -> str:
-    """A task's id and title, or the title that is its id."""
-    return task if title in {"", task} else f"{task} {title}"
 
 
 def day(moment: Moment | None, locale: Locale) -> str:

@@ -12,9 +12,9 @@ from studytrack.errors import TrackerError, UsageError
 from studytrack.markers import BEGIN, END
 from studytrack.report import checkpoint as page
 from studytrack.report.scene import filled
-from studytrack.study.documents import Rewritten
 from studytrack.study.note_files import LARGEST_NOTE
 from studytrack.study.pipeline import run
+from studytrack.study.rewritten import Rewritten, write
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.weekly import missing
 from studytrack.weekly.telling import review
@@ -73,17 +73,8 @@ class Checkpoint:
                 f"{self.path}: it has no block of week {week}, so it is yours and stays; move it "
                 f"away, or write <!-- {BEGIN} review week={week} --> and <!-- {END} --> into it"
             )
-        root, data = self._repository.root, self.text.encode()
-        if self.before is None:
-            files.write_new(root, self.path, data)
-        elif self.changed:
-            files.write_atomically(
-                root,
-                self.path,
-                data,
-                expected=self.before.encode(),
-                lock_dir=self._repository.git_dir,
-            )
+        new = self.before is None
+        write(self._repository, Rewritten(self.path, self.before or "", self.text, new=new))
 
 
 def checkpoint(request: Request, week: Week) -> Checkpoint:

@@ -85,7 +85,7 @@ class Desk:
         Raises:
             UsageError: there is no such task, or more than one.
         """
-        return naming.tasks(names, self.vocabulary)
+        return naming.tasks(names, self.vocabulary, self.locale)
 
     def about(self, name: str) -> str | int:
         """A task's id or a phase's number.
@@ -93,7 +93,7 @@ class Desk:
         Raises:
             UsageError: there is no such task or phase, or more than one.
         """
-        return naming.about(name, self.vocabulary)
+        return naming.about(name, self.vocabulary, self.locale)
 
     def phase(self, name: str) -> int:
         """A phase's number.
@@ -101,7 +101,7 @@ class Desk:
         Raises:
             UsageError: there is no such phase.
         """
-        return naming.phase(name, self.vocabulary)
+        return naming.phase(name, self.vocabulary, self.locale)
 
     def spent(self, text: str) -> timedelta:
         """A time that was spent: ``2h30m``, ``2小时``.
@@ -109,7 +109,7 @@ class Desk:
         Raises:
             UsageError: it is none.
         """
-        return naming.spent(text, self.vocabulary)
+        return naming.spent(text, self.vocabulary, self.locale)
 
     def day(self, text: str) -> date:
         """A day, which is not in the future: ``2026-03-02``.
@@ -117,7 +117,7 @@ class Desk:
         Raises:
             UsageError: it is, or it is no day.
         """
-        return naming.day(text, self._request.today)
+        return naming.day(text, self._request.today, self.locale)
 
     def question(self, name: str) -> str:
         """A question's whole name, by the beginning of it.
@@ -125,7 +125,7 @@ class Desk:
         Raises:
             UsageError: there is no such question, or more than one.
         """
-        return targets.question(name, self._result.graph, self._result.entries)
+        return targets.question(name, self._result.graph, self._result.entries, self.locale)
 
     def criterion(self, phase: int, words: str) -> str:
         """A phase's criterion as it is stated, by how its words begin.
@@ -134,7 +134,7 @@ class Desk:
             UsageError: there is none, or more than one; or it is met already.
         """
         found = next(one for one in self._result.outlook.phases if one.number == phase)
-        return targets.criterion(found, words)
+        return targets.criterion(found, words, self.locale)
 
     def voidable(self, rev: str) -> str:
         """The digits that name a commit whose records can be taken back.
@@ -143,7 +143,7 @@ class Desk:
             UsageError: there is no such commit, it has no records, or they are taken back already.
         """
         commit = self._request.repository.commit_of(rev)
-        return targets.voidable(commit, self._result.graph, self._result.entries)
+        return targets.voidable(commit, self._result.graph, self._result.entries, self.locale)
 
     def unrecorded(self, reason: str = "") -> tuple[Saying, ...]:
         """What was edited by hand and is no record yet, as `record` takes it.
@@ -185,10 +185,7 @@ class Desk:
             subject = clean(wishes.subject) or headline(sayings, titles, self.locale)
             message = drafting.drafted(subject, trailers)
         if not drafting.is_sound(message, base.message, trailers):
-            raise UsageError(
-                "the commit's message would not be read as it is meant; give another subject, "
-                "or a shorter text"
-            )
+            raise UsageError(self.locale.say("refused-subject"))
         notes = tuple(self._notes(sayings, base)) if wishes.note else ()
         usual = self._request.place.config.record.reconcile
         follows = usual if wishes.reconcile is None else wishes.reconcile
@@ -214,21 +211,19 @@ class Desk:
         found = []
         for saying in sayings:
             if isinstance(saying, Doing):
-                for refused in possible.refusals(saying, self._tasks, self._edited):
+                known = self._tasks, self._edited
+                for refused in possible.refusals(saying, *known, self.locale):
                     raise UsageError(refused)
             trailer = composed(saying, self.vocabulary)
             if trailer is None:
-                raise UsageError(possible.unsayable(saying))
+                raise UsageError(possible.unsayable(saying, self.locale))
             found.append(trailer)
         return tuple(found)
 
     def _reasoned(self, saying: Saying, reason: str) -> Saying:
         """What says why a task is skipped: its notes, or the reason that is given."""
         if isinstance(saying, Voiding) and saying.commit == unrecorded.MISSING:
-            raise UsageError(
-                "a phase has less time than is recorded, and no record of it is one of a commit; "
-                "correct the note that gives the time"
-            )
+            raise UsageError(self.locale.say("refused-less"))
         if not isinstance(saying, Doing) or saying.verb is not Verb.SKIP:
             return saying
         rows = {row.id: row for _, row in self._result.tracker.rows()}

@@ -11,6 +11,7 @@ from studytrack.markers import BEGIN
 from studytrack.patterns import pattern
 from studytrack.report.scene import filled
 from studytrack.study.note_files import LARGEST_NOTE
+from studytrack.study.rewritten import Rewritten
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.terms import Finding
 from studytrack.tuples import NamedTuple
@@ -18,29 +19,11 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from studytrack.model import BlockChange
     from studytrack.report.scene import Scene
     from studytrack.study.pipeline import Request
 
 _SURROGATE = pattern("[\udc80-\udcff]")
 """In a path: a byte that is not UTF-8, which GitHub takes in no request."""
-
-
-class Rewritten(NamedTuple):
-    """A file, and what becomes of it.
-
-    Attributes:
-        path: from the repository's root.
-        before, text: the file as it is, and as it should be.
-        blocks: the generated blocks in it that say something else by now.
-        new: whether there is no such file yet.
-    """
-
-    path: str
-    before: str
-    text: str
-    blocks: tuple[BlockChange, ...] = ()
-    new: bool = False
 
 
 class Documents(NamedTuple):

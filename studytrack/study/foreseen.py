@@ -8,8 +8,8 @@ from studytrack import files
 from studytrack.errors import UsageError
 from studytrack.graph import Commit
 from studytrack.study import documents
-from studytrack.study.documents import Rewritten
 from studytrack.study.pipeline import run
+from studytrack.study.rewritten import Rewritten
 from studytrack.trailers import drafting
 from studytrack.tuples import NamedTuple
 

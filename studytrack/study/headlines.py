@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from studytrack.phrases import commit_text
+from studytrack.phrases import commit_text, task_name
 from studytrack.trailers.composing import time_text
 from studytrack.trailers.drafting import clipped_subject
 from studytrack.trailers.sayings import (
@@ -67,9 +67,7 @@ def _of_one(saying: Saying, titles: Mapping[str, str], locale: Locale) -> str:
 def _called(about: Sequence[str | int], titles: Mapping[str, str], locale: Locale) -> str:
     """One task by its id and title, several by their ids alone."""
     if len(about) == 1 and isinstance(about[0], str):
-        task = about[0]
-        title = titles.get(task, "")
-        return task if title in task else f"{task} {title}"
+        return task_name(about[0], titles.get(about[0], ""))
     return locale.say("and").join(_name(one, locale) for one in about)
 
 

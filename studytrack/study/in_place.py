@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from studytrack import files
 from studytrack.history import committing
+from studytrack.study.rewritten import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from studytrack.history import Repository
-    from studytrack.study.documents import Rewritten
     from studytrack.study.new_notes import NewNote
+    from studytrack.study.rewritten import Rewritten
 
 
 @contextmanager
@@ -42,8 +43,9 @@ def in_place(
             made = files.write_new(repository.root, note.path, data)
             undo.callback(files.take_back, repository.root, note.path, data, made)
         for file in rewritten:
-            _write(repository, file.path, file.before, file.text)
-            undo.callback(_write, repository, file.path, file.text, file.before)
+            write(repository, file)
+            back = file._replace(before=file.text, text=file.before)
+            undo.callback(write, repository, back)
         if staged:
             before = committing.stage(repository.root, staged, len(head or ""))
             undo.callback(committing.unstage, repository.root, before)
@@ -52,14 +54,3 @@ def in_place(
         finally:  # whoever is interrupted may have committed just before
             if repository.head() != head:
                 undo.pop_all()
-
-
-def _write(repository: Repository, path: str, before: str, text: str) -> None:
-    if text != before:
-        files.write_atomically(
-            repository.root,
-            path,
-            text.encode(),
-            expected=before.encode(),
-            lock_dir=repository.git_dir,
-        )

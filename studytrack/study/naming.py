@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, timedelta
 
+    from studytrack.locales import Locale
     from studytrack.records import Record
     from studytrack.terms import Finding
 
@@ -29,39 +30,40 @@ _NOBODY = Source(None)
 _ANYTHING = "x"
 
 
-def tasks(names: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+def tasks(names: Iterable[str], vocabulary: Vocabulary, locale: Locale) -> tuple[str, ...]:
     """The ids of tasks that are called by their ids, by lists and ranges of them, or by titles.
 
     Raises:
         UsageError: there is no such task, or more than one.
 
     Example:
-        ``tasks(["3.1-3.3", "kv cache"], vocabulary)``
+        ``tasks(["3.1-3.3", "kv cache"], vocabulary, locale)``
     """
     found: dict[str, None] = {}
     for name in names:
-        records = _read("Study-Task", f"{name} start", name, vocabulary)
+        records = _read(Trailer("Study-Task", f"{name} start"), name, vocabulary, locale)
         own = [one.task for one in records if isinstance(one, Start)]
         if len(own) < len(records):
-            raise _unknown(name, vocabulary)
+            raise unknown(name, vocabulary, locale)
         found |= dict.fromkeys(own)
     return tuple(found)
 
 
-def about(name: str, vocabulary: Vocabulary) -> str | int:
+def about(name: str, vocabulary: Vocabulary, locale: Locale) -> str | int:
     """The task, by its id, or the phase, by its number, that is called so.
 
     Raises:
         UsageError: there is no such task or phase, or more than one.
     """
-    match _read("Study-Question", f"{name}: {_ANYTHING}", name, vocabulary):
+    trailer = Trailer("Study-Question", f"{name}: {_ANYTHING}")
+    match _read(trailer, name, vocabulary, locale):
         case (Question(about=whom, text=text),) if text == _ANYTHING:
             return whom
         case _:
-            raise _unknown(name, vocabulary)
+            raise unknown(name, vocabulary, locale)
 
 
-def phase(name: str, vocabulary: Vocabulary) -> int:
+def phase(name: str, vocabulary: Vocabulary, locale: Locale) -> int:
     """The number of the phase that is called so: ``2``, ``phase 2``.
 
     Raises:
@@ -72,10 +74,10 @@ def phase(name: str, vocabulary: Vocabulary) -> int:
         case (Criterion(phase=number, text=text),) if text == _ANYTHING:
             return number
         case _:
-            raise UsageError(f"no phase is called {name!r}; see studytrack status")
+            raise UsageError(locale.say("refused-phase", name=repr(name)))
 
 
-def spent(text: str, vocabulary: Vocabulary) -> timedelta:
+def spent(text: str, vocabulary: Vocabulary, locale: Locale) -> timedelta:
     """A time that somebody spent: ``2h30m``, ``2小时``.
 
     Raises:
@@ -84,11 +86,11 @@ def spent(text: str, vocabulary: Vocabulary) -> timedelta:
     found = vocabulary.duration(clean(text))
     if found is None:
         longest = time_text(LONGEST_EFFORT)
-        raise UsageError(f"{text!r} is no time spent, up to {longest}; write it as 2h30m")
+        raise UsageError(locale.say("refused-time", text=repr(text), longest=longest))
     return found
 
 
-def day(text: str, today: date) -> date:
+def day(text: str, today: date, locale: Locale) -> date:
     """A day that is not in the future.
 
     Raises:
@@ -96,29 +98,35 @@ def day(text: str, today: date) -> date:
     """
     found = iso_date(text.strip())
     if found is None:
-        raise UsageError(f"{text!r} is no date; write it as {today.isoformat()}")
+        raise UsageError(locale.say("refused-date", text=repr(text), today=today.isoformat()))
     if found > today:
-        raise UsageError(f"{text} lies in the future, today is {today.isoformat()}")
+        raise UsageError(locale.say("refused-future", day=text, today=today.isoformat()))
     return found
 
 
-def _read(key: str, value: str, name: str, vocabulary: Vocabulary) -> tuple[Record, ...]:
-    outcome = values.read(Trailer(key, value), vocabulary, _NOBODY, None)
+def _read(
+    trailer: Trailer, name: str, vocabulary: Vocabulary, locale: Locale
+) -> tuple[Record, ...]:
+    outcome = values.read(trailer, vocabulary, _NOBODY, None)
     for finding in outcome.findings:
-        raise _unknown(name, vocabulary, finding)
+        raise unknown(name, vocabulary, locale, finding)
     return outcome.records
 
 
-def _unknown(name: str, vocabulary: Vocabulary, finding: Finding | None = None) -> UsageError:
+def unknown(
+    name: str, vocabulary: Vocabulary, locale: Locale, finding: Finding | None = None
+) -> UsageError:
     """There is no such task; near ones are named, or those that share the words."""
     said = finding.values if finding else {}
-    called, reason = str(said.get("id", name)), said.get("reason")
+    called = str(said.get("id", name))
     near = str(said.get("near", "")) or ", ".join(vocabulary.near(clean(called)))
-    if reason == "several":
-        return UsageError(f"several titles hold {called!r}: {near}; give the id, or a whole title")
+    if said.get("reason") == "several":
+        return UsageError(locale.say("refused-several", name=repr(called), near=near))
     near = near or ", ".join(_alike(called, vocabulary))
-    hint = f"did you mean {near}?" if near else _extent(vocabulary)
-    return UsageError(f"no task is called {called!r}; {hint}")
+    if near:
+        return UsageError(locale.say("refused-near", name=repr(called), near=near))
+    known = tuple(vocabulary.tasks) or ("…",)
+    return UsageError(locale.say("refused-task", name=repr(called), first=known[0], last=known[-1]))
 
 
 def _alike(called: str, vocabulary: Vocabulary) -> list[str]:
@@ -137,9 +145,3 @@ def _alike(called: str, vocabulary: Vocabulary) -> list[str]:
 def _with_title(task: str, vocabulary: Vocabulary) -> str:
     title = vocabulary.titles[task]
     return task if title == task else f"{task} {title}"
-
-
-def _extent(vocabulary: Vocabulary) -> str:
-    """From which task to which the tracker goes, as no other command names them all."""
-    known = tuple(vocabulary.tasks)
-    return f"the tracker has {known[0]} to {known[-1]}" if known else "the tracker has no task"

@@ -11,9 +11,9 @@ from studytrack.errors import TrackerError
 from studytrack.markdown.blocks import read
 from studytrack.markers import BEGIN, END, regions
 from studytrack.report.scene import filled
-from studytrack.study.documents import Rewritten
 from studytrack.study.location import decode
 from studytrack.study.note_files import LARGEST_NOTE, is_markdown
+from studytrack.study.rewritten import Rewritten, write
 
 if TYPE_CHECKING:
     from studytrack.history import Repository
@@ -26,11 +26,9 @@ class Notebook:
 
     Attributes:
         file: the page as it is, and as it should be; empty before where there was none.
-        new: whether it is to be made.
     """
 
     file: Rewritten
-    new: bool
     _repository: Repository = field(repr=False)
 
     def write(self) -> None:
@@ -39,17 +37,7 @@ class Notebook:
         Raises:
             WriteError: the file was changed meanwhile, or cannot be written.
         """
-        root, path, text = self._repository.root, self.file.path, self.file.text.encode()
-        if self.new:
-            files.write_new(root, path, text)
-        elif self.file.text != self.file.before:
-            files.write_atomically(
-                root,
-                path,
-                text,
-                expected=self.file.before.encode(),
-                lock_dir=self._repository.git_dir,
-            )
+        write(self._repository, self.file)
 
 
 def notebook(repository: Repository, scene: Scene, kind: str, path: str, folder: str) -> Notebook:
@@ -79,8 +67,8 @@ def notebook(repository: Repository, scene: Scene, kind: str, path: str, folder:
             f"write <!-- {BEGIN} {kind} --> and <!-- {END} --> where it belongs"
         )
     now = filled(text, scene._replace(path=path), LARGEST_NOTE)
-    file = Rewritten(path, before or "", now.text, now.changes)
-    return Notebook(file, before is None, repository)
+    file = Rewritten(path, before or "", now.text, now.changes, new=before is None)
+    return Notebook(file, repository)
 
 
 def _text(repository: Repository, path: str) -> str | None:

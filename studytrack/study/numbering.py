@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from studytrack import files
 from studytrack.errors import TrackerError
 from studytrack.model import GivenId
-from studytrack.study.documents import Rewritten
 from studytrack.study.pipeline import Request, Result, run
+from studytrack.study.rewritten import Rewritten, write
 from studytrack.tracker.numbering import numbered
 
 if TYPE_CHECKING:
@@ -50,14 +49,7 @@ class Numbering:
             WriteError: the file was changed meanwhile, or cannot be written; its old text is
                 still there.
         """
-        if self.ids:
-            files.write_atomically(
-                self._repository.root,
-                self.file.path,
-                self.file.text.encode(),
-                expected=self.file.before.encode(),
-                lock_dir=self._repository.git_dir,
-            )
+        write(self._repository, self.file)
 
 
 def numbering(request: Request) -> Numbering:

@@ -13,7 +13,7 @@ from studytrack.plan.reading import read as read_plan
 from studytrack.plan.writing import followed
 from studytrack.study import location
 from studytrack.study.candidates import LARGEST_TRACKER
-from studytrack.study.documents import Rewritten
+from studytrack.study.rewritten import Rewritten, write
 from studytrack.tracker.reading import read
 
 if TYPE_CHECKING:
@@ -79,14 +79,7 @@ class PlanComparison:
         Example:
             ``Study.open(".").plan().write()``
         """
-        if self.file.text != self.file.before:
-            files.write_atomically(
-                self._repository.root,
-                self.file.path,
-                self.file.text.encode(),
-                expected=self.file.before.encode(),
-                lock_dir=self._repository.git_dir,
-            )
+        write(self._repository, self.file)
 
 
 def planning(

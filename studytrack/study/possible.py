@@ -14,50 +14,47 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
+    from studytrack.locales import Locale
     from studytrack.model import Task
     from studytrack.trailers.sayings import Doing, Saying
 
 _LONGEST_SHOWN = 200
-_AGAIN = "to take it up again, say studytrack reopen {name}"
 _REFUSED: Mapping[tuple[Verb, Status], str] = MappingProxyType(
     {
-        (Verb.START, Status.IN_PROGRESS): "{id} is in progress already, since {started}; "
-        "an earlier day can be given with --date, time with studytrack time {name} 1h",
-        (Verb.START, Status.DONE): "{id} is done; " + _AGAIN,
-        (Verb.START, Status.SKIPPED): "{id} is skipped; " + _AGAIN,
-        (Verb.DONE, Status.DONE): "{id} is done already, since {finished}; another day can be "
-        "given with --date, time with studytrack time {name} 1h, a takeaway with "
-        "studytrack note {name}; " + _AGAIN,
-        (Verb.SKIP, Status.DONE): "{id} is done; " + _AGAIN,
-        (Verb.SKIP, Status.SKIPPED): "{id} is skipped already; " + _AGAIN,
-        (Verb.REOPEN, Status.NOT_STARTED): "{id} is not started; say studytrack start {name}",
-        (Verb.REOPEN, Status.IN_PROGRESS): "{id} is in progress as it is",
-        (Verb.RESET, Status.NOT_STARTED): "{id} is not started as it is",
+        (Verb.START, Status.IN_PROGRESS): "refused-begun",
+        (Verb.START, Status.DONE): "refused-done",
+        (Verb.START, Status.SKIPPED): "refused-skipped",
+        (Verb.DONE, Status.DONE): "refused-done-already",
+        (Verb.SKIP, Status.DONE): "refused-done",
+        (Verb.SKIP, Status.SKIPPED): "refused-skipped",
+        (Verb.REOPEN, Status.NOT_STARTED): "refused-unbegun",
+        (Verb.REOPEN, Status.IN_PROGRESS): "refused-open",
+        (Verb.RESET, Status.NOT_STARTED): "refused-blank",
     }
 )
 
 
-def refusals(doing: Doing, tasks: Mapping[str, Task], edited: Collection[str]) -> Iterator[str]:
+def refusals(
+    doing: Doing, tasks: Mapping[str, Task], edited: Collection[str], locale: Locale
+) -> Iterator[str]:
     """Why something cannot be done with tasks, and what can; nothing where it can.
 
     Args:
         doing: what is to be recorded.
         tasks: every task as it stands, by its id.
         edited: the tasks that were edited by hand; what they say is not recorded yet.
+        locale: the language to say it in.
     """
     if doing.verb is Verb.SKIP and not doing.text:
-        yield f"why is {', '.join(doing.tasks)} skipped? Give the reason with -m"
+        yield locale.say("refused-reason", ids=", ".join(doing.tasks))
     if doing.spent is not None and len(doing.tasks) > 1:
-        yield "a time belongs to one task; say studytrack time for each"
+        yield locale.say("refused-times")
     for task in (tasks[one] for one in doing.tasks):
         refused = _REFUSED.get((doing.verb, task.status))
         if refused and task.id not in edited and not _corrects(doing, task):
-            yield refused.format(
-                id=task.id,
-                name=shlex.quote(task.id),
-                started=_day(task.started),
-                finished=_day(task.finished),
-            )
+            started, finished = _since(task.started, locale), _since(task.finished, locale)
+            name = shlex.quote(task.id)
+            yield locale.say(refused, id=task.id, name=name, started=started, finished=finished)
 
 
 def _corrects(doing: Doing, task: Task) -> bool:
@@ -72,20 +69,20 @@ def _corrects(doing: Doing, task: Task) -> bool:
             return False
 
 
-def _day(day: date | None) -> str:
-    return "a day that is not known" if day is None else day.isoformat()
+def _since(day: date | None, locale: Locale) -> str:
+    return "" if day is None else locale.say("refused-since", day=day.isoformat())
 
 
-def unsayable(saying: Saying) -> str:
+def unsayable(saying: Saying, locale: Locale) -> str:
     """Why a trailer cannot say something, and what can be done."""
     text = saying.title if isinstance(saying, Referring) else getattr(saying, "text", "")
     if isinstance(saying, Referring) and len(clean(saying.target).split(" ")) > 1:
-        return f"{clean(saying.target)!r} is no address: it has blanks; write %20 for each"
+        return locale.say("refused-address", text=repr(clean(saying.target)))
     if not clean(text) and not isinstance(saying, Referring):
-        return "a text is missing; write it behind the name"
+        return locale.say("refused-empty")
     if has_controls(clean(text)):
-        return f"{_shortened(text)!r} holds control characters; type it anew"
-    return f"{_shortened(text)!r} would be read as something else; word it otherwise"
+        return locale.say("refused-characters", text=repr(_shortened(text)))
+    return locale.say("refused-ambiguous", text=repr(_shortened(text)))
 
 
 def _shortened(text: str) -> str:

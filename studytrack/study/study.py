@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from studytrack import files
 from studytrack.agenda.weeks import named, nearest
 from studytrack.errors import TrackerError, UsageError
 from studytrack.history import Repository
@@ -16,11 +15,12 @@ from studytrack.model import BlockChange, Change, LoggedRecord, Problem, State, 
 from studytrack.records import NoteFile
 from studytrack.study import config_file, documents, location, note_files
 from studytrack.study.candidates import find_tracker
-from studytrack.study.documents import Rewritten
 from studytrack.study.logbook import logged, shown_value, subjects
 from studytrack.study.pipeline import Request, Result, run
+from studytrack.study.rewritten import Rewritten, write
 from studytrack.study.shelves import Revision, WorkTree
 from studytrack.tracker.outlook import WHY_FIELDS
+from studytrack.tracker.wording import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,16 +142,7 @@ class Reconciliation:
         if self._at is not None:
             raise UsageError(f"{self.path} at {self._at} is history; reconcile the work tree")
         for file in self.files:
-            if file.new:
-                files.write_new(self._repository.root, file.path, file.text.encode())
-            elif file.text != file.before:
-                files.write_atomically(
-                    self._repository.root,
-                    file.path,
-                    file.text.encode(),
-                    expected=file.before.encode(),
-                    lock_dir=self._repository.git_dir,
-                )
+            write(self._repository, file)
 
     def replaced(self) -> Replaced:
         """How the revision's tree is named once the files have the new texts; nothing is written.
@@ -646,9 +637,9 @@ def _called(name: str, result: Result) -> str:
     if any(row.id == name for _, row in result.tracker.rows()):
         return name
     from studytrack.study import naming  # not needed by whoever gives an id
-    from studytrack.tracker.wording import vocabulary_of
 
-    found = naming.tasks([name], vocabulary_of(result.tracker))
+    found = naming.tasks([name], vocabulary_of(result.tracker), result.locale)
     if len(found) > 1:
-        raise UsageError(f"{name!r} is more than one task: {', '.join(found)}; give one")
+        values = {"name": repr(name), "ids": ", ".join(found)}
+        raise UsageError(result.locale.say("refused-many", **values))
     return found[0]

@@ -8,20 +8,24 @@ from studytrack.errors import UsageError
 from studytrack.fold.criteria import criterion_of
 from studytrack.patterns import pattern
 from studytrack.phrases import SHORT, commit_text
-from studytrack.records import Question
+from studytrack.remarks.asking import calls
 from studytrack.trailers.message import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from studytrack.fold.effect import Entry
     from studytrack.graph import Commit, Graph
+    from studytrack.locales import Locale
     from studytrack.model import Phase
+    from studytrack.remarks.naming import Call
 
-_NAME = pattern(r"(?P<commit>[0-9a-f]{4,64})(?:\.(?P<place>[1-9][0-9]{0,3}))?")
+_NAME = pattern(r"[0-9a-f]{4,64}(?:\.[1-9][0-9]{0,3})?")
+_LATEST = 3
+"""Questions that are named where none goes by a name."""
 
 
-def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry]) -> str:
+def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry], locale: Locale) -> str:
     """The digits that name a commit whose records can be taken back.
 
     Raises:
@@ -29,41 +33,35 @@ def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry]) -> str:
     """
     name = commit_text(commit.id)
     if commit.id not in graph:
-        raise UsageError(f"{name} is not among the commits whose records count")
+        raise UsageError(locale.say("refused-outside", commit=name))
     said = parts(commit.message, commit.encoding)
     if not any(map(len, said)):
-        raise UsageError(f"{name} records nothing that could be taken back; see studytrack log")
+        raise UsageError(locale.say("refused-nothing", commit=name))
     undone = [one.undone_by for one in entries if one.record.source.commit == commit.id]
     if undone and all(undone):
-        raise UsageError(f"{name} is taken back already, by {commit_text(undone[-1] or '')}")
+        by = commit_text(undone[-1] or "")
+        raise UsageError(locale.say("refused-void", commit=name, by=by))
     return _digits(commit.id, graph)
 
 
-def question(name: str, graph: Graph, entries: Sequence[Entry]) -> str:
+def question(name: str, graph: Graph, entries: Sequence[Entry], locale: Locale) -> str:
     """The whole name of a question: enough digits of its commit, and which one of it.
 
     Raises:
         UsageError: there is no such question, or more than one.
     """
-    asked = _NAME.fullmatch(name.strip().lower())
-    found = (
-        []
-        if asked is None
-        else [
-            (commit, place)
-            for commit, place in _asked(entries)
-            if commit.startswith(asked["commit"]) and place == int(asked["place"] or 1)
-        ]
-    )
+    wanted = _NAME.fullmatch(name.strip().lower())
+    called = calls(entries)
+    found = called.meant(wanted[0]) if wanted else ()
     if len(found) != 1:
-        known = [_name(*one, graph) for one in _asked(entries)]
-        near = f"; there are {', '.join(known[-3:])}" if known else ""
-        many = "more than one question begins like" if found else "there is no question"
-        raise UsageError(f"{many} {name!r}{near}")
-    return _name(*found[0], graph)
+        known = ", ".join(_name(one, graph) for one in called.counting[-_LATEST:])
+        near = locale.say("refused-questions", names=known) if known else ""
+        key = "refused-question-several" if found else "refused-question"
+        raise UsageError(locale.say(key, name=repr(name), near=near))
+    return _name(found[0], graph)
 
 
-def criterion(phase: Phase, words: str) -> str:
+def criterion(phase: Phase, words: str, locale: Locale) -> str:
     """The criterion that some words of it mean, as it is stated.
 
     Raises:
@@ -72,18 +70,18 @@ def criterion(phase: Phase, words: str) -> str:
     meant = criterion_of([one.text for one in phase.criteria], words)
     if meant.text is None:
         near = "; ".join(repr(one) for one in meant.near)
-        hint = f"give more of the words of one of these: {near}" if near else "it states none"
-        many = "more than one criterion" if meant.several else "no criterion"
-        raise UsageError(f"{many} of phase {phase.number} begins with {words!r}; {hint}")
+        hint = locale.say("refused-words" if near else "refused-unstated", near=near)
+        key = "refused-criterion-several" if meant.several else "refused-criterion"
+        raise UsageError(locale.say(key, phase=phase.number, words=repr(words), hint=hint))
     for one in phase.criteria:
         if one.text == meant.text and one.confirmed:
-            when = f", since {one.on}" if one.on else ""
-            raise UsageError(f"{one.text!r} is met already{when}")
+            when = locale.say("refused-since", day=one.on) if one.on else ""
+            raise UsageError(locale.say("refused-met", text=repr(one.text), since=when))
     return meant.text
 
 
-def _name(commit: str, place: int, graph: Graph) -> str:
-    return _digits(commit, graph) + (f".{place}" if place > 1 else "")
+def _name(call: Call, graph: Graph) -> str:
+    return _digits(call.commit, graph) + (f".{call.number}" if call.number > 1 else "")
 
 
 def _digits(commit: str, graph: Graph) -> str:
@@ -92,14 +90,3 @@ def _digits(commit: str, graph: Graph) -> str:
     while len(graph.resolve(commit[:digits])) > 1:
         digits += 1
     return commit[:digits]
-
-
-def _asked(entries: Sequence[Entry]) -> Iterator[tuple[str, int]]:
-    """The commit of every question that counts, and which of its questions it is."""
-    places: dict[str, int] = {}
-    for entry in entries:
-        commit = entry.record.source.commit
-        if isinstance(entry.record, Question) and commit is not None:
-            places[commit] = places.get(commit, 0) + 1
-            if entry.effective:
-                yield commit, places[commit]

@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING, assert_never
 from studytrack.records import (
     Answer,
     Criterion,
-    Done,
     PhaseTime,
     Question,
     Record,
     Reference,
     Remark,
-    Reopen,
-    Reset,
-    Skip,
     Source,
-    Start,
     Takeaway,
     Time,
 )
@@ -38,7 +33,7 @@ from studytrack.trailers.sayings import (
     Spending,
     Voiding,
 )
-from studytrack.trailers.vocabulary import Verb, Vocabulary, clean, has_controls
+from studytrack.trailers.vocabulary import Vocabulary, clean, has_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,8 +130,9 @@ def _joined(*parts: str | date | None) -> str:
 def _meant(saying: Saying, source: Source, day: date | None) -> Iterator[Record]:
     match saying:
         case Doing():
+            details = values.Details(saying.spent, saying.on or day, clean(saying.text))
             for task in saying.tasks:
-                yield from _done(task, saying, source, saying.on or day)
+                yield from values.facts(task, saying.verb, details, source)
         case Spending(about=about, spent=spent, on=on):
             if isinstance(about, int):
                 yield PhaseTime(about, source, on or day, spent)
@@ -164,24 +160,3 @@ def _remark(
             return Criterion(phase, source, day, clean(text))
         case _:
             assert_never(saying)
-
-
-def _done(task: str, saying: Doing, source: Source, on: date | None) -> Iterator[Record]:
-    text = clean(saying.text)
-    match saying.verb:
-        case Verb.START:
-            yield Start(task, source, on)
-        case Verb.DONE:
-            yield Done(task, source, on)
-        case Verb.SKIP:
-            yield Skip(task, source, on, text)
-        case Verb.REOPEN:
-            yield Reopen(task, source, on, text)
-        case Verb.RESET:
-            yield Reset(task, source, on, text)
-        case _:
-            assert_never(saying.verb)
-    if saying.spent is not None:
-        yield Time(task, source, on, saying.spent)
-    if text and saying.verb in {Verb.START, Verb.DONE}:
-        yield Takeaway(task, source, on, text)

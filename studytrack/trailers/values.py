@@ -77,7 +77,7 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-class _Details(NamedTuple):
+class Details(NamedTuple):
     """What may follow a verb."""
 
     spent: timedelta | None
@@ -121,12 +121,14 @@ def _read_task(value: str, context: Context) -> Outcome:
     findings = [context.unknown(name) for name in ids.unknown]
     if verb is Verb.SKIP and not details.text:
         return Outcome((), (*findings, *(_without_reason(task, context) for task in ids.known)))
-    records = [record for task in ids.known for record in _facts(task, verb, details, context)]
+    dated = details._replace(on=details.on or context.day)
+    records = [one for task in ids.known for one in facts(task, verb, dated, context.source)]
     return Outcome(tuple(records), tuple(findings))
 
 
-def _facts(task: str, verb: Verb, details: _Details, context: Context) -> Iterator[Record]:
-    source, on, text = context.source, details.on or context.day, details.text
+def facts(task: str, verb: Verb, details: Details, source: Source) -> Iterator[Record]:
+    """The records of one task that a verb and what follows it give."""
+    spent, on, text = details
     match verb:
         case Verb.START:
             yield Start(task, source, on)
@@ -140,8 +142,8 @@ def _facts(task: str, verb: Verb, details: _Details, context: Context) -> Iterat
             yield Reset(task, source, on, text)
         case _:
             assert_never(verb)
-    if details.spent is not None:
-        yield Time(task, source, on, details.spent)
+    if spent is not None:
+        yield Time(task, source, on, spent)
     if text and verb in {Verb.START, Verb.DONE}:
         yield Takeaway(task, source, on, text)
 
@@ -256,7 +258,7 @@ def _refuse_empty(_value: str, _context: Context) -> Outcome:
     raise RefusedError("empty")
 
 
-def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:
+def _details(value: str, end: int, vocabulary: Vocabulary) -> Details:
     """``[DURATION and DATE, in either order] [: TEXT]``, up to the value's end."""
     spent: timedelta | None = None
     on: date | None = None
@@ -278,7 +280,7 @@ def _details(value: str, end: int, vocabulary: Vocabulary) -> _Details:
     colon = _COLON.match(value, end)
     if colon is None and end < len(value):
         raise RefusedError("duration" if _DIGIT.match(value, start) else "rest")
-    return _Details(spent, on, value[colon.end() :] if colon else "")
+    return Details(spent, on, value[colon.end() :] if colon else "")
 
 
 Reader = Callable[[str, Context], Outcome]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytrack.model import Total
-from studytrack.phrases import days, done_of, effort, spent_of
+from studytrack.phrases import days, done_of, effort, spent_of, task_name
 from studytrack.terms import Status
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text
@@ -145,14 +145,10 @@ def draft_lines(draft: Draft, locale: Locale) -> dict[str, list[str]]:
     colon = locale.say("colon")
     return {
         "takeaways": [
-            f"{_called(one.task, one.title)}{colon}{one.text}" for one in draft.takeaways
+            f"{task_name(one.task, one.title)}{colon}{one.text}" for one in draft.takeaways
         ],
-        "next": [_called(one.id, one.title) for one in draft.next],
+        "next": [task_name(one.id, one.title) for one in draft.next],
     }
-
-
-def _called(task: str, title: str) -> str:
-    return task if title in {"", task} else f"{task} {title}"
 
 
 def step_aside(step: Step, locale: Locale) -> str:

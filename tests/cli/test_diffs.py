@@ -13,7 +13,7 @@ from studytrack.cli.output.diffs import _pairs, unified
 from studytrack.model import Phase, State, Task
 from studytrack.report.generated import fill
 from studytrack.report.scene import Scene
-from studytrack.study.documents import Rewritten
+from studytrack.study.rewritten import Rewritten
 from studytrack.terms import Status
 
 

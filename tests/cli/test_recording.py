@@ -6,7 +6,7 @@ import click
 import pytest
 
 from studytrack import Study
-from studytrack.cli.ordering import task_ids
+from studytrack.cli.completing import task_ids
 from studytrack.cli.program import COMMANDS, program
 from tests.cli.studies import CHINESE, HOSTILE, run
 from tests.study.desks import everything, hook, message, planned
@@ -48,6 +48,32 @@ def test_the_impossible_is_refused(tmp_path, arguments, why):
     assert len(result.stderr.splitlines()) == 1
     assert why in result.stderr
     assert everything(builder) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("start", "1.2"), "1.2 已在进行中（2026-01-03）；更早的开始日期用 --date"),
+        (("start", "1.1"), "1.1 已完成；要重新开始，请运行 studytrack reopen 1.1"),
+        (("done", "1.1"), "1.1 已完成（2026-01-02）；改日期用 --date"),
+        (("done", "1.9"), "没有叫 '1.9' 的任务；是不是 1.2, 1.1？"),
+        (("done", "2.1", "--time", "两天"), "'两天' 不是时长"),
+        (("done", "2.1", "--date", "昨天"), "'昨天' 不是日期；请写成 20"),
+        (("done", "2.1", "--date", "2999-01-01"), "2999-01-01 在未来"),
+        (("skip", "2.1"), "为什么跳过 2.1？请用 -m 写明原因"),
+        (("criterion", "1", "飞"), "阶段 1 没有以 '飞' 开头的标准；请多写几个字"),
+        (("criterion", "1", "draw"), "'Draw a tree' 已经达到"),
+        (("answer", "1a2b3c4", "因为"), "没有问题 '1a2b3c4'"),
+        (("void", "HEAD~2"), "里没有可以撤回的记录"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_refused_is_said_in_the_language_of_the_tracker(tmp_path, arguments, why):
+    """Who studies in Chinese is told in Chinese what cannot be, and what can."""
+    planned(tmp_path, CHINESE)
+    result = run(tmp_path, *arguments)
+    assert result.exit_code == 2
+    assert why in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,17 @@ def test_git_s_own_squash_keeps_the_names(builder):
     assert codes(builder) == []
 
 
+def test_a_command_answers_by_the_name_before_a_squash(builder):
+    """What is typed means the same question as in a trailer, and is recorded by its name now."""
+    asks = builder.commit("Study-Question: 1.2 how deep?")
+    builder.checkout("main")
+    builder.git("merge", "--squash", "topic")
+    made = builder.commit((builder.root / ".git/SQUASH_MSG").read_text(encoding="utf-8"))
+    told_now = run(builder.root, "answer", asks[:7], "four levels").stdout
+    assert told_now.endswith(f"Study-Answer: {made[:12]} four levels\n")
+    assert told(builder) == [(made[:7], "how deep?", ["four levels"])]
+
+
 def test_github_s_squash_forgets_the_names(builder):
     """So the answer means a commit that is gone, which is told; said again, it is settled."""
     asks = "1234567"

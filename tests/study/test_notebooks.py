@@ -69,7 +69,7 @@ def test_a_block_stays_where_it_is(tmp_path):
     block = "<!-- studytrack:begin questions phase=1 -->\nold\n<!-- studytrack:end -->\n"
     made.write({"plans/questions.md": f"a\n\n{block}\nb\n"})
     page = Study.open(made.root).notebook("questions")
-    assert (page.new, page.file.text.count("studytrack:begin")) == (False, 1)
+    assert (page.file.new, page.file.text.count("studytrack:begin")) == (False, 1)
     assert page.file.text.startswith("a\n\n<!-- studytrack:begin questions phase=1 -->\n\n**1.1**")
     assert page.file.text.endswith("<!-- studytrack:end -->\n\nb\n")
 

@@ -15,7 +15,7 @@ from studytrack.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from studytrack.study.documents import Rewritten
+    from studytrack.study.rewritten import Rewritten
 
 CONTEXT = 3
 _LINES = pattern(r"[^\n]*\n|[^\n]+")
