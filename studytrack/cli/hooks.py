@@ -52,7 +52,7 @@ def remove(ctx: click.Context, as_json: bool) -> None:
     A hook that somebody changed since is left as it is.
     """
     own = _opened(ctx.obj)
-    _report(own, _lines(own, own.remove()), as_json=as_json)
+    _report(own, _gone(own, own.remove()), as_json=as_json)
 
 
 @hooks.command()
@@ -117,6 +117,23 @@ def _lines(own: Hooks, states: Sequence[HookState]) -> Page:
     tracked = own.tracked and installed
     last = (line(words.say("hooks-tracked"), indent=2),) if tracked else ()
     return (*(_line(own, state, words) for state in states), *last)
+
+
+def _gone(own: Hooks, states: Sequence[HookState]) -> Page:
+    """A line for each hook that was taken away, with what is in its place by now."""
+    from studytrack.cli.output.page import line
+    from studytrack.study.hooks import Standing
+
+    words = spoken(os.environ)
+    if not states:
+        return (line(words.say("hooks-none")),)
+    said = {Standing.ABSENT: "hooks-removed", Standing.OTHER: "hooks-put-back"}
+    return tuple(
+        line(words.say(said[one.standing], path=_shown(own, one.path)), indent=2)
+        if one.standing in said
+        else _line(own, one, words)
+        for one in states
+    )
 
 
 def _line(own: Hooks, state: HookState, words: Locale) -> Line:

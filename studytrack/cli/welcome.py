@@ -107,6 +107,8 @@ def _next(adoption: Adoption, state: State | None) -> tuple[Line, ...]:
         command(f"git commit -m {shlex.quote(locale.say('message-adopt'))}"),
         line(locale.say("next-study")),
         command(f"git commit -m {study} -m {shlex.quote(f'Study-Task: {task} done 2h')}"),
+        line(locale.say("next-record")),
+        command(f"studytrack done {shlex.quote(task)} --time 2h"),
         line(locale.say("next-reconcile")),
         command("studytrack reconcile"),
     )

@@ -177,7 +177,10 @@ def new_config(repository: Repository, start: Path, directory: str | None) -> tu
     folder = _inside(repository, start, directory or None)
     path = posixpath.join(folder, FILE_NAME)
     if (repository.root / path).exists():
-        raise ConfigError(f"{path}: this study is adopted already; edit the file instead")
+        raise ConfigError(
+            f"{path}: this study is adopted already; edit the file, or give another study a "
+            "folder of its own with --dir"
+        )
     return folder, path
 
 

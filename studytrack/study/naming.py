@@ -9,7 +9,13 @@ from studytrack.records import Criterion, Question, Source, Start
 from studytrack.trailers import values
 from studytrack.trailers.composing import time_text
 from studytrack.trailers.message import Trailer
-from studytrack.trailers.vocabulary import LONGEST_EFFORT, Vocabulary, clean, iso_date
+from studytrack.trailers.vocabulary import (
+    LONGEST_EFFORT,
+    LONGEST_NAME,
+    Vocabulary,
+    clean,
+    iso_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +23,8 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.records import Record
-    from studytrack.terms import Finding
+    from studytrack.spelling import NEAREST
+from studytrack.terms import Finding
 
 _NOBODY = Source(None)
 _ANYTHING = "x"
@@ -115,6 +122,26 @@ def unknown(
     near = str(said.get("near", "")) or ", ".join(vocabulary.near(clean(called)))
     if said.get("reason") == "several":
         return UsageError(locale.say("refused-several", name=repr(called), near=near))
+    near = near or ", ".join(_alike(called, vocabulary))
     if near:
         return UsageError(locale.say("refused-near", name=repr(called), near=near))
-    return UsageError(locale.say("refused-task", name=repr(called)))
+    known = tuple(vocabulary.tasks) or ("…",)
+    return UsageError(locale.say("refused-task", name=repr(called), first=known[0], last=known[-1]))
+
+
+def _alike(called: str, vocabulary: Vocabulary) -> list[str]:
+    """A few tasks whose titles hold the beginning of a word, or look like the text."""
+    from difflib import get_close_matches  # not needed by whoever types well
+
+    wanted = clean(called).casefold()
+    titles = {task: clean(title).casefold() for task, title in vocabulary.titles.items()}
+    found = [task for task, title in titles.items() if wanted and f" {wanted}" in f" {title}"]
+    if not found:
+        close = get_close_matches(wanted[:LONGEST_NAME], titles.values(), NEAREST)
+        found = [task for task, title in titles.items() if title in close]
+    return [_with_title(task, vocabulary) for task in found[:NEAREST]]
+
+
+def _with_title(task: str, vocabulary: Vocabulary) -> str:
+    title = vocabulary.titles[task]
+    return task if title == task else f"{task} {title}"

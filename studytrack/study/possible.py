@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,8 @@ def refusals(
         refused = _REFUSED.get((doing.verb, task.status))
         if refused and task.id not in edited and not _corrects(doing, task):
             started, finished = _since(task.started, locale), _since(task.finished, locale)
-            yield locale.say(refused, id=task.id, started=started, finished=finished)
+            name = shlex.quote(task.id)
+            yield locale.say(refused, id=task.id, name=name, started=started, finished=finished)
 
 
 def _corrects(doing: Doing, task: Task) -> bool:

@@ -221,7 +221,7 @@ class Study:
             UsageError: there is no such task.
             StudytrackError: as for `state`.
         """
-        result = self._result(task, at)
+        result, task = self._result(task, at)
         return tuple(
             logged(entry, about)
             for entry, about in subjects(result.entries)
@@ -240,7 +240,8 @@ class Study:
         Example:
             ``[field.value for field in Study.open(".").why("3.4").fields]``
         """
-        result = self._result(task, at)
+        result = run(self._request(at))
+        task = _called(task, result)
         found = next(
             one for phase in result.outlook.phases for one in phase.tasks if one.id == task
         )
@@ -281,7 +282,7 @@ class Study:
         """
         from studytrack.remarks.reading import remarks_of  # few commands list them
 
-        result = self._result(task, at)
+        result, task = self._result(task, at)
         found = remarks_of(result.entries, result.state)
         return found if task is None else found.of(task)
 
@@ -440,7 +441,7 @@ class Study:
         request = self._request(None)
         result = run(request)
         if task is not None:
-            _known(task, result)
+            task = _called(task, result)
         config = request.place.config
         wanted = outdated.Wanted(
             self._repository,
@@ -478,12 +479,10 @@ class Study:
         history = (self._progress, self._ahead)
         return Request(self._repository, place, path, head, at is not None, self._day(), *history)
 
-    def _result(self, task: str | None, at: str | None) -> Result:
-        """What is true of the study, in which there has to be such a task if one is asked for."""
+    def _result(self, task: str | None, at: str | None) -> tuple[Result, str | None]:
+        """What is true of the study, and the id of the task that is asked for, if one is."""
         result = run(self._request(at))
-        if task is not None:
-            _known(task, result)
-        return result
+        return result, None if task is None else _called(task, result)
 
     def _day(self) -> date:
         """Today in the study's time zone."""
@@ -510,10 +509,14 @@ def _tells(entry: Entry, result: Result) -> bool:
     return any(entry in own for own in behind.values())
 
 
-def _known(task: str, result: Result) -> None:
-    if all(task != row.id for _, row in result.tracker.rows()):
-        from studytrack.study.naming import unknown  # not needed by whoever types well
+def _called(name: str, result: Result) -> str:
+    """The id of a task that is called by its id, or by words of its title as records call it."""
+    if any(row.id == name for _, row in result.tracker.rows()):
+        return name
+    from studytrack.study import naming  # not needed by whoever gives an id
 
-        raise UsageError(
-            f"{result.path}: {unknown(task, vocabulary_of(result.tracker), result.locale)}"
-        )
+    found = naming.tasks([name], vocabulary_of(result.tracker), result.locale)
+    if len(found) > 1:
+        values = {"name": repr(name), "ids": ", ".join(found)}
+        raise UsageError(result.locale.say("refused-many", **values))
+    return found[0]

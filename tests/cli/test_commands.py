@@ -199,6 +199,14 @@ def test_why_names_commits(english):
     assert list(values) == ["schema", "task", "fields"]
 
 
+@pytest.mark.parametrize("command", ["why", "log", "questions", "refs", "review"])
+def test_a_task_goes_by_its_title_too(english, command):
+    """As it does where something is recorded; who is near is named."""
+    assert run(english, command, "b-trees").output == run(english, command, "1.2").output
+    assert "did you mean 2.1 Isolation?" in run(english, command, "isol").stderr
+    assert "is more than one task" in run(english, command, "1.1-1.2").stderr
+
+
 def test_why_shows_the_note(tmp_path):
     """Where the notes cell has the note's link, its path stands, and the commit that added it."""
     builder = study(tmp_path, ENGLISH)

@@ -158,7 +158,9 @@ def test_init_makes_a_tracker_of_a_plan(tmp_path, folder) -> None:
 
 def test_init_makes_no_second_tracker(planned) -> None:
     """Where there is a tracker, or a config, nothing is written."""
-    assert "adopted already" in run(planned.root, "init", "--plan", "plans/plan.md").stderr
+    refused = run(planned.root, "init", "--plan", "plans/plan.md").stderr
+    assert "adopted already" in refused
+    assert "--dir" in refused
     (planned.root / "studytrack.toml").unlink()
     done = run(planned.root, "init", "--plan", "plans/plan.md")
     assert done.exit_code == 2

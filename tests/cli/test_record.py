@@ -91,6 +91,29 @@ EDITS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("after", "trailers"),
+    [
+        (r" 2026-01-07 | 2026-01-09 | 🟢 Done |", "start 2026-01-07, done 2026-01-09"),
+        (r" 2026-01-07 | | 🟡 In progress |", "start 2026-01-07"),
+        (r" | | 🟢 Done |", "done"),
+        (r" | | ⚫ Skipped | no time |", "skip: no time"),
+        (r" | | 🔴 Not started | hard |", ""),
+    ],
+    ids=str,
+)
+def test_a_tasks_first_edit_becomes_a_record(tmp_path, after, trailers):
+    """Nothing was recorded of the task, so that what it says stands; who asks records it."""
+    builder = recorded(tmp_path)
+    text = edit(builder, (r"(2\.1 Isolation \| 5h \|).*🔴 Not started \|( \|)?", rf"\1{after}"))
+    lines = "".join(f"Study-Task: 2.1 {one}\n" for one in trailers.split(", ") if one)
+    assert run(tmp_path, "record", "--no-commit").stdout == lines
+    result = run(tmp_path, "record", "--yes")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert builder.git("show", "HEAD:tracker.md") + "\n" == text or not lines
+    assert run(tmp_path, "record", "--yes").stdout.count("\n") == 1
+
+
 @pytest.mark.parametrize("committed", [True, False], ids=["committed", "uncommitted"])
 @pytest.mark.parametrize(
     ("cells", "trailers"),

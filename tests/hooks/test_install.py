@@ -510,7 +510,10 @@ def test_the_command_says_what_it_did(desk: Desk) -> None:
         ("commit-msg", "installed"),
     ]
     assert found["hooks"][1]["kept"].endswith("commit-msg.before-studytrack")
-    assert "not a hook of studytrack's" in run(desk.root, "hooks", "remove").stdout
+    gone = run(desk.root, "hooks", "remove").stdout
+    assert f"{first}removed\n" in gone
+    assert "commit-msg: removed; the one that was there before is back\n" in gone
+    assert run(desk.root, "hooks", "remove").stdout == "Nothing had to be changed.\n"
 
 
 def test_the_command_names_the_remedy(desk: Desk) -> None:

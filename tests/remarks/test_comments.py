@@ -180,8 +180,8 @@ def test_a_repository_without_commits_or_comments_has_none(tmp_path):
     made.write({"tracker.md": ENGLISH})
     assert found(made) == []
     assert Study.open(made.root).questions() == Study.open(made.root).references() == ()
-    assert "Study-Question: 1.1 why?" in run(made.root, "questions").output
-    assert "Study-Ref: 1.1 https://example.org/" in run(made.root, "refs").output
+    assert "studytrack ask 1.1 'why?'" in run(made.root, "questions").output
+    assert "studytrack ref 1.1 https://example.org/" in run(made.root, "refs").output
 
 
 def test_a_clone_that_leaves_files_out_is_refused(builder, tmp_path):

@@ -95,11 +95,24 @@ def test_what_corrects_or_follows_is_recorded(tmp_path, saying, trailer):
     assert message(builder).endswith(f"\n\n{trailer}")
 
 
+def test_the_command_that_helps_can_be_pasted(tmp_path):
+    """The name of a task that is called by its title is quoted as a shell wants it."""
+    builder = Builder.init(tmp_path)
+    tracker = (
+        "# Go\n\n## Phase 1: Go\n\n- [x] Say $HOME\n- [ ] Run\n\n## Phase 2: Do\n\n- [ ] Test\n"
+    )
+    builder.commit("Plan", {"tracker.md": tracker})
+    with pytest.raises(UsageError, match=r"studytrack reopen 'Say \$HOME'"):
+        record(builder, doing(Verb.START, "Say $HOME"))
+
+
 @pytest.mark.parametrize(
     ("names", "why"),
     [
-        (["9.9"], "no task is called '9.9'; see studytrack status"),
+        (["9.9"], "no task is called '9.9'; the tracker has 1.1 to "),
         (["1.3"], r"no task is called '1.3'; did you mean"),
+        (["isol"], "no task is called 'isol'; did you mean 2.1 Isolation"),
+        (["isolaton"], "no task is called 'isolaton'; did you mean 2.1 Isolation"),
         (["i"], "no task is called 'i'"),
         (["1.1 done"], "no task is called '1.1 done'"),
         (["1.1: x"], "no task is called '1.1: x'"),
