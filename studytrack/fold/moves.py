@@ -109,16 +109,30 @@ class Moves(NamedTuple):
 
         A record whose id was given to another task, or is nobody's any more, is a finding.
         """
+        told: dict[object, tuple[str, str | None]] = {}
         return tuple(
-            self._carried(statement, place, tasks) for place, statement in enumerate(statements)
+            self._carried(statement, place, tasks, told)
+            for place, statement in enumerate(statements)
         )
 
-    def _carried(self, statement: Statement, place: int, tasks: Mapping[str, int]) -> Statement:
+    def _carried(
+        self,
+        statement: Statement,
+        place: int,
+        tasks: Mapping[str, int],
+        told: dict[object, tuple[str, str | None]],
+    ) -> Statement:
+        """One statement; a copy of a commit means the task that the commit itself meant."""
         records: list[Record] = []
         findings = list(statement.findings)
         for record in statement.records:
             task = _task_of(record)
             now = self.name(task, statement.commit, place) if task is not None else None
+            source = record.source
+            if source.authored:
+                same = (source.author, source.authored, source.text, type(record), task)
+                first, meant = told.setdefault(same, (statement.commit, now))
+                now = now if first == statement.commit else meant
             if task is None or (now == task and now in tasks):
                 records.append(record)
             elif now is not None and now in tasks:

@@ -200,3 +200,17 @@ def test_a_title_that_is_mended_is_none(built: Builder) -> None:
     built.commit("Study-Task: 1.2 done")
     built.commit("mend", {NAME: table("1.1 Teeth", "1.2 Springs and coils", "1.3 Escapement")})
     assert renumbered(built) == []
+
+
+def test_a_copy_on_top_of_a_move_means_the_task_of_its_original(built: Builder) -> None:
+    """A cherry-pick has the words of its commit, which did not know the new ids."""
+    built.git("config", "user.name", "Ann")
+    built.git("config", "user.email", "ann@example.org")
+    built.branch("side")
+    picked = built.commit("Study-Task: 1.2 done")
+    built.checkout("main")
+    built.commit(f"Number anew\n\n{MOVED}", {NAME: table(*NEW)})
+    built.git("cherry-pick", "--allow-empty", picked)
+    built.merge("side")
+    assert statuses(built)["Springs"] == "done"
+    assert statuses(built)["Oil"] == "not-started"
