@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def asked(found: Remarks, comments: Sequence[Annotation], locale: Locale) -> Page:
     """Every question under its task, with what answers it, and every comment in code."""
     if not found.questions and not comments:
-        return _none("no-questions", "studytrack ask 1.1 …", locale)
+        return _none("no-questions", "studytrack ask 1.1 'why?'", locale)
     room = max((len(_name(one, locale)) for one in found.questions), default=0)
     blocks: list[Block] = []
     known = [one for one in comments if one.known]

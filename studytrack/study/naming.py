@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import UsageError
 from studytrack.records import Criterion, Question, Source, Start
+from studytrack.spelling import NEAREST
 from studytrack.trailers import values
 from studytrack.trailers.composing import time_text
 from studytrack.trailers.message import Trailer
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 
     from studytrack.locales import Locale
     from studytrack.records import Record
-    from studytrack.spelling import NEAREST
-from studytrack.terms import Finding
+    from studytrack.terms import Finding
 
 _NOBODY = Source(None)
 _ANYTHING = "x"
