@@ -19,7 +19,8 @@ PARTS = ("review", "difficulties", "takeaways", "plan")
 def empty(week: Week, locale: Locale) -> str:
     """The text of a new checkpoint, its blocks still empty."""
     title = locale.say("checkpoint-title", week=week.name)
-    parts = [f"# {title}", days(locale, week.first, week.last)]
+    hint = f"<!-- {locale.say('checkpoint-hint')} -->"
+    parts = [f"# {title}", days(locale, week.first, week.last), hint]
     for part in PARTS:
         parts.append(f"## {locale.say(f'checkpoint-{part}')}")
         parts.append(f"<!-- {BEGIN} {part} week={week.name} -->\n<!-- {END} -->")
