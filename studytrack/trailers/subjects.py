@@ -21,10 +21,11 @@ LONGEST_HEAD = 1000
 MOST_IDS = 1000
 SHOWN = 3
 
+COMMA = pattern(r" ?[,，、] ?")
+COLON = pattern(r" ?[:：] ?")
+
 _SPACE = pattern(r" ?")
-_COMMA = pattern(r" ?[,，、] ?")
 _DASH = pattern(r" ?[-–～〜~－] ?")
-_COLON = pattern(r" ?[:：] ?")
 _AFTER_VERB = pattern(r"\Z| ?[:：,，、0-9]")
 _NUMBER = pattern(r"[0-9]{1,6}(?![0-9.])")
 _DIGIT_OF_WORD = pattern(r"(?<= )[0-9]")
@@ -107,7 +108,7 @@ def tasks_at(value: str, vocabulary: Vocabulary) -> Ids | None:
         known += _range(first.value, last.value, vocabulary) if dash else (first.value,)
         if len(known) > MOST_IDS:
             raise RefusedError("many")
-        comma = _COMMA.match(value, last.end)
+        comma = COMMA.match(value, last.end)
         if comma is None:
             return Ids(tuple(dict.fromkeys(known)), (), last.end)
         end = comma.end()
@@ -124,7 +125,7 @@ def _names(text: str, vocabulary: Vocabulary, end: int) -> Ids:
     """The tasks of a list of which some are unknown."""
     known: list[str] = []
     unknown: list[str] = []
-    for name in _COMMA.split(visible(text)):
+    for name in COMMA.split(visible(text)):
         task = task_at(name, vocabulary)
         phase = vocabulary.phase_at(name, 0)
         dash = _DASH.match(name, task.end) if task else None
@@ -185,7 +186,7 @@ def task_titled(value: str, vocabulary: Vocabulary) -> Match[str] | None:
 
 def head_of(value: str) -> str:
     """The value up to its text."""
-    return _COLON.split(value[:LONGEST_HEAD], maxsplit=1)[0]
+    return COLON.split(value[:LONGEST_HEAD], maxsplit=1)[0]
 
 
 def behind(pattern: re.Pattern[str], value: str, start: int) -> int:

@@ -31,6 +31,8 @@ from studytrack.records import (
 from studytrack.terms import Finding
 from studytrack.trailers.message import MOVE_KEY, VOID, VOID_KEY, Trailer, clipped, invalid
 from studytrack.trailers.subjects import (
+    COLON,
+    COMMA,
     MOST_IDS,
     Context,
     RefusedError,
@@ -61,9 +63,7 @@ if TYPE_CHECKING:
 __all__ = ["KEYS", "Outcome", "read"]
 
 _GAP = pattern(r" ?(?:[,，、] ?)?")
-_COMMA = pattern(r" ?[,，、] ?")
 _MORE = pattern(r" ?[-–～〜~－,，、]")
-_COLON = pattern(r" ?[:：] ?")
 _DATE_LIKE = pattern(r"[0-9]{4}(?P<glue>[-/.])[0-9]{1,2}(?P=glue)[0-9]{1,2}(?![0-9])")
 _DIGIT = pattern(r"[0-9]")
 _ARROW = pattern(r" ?(?:[-=－][>＞]|[→⇒]) ?")
@@ -220,7 +220,7 @@ def _read_criterion(value: str, context: Context) -> Outcome:
 
 def _read_move(value: str, context: Context) -> Outcome:
     """``OLD -> NEW[, OLD -> NEW]``; OLD need not be in the tracker any more."""
-    moves = [_ARROW.split(visible(one)) for one in _COMMA.split(value)]
+    moves = [_ARROW.split(visible(one)) for one in COMMA.split(value)]
     if not all(len(ends) == 2 and all(ends) for ends in moves):
         raise RefusedError("move")
     if len({old for old, _ in moves}) < len(moves):
@@ -235,7 +235,7 @@ def _read_move(value: str, context: Context) -> Outcome:
 
 def _text_behind(value: str, end: int) -> str:
     """The text behind a name, with or without a colon between them."""
-    if _COMMA.match(value, end):
+    if COMMA.match(value, end):
         raise RefusedError("ids")
     text = value[end:].lstrip(" :：")
     if not text:
@@ -277,7 +277,7 @@ def _details(value: str, end: int, vocabulary: Vocabulary) -> Details:
                 raise RefusedError("duration")
         else:
             break
-    colon = _COLON.match(value, end)
+    colon = COLON.match(value, end)
     if colon is None and end < len(value):
         raise RefusedError("duration" if _DIGIT.match(value, start) else "rest")
     return Details(spent, on, value[colon.end() :] if colon else "")
