@@ -48,6 +48,8 @@ def _scaffolded(adoption: Adoption) -> Page:
         line(locale.say("configured-new", path=adoption.config_path), indent=2),
         *map(problem_text, adoption.plan_problems),
     ]
+    if plan is None:
+        lines.append(line(Piece(locale.say("scaffolded-hint"), Style.QUIET), indent=2))
     if adoption.left_alone is not None:
         lines.append(line(locale.say("left-alone", path=adoption.left_alone), indent=2))
     for path, why in adoption.refused:

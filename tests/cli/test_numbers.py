@@ -178,6 +178,7 @@ def test_a_new_tracker_has_ids(tmp_path):
     result = run(builder.root, "init", "--number")
     assert result.exit_code == 0
     assert "a new tracker to begin with" in result.stdout
+    assert "studytrack init --plan FILE" in result.stdout
 
 
 def test_a_list_that_may_be_meant_is_named(tmp_path):

@@ -147,6 +147,7 @@ def test_init_makes_a_tracker_of_a_plan(tmp_path, folder) -> None:
     done = run(builder.root, "init", "--plan", f"{folder}roadmap.md")
     assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith(f"{folder}tracker.md: a new tracker made of the plan, 2 phases, ")
+    assert "init --plan" not in done.stdout
     builder.commit("Adopt")
     assert run(builder.root, "plan").stdout == f"{folder}tracker.md follows {folder}roadmap.md.\n"
     told = json.loads(run(builder.root, "check", "--json").stdout)["problems"]
