@@ -22,7 +22,7 @@ from studytrack.study.gathering import Gathered, Request, gathered_of
 from studytrack.study.hand_edits import hand_edits
 from studytrack.tracker import outlook as outlooks
 from studytrack.tracker.criteria.confirmed import texts
-from studytrack.tracker.stated import hours_per_week, titles
+from studytrack.tracker.stated import hours_per_week
 from studytrack.tracker.writing import Written, refilled, write
 from studytrack.tuples import NamedTuple
 
@@ -155,7 +155,7 @@ def _renumbered(
 ) -> Iterator[Finding]:
     """The tasks that were others when they were recorded."""
     tracker = gathered.tracker
-    now = titles(tracker)
+    now = gathered.vocabulary.titles
     if baseline.titles == now:
         return
     from studytrack.study import renumbered  # most studies have the tasks that they began with
