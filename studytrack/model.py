@@ -2,37 +2,65 @@
 
 Durations are ``timedelta`` in Python and ISO 8601 hours and minutes in JSON (``PT30H``,
 never folded into days); dates are ``date`` and ``YYYY-MM-DD``.
+
+A model is a frozen dataclass, which pydantic writes as JSON, reads and describes as it does its
+own models. It is imported when it is first asked to: most commands print no JSON, and to import
+it and to build its models takes longer than all else that a small study needs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from studytrack.errors import UsageError
 from studytrack.terms import Effort, FieldName, Severity, Status, iso_duration
 
-_DURATION = {"type": "string", "format": "duration"}
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, TypeAdapter
+    from pydantic_core.core_schema import CoreSchema
 
-Duration = Annotated[
-    timedelta,
-    PlainSerializer(iso_duration, return_type=str, when_used="json"),
-    WithJsonSchema(_DURATION),
-]
+
+class InJson:
+    """How pydantic writes a value in JSON, and what its schema says of that."""
+
+    def __init__(self, write: Callable[[Any], object], schema: Mapping[str, object]) -> None:
+        self.write = write
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """What pydantic asks of whatever stands in an annotation."""
+        from pydantic import PlainSerializer
+
+        return PlainSerializer(self.write, when_used="json").__get_pydantic_core_schema__(
+            source, handler
+        )
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, object]:
+        """The same, for the schema."""
+        del core, handler
+        return dict(self.schema)
+
+
+_DURATION = {"type": "string", "format": "duration"}
 
 
 def _in_iso(value: Effort) -> dict[str, str]:
     return {"low": iso_duration(value.low), "high": iso_duration(value.high)}
 
 
+Duration = Annotated[timedelta, InJson(iso_duration, _DURATION)]
 Estimate = Annotated[
     Effort,
-    PlainSerializer(_in_iso, when_used="json"),
-    WithJsonSchema(
+    InJson(
+        _in_iso,
         {
             "title": "Effort",
             "description": inspect.cleandoc(Effort.__doc__ or ""),
@@ -40,36 +68,73 @@ Estimate = Annotated[
             "properties": {"low": _DURATION, "high": _DURATION},
             "required": ["low", "high"],
             "additionalProperties": False,
-        }
+        },
     ),
 ]
 
 
-class Model(BaseModel):
-    """Base of all models: frozen, strict about unknown keys, aliases in JSON.
+class Model:
+    """Base of all models: pydantic's methods, under its names."""
 
-    A model's validator is built when it is first needed, which most runs never do.
-    """
+    __pydantic_config__: ClassVar[Mapping[str, object]] = {"extra": "forbid"}
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True
-    )
+    @classmethod
+    @cache
+    def _adapter(cls) -> TypeAdapter[Any]:
+        """What pydantic reads and writes the model with."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(cls)
 
     @classmethod
     def of(cls, **values: object) -> Self:
         """The model of values that are right by themselves: all of them, in their order.
 
-        It does what ``model_construct`` does, but for a look at each field: a large study has
-        tens of thousands of models.
+        It does what the class does, in a third of the time: a large study has tens of thousands
+        of models.
         """
         made = cls.__new__(cls)
-        object.__setattr__(made, "__dict__", values)
-        object.__setattr__(made, "__pydantic_fields_set__", set(values))
-        object.__setattr__(made, "__pydantic_extra__", None)
-        object.__setattr__(made, "__pydantic_private__", None)
+        made.__dict__.update(values)
         return made
 
+    def model_dump(self, *, mode: Literal["json", "python"] = "python") -> dict[str, Any]:
+        """The values by name; those of JSON as they are there (``json``), or as they are."""
+        found: dict[str, Any] = self._adapter().dump_python(self, mode=mode)
+        return found
 
+    def model_dump_json(self, *, indent: int | None = None) -> str:
+        """The model as JSON."""
+        return self._adapter().dump_json(self, indent=indent).decode()
+
+    @classmethod
+    def model_validate(cls, values: object) -> Self:
+        """The model of a mapping of values by name.
+
+        Raises:
+            pydantic.ValidationError: it has others, or lacks some.
+        """
+        found: Self = cls._adapter().validate_python(values)
+        return found
+
+    @classmethod
+    def model_validate_json(cls, text: str | bytes) -> Self:
+        """The model that is written as JSON.
+
+        Raises:
+            pydantic.ValidationError: it is another, or no JSON.
+        """
+        found: Self = cls._adapter().validate_json(text)
+        return found
+
+    @classmethod
+    def model_json_schema(
+        cls, *, mode: Literal["serialization", "validation"] = "serialization"
+    ) -> dict[str, Any]:
+        """The JSON Schema of what is written, or of what is read."""
+        return cls._adapter().json_schema(mode=mode)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Task(Model):
     """One row of the tracker.
 
@@ -88,6 +153,7 @@ class Task(Model):
     recorded: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class Part(Model):
     """A heading within a phase, such as a week of it or a day of that.
 
@@ -102,6 +168,7 @@ class Part(Model):
     total: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
 class Criterion(Model):
     """Something that a phase has to meet before it is complete.
 
@@ -115,6 +182,7 @@ class Criterion(Model):
     line: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class Phase(Model):
     """A heading with tasks under it.
 
@@ -145,6 +213,7 @@ class Phase(Model):
         return sum(one.confirmed for one in self.criteria)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Total(Model):
     """The whole study."""
 
@@ -158,6 +227,7 @@ class Total(Model):
     total: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
 class Problem(Model):
     """Something somebody should look at; the message names the cause and the remedy.
 
@@ -174,6 +244,7 @@ class Problem(Model):
     phase: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Change(Model):
     """One value that reconciling writes; ``sources`` are the commits behind it, oldest first."""
 
@@ -186,6 +257,7 @@ class Change(Model):
     sources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class BlockChange(Model):
     """One generated block that reconciling fills anew.
 
@@ -200,6 +272,7 @@ class BlockChange(Model):
     after: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class GivenId(Model):
     """An id that a task without one is given; ``line`` is the task's in the tracker."""
 
@@ -209,6 +282,7 @@ class GivenId(Model):
     line: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class LoggedRecord(Model):
     """One record as ``log`` and ``why`` show it.
 
@@ -227,10 +301,11 @@ class LoggedRecord(Model):
     author: str = ""
     path: str | None = None
     effective: bool = True
-    undone_by: str | None = Field(default=None, exclude=True)
-    text: str = Field(default="", exclude=True)
+    undone_by: str | None = field(default=None, metadata={"exclude": True})
+    text: str = field(default="", metadata={"exclude": True})
 
 
+@dataclass(frozen=True, kw_only=True)
 class WhyField(Model):
     """A field of a task, its value in JSON's form, and the records behind it, oldest first."""
 
@@ -239,25 +314,27 @@ class WhyField(Model):
     records: tuple[LoggedRecord, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Why(Model):
     """Each field of a task and the records behind it; none where the tracker's text stands."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema: Literal[1] = 1
     task: str
     fields: tuple[WhyField, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class State(Model):
     """A study as its records and its tracker tell it.
 
     ``open_questions`` counts those that nothing answers.
     """
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema: Literal[1] = 1
     revision: str | None = None
     tracker: str
     phases: tuple[Phase, ...] = ()
-    total: Total = Field(default_factory=Total)
+    total: Total = field(default_factory=Total)
     open_questions: int = 0
     problems: tuple[Problem, ...] = ()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
@@ -47,11 +49,10 @@ WHOLE = (
 @pytest.mark.parametrize("checked", WHOLE, ids=lambda model: type(model).__name__)
 def test_a_model_that_is_not_checked_is_the_same_as_one_that_is(checked: Model) -> None:
     """It is equal, hashes and copies alike, is frozen, and has the same JSON."""
-    made = type(checked).of(**dict(checked))
+    made = type(checked).of(**vars(checked))
     assert made == checked
     assert hash(made) == hash(checked)
     assert made.model_dump_json() == checked.model_dump_json()
-    assert made.model_dump(exclude_unset=True) == checked.model_dump(exclude_unset=True)
-    assert made.model_copy(deep=True) == pickle.loads(pickle.dumps(made)) == checked
-    with pytest.raises(ValueError, match="frozen"):
-        made.__setattr__(next(iter(dict(made))), None)
+    assert copy.deepcopy(made) == pickle.loads(pickle.dumps(made)) == checked
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, next(iter(vars(made))), None)

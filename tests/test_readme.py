@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import re
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import click
@@ -29,11 +30,15 @@ HEADINGS = {
     Severity.INFO: "Information: somebody may like to know",
 }
 CONFIG_KEYS = {
-    *(one for one in Config.model_fields if one not in {"notes", "record", "learner", "weekly"}),
-    *(f"notes.{name}" for name in Notes.model_fields),
-    *(f"record.{name}" for name in Record.model_fields),
-    *(f"learner.{name}" for name in Learner.model_fields),
-    *(f"weekly.{name}" for name in Weekly.model_fields),
+    *(
+        one.name
+        for one in fields(Config)
+        if one.name not in {"notes", "record", "learner", "weekly"}
+    ),
+    *(f"notes.{one.name}" for one in fields(Notes)),
+    *(f"record.{one.name}" for one in fields(Record)),
+    *(f"learner.{one.name}" for one in fields(Learner)),
+    *(f"weekly.{one.name}" for one in fields(Weekly)),
 }
 
 

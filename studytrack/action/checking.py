@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytrack.action.proposal import told
@@ -107,7 +108,7 @@ def _own_drift(problem: Problem, known: frozenset[tuple[str, str]]) -> bool:
 def _noted(problem: Problem, locale: Locale) -> Problem:
     """The difference as a notice: the update follows the merge."""
     message = locale.say("follows", text=problem.message)
-    return problem.model_copy(update={"severity": Severity.INFO, "message": message})
+    return replace(problem, severity=Severity.INFO, message=message)
 
 
 def _trailers(records: Sequence[LoggedRecord], before: Log) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal
-
-from pydantic import Field
 
 from studytrack.model import Duration, Estimate, Model
 from studytrack.terms import Status
 
 
+@dataclass(frozen=True, kw_only=True)
 class Step(Model):
     """A task that is to be done.
 
@@ -31,6 +31,7 @@ class Step(Model):
     fits: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class Agenda(Model):
     """What to do in the rest of a week.
 
@@ -39,7 +40,7 @@ class Agenda(Model):
     done, those in progress first, then in the tracker's order.
     """
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema: Literal[1] = 1
     day: dt.date
     week: str
     first: dt.date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import Facts
@@ -68,16 +69,15 @@ def _phase(
         hours = known.value if known else ledger.baseline.phases.get(phase.number)
     closed = all(status.closed for status in statuses)
     finished = [task.finished for task in tasks if task.finished]
-    return phase.model_copy(
-        update={
-            "tasks": tasks,
-            "actual": hours,
-            "started": min((task.started for task in tasks if task.started), default=None),
-            "completed": max(finished, default=None) if closed else None,
-            "done": statuses.count(Status.DONE),
-            "skipped": statuses.count(Status.SKIPPED),
-            "criteria": tuple(_criterion(one, day) for one in phase.criteria),
-        }
+    return replace(
+        phase,
+        tasks=tasks,
+        actual=hours,
+        started=min((task.started for task in tasks if task.started), default=None),
+        completed=max(finished, default=None) if closed else None,
+        done=statuses.count(Status.DONE),
+        skipped=statuses.count(Status.SKIPPED),
+        criteria=tuple(_criterion(one, day) for one in phase.criteria),
     )
 
 
@@ -85,20 +85,19 @@ def _criterion(one: Criterion, day: date) -> Criterion:
     """A criterion without a confirmation that lies behind a day."""
     if one.on is None or one.on <= day:
         return one
-    return one.model_copy(update={"confirmed": False, "on": None})
+    return replace(one, confirmed=False, on=None)
 
 
 def _recorded(task: Task, folded: Folded, ledger: Ledger) -> Task:
     """A task as the records that count say, or the baseline where none does yet."""
     account = folded.tasks.get(task.id)
     facts = account.facts if account else ledger.baseline.tasks.get(task.id, Facts())
-    return task.model_copy(
-        update={
-            "status": facts.status,
-            "started": facts.started,
-            "finished": facts.finished,
-            "actual": facts.actual,
-        }
+    return replace(
+        task,
+        status=facts.status,
+        started=facts.started,
+        finished=facts.finished,
+        actual=facts.actual,
     )
 
 
@@ -113,4 +112,4 @@ def _at(task: Task, day: date) -> Task:
         started = None
     if (status, started, finished) == (task.status, task.started, task.finished):
         return task
-    return task.model_copy(update={"status": status, "started": started, "finished": finished})
+    return replace(task, status=status, started=started, finished=finished)

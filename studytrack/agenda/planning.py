@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,7 @@ def _fitted(steps: Sequence[Step], left: Effort | None) -> tuple[Step, ...]:
 
 
 def _marked(step: Step, *, fits: bool) -> Step:
-    return step.model_copy(update={"fits": fits})
+    return replace(step, fits=fits)
 
 
 def _middle(effort: Effort) -> timedelta:

@@ -45,7 +45,7 @@ def _config() -> dict[str, Any]:
 
 
 def _printed(model: type[Model]) -> dict[str, Any]:
-    found = model.model_json_schema(by_alias=True, mode="serialization")
+    found = model.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 

@@ -6,6 +6,7 @@ all else that a small config needs, and most configs have nothing wrong.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -17,16 +18,68 @@ from typing import (
     cast,
     get_args,
     get_origin,
+    get_type_hints,
 )
-
-from pydantic import AfterValidator, PlainValidator, Strict, WithJsonSchema
 
 from studytrack.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
+
 _Model = TypeVar("_Model", bound=Model)
+
+
+class Checked:
+    """A value of a type, as a function leaves it, which raises ValueError where it is not allowed.
+
+    Attributes:
+        check: the function.
+        schema: what JSON Schema says of it, where that is more than of the type.
+    """
+
+    def __init__(
+        self, check: Callable[[Any], object], schema: Mapping[str, object] | None = None
+    ) -> None:
+        self.check = check
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """What pydantic asks of whatever stands in an annotation."""
+        from pydantic import AfterValidator
+
+        return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """The same, for the schema."""
+        return dict(self.schema or handler(core))
+
+
+class Converted:
+    """The same of a value of whatever type."""
+
+    def __init__(self, check: Callable[[object], object], schema: Mapping[str, object]) -> None:
+        self.check = check
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """What pydantic asks of whatever stands in an annotation."""
+        from pydantic import PlainValidator
+
+        return PlainValidator(self.check).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, object]:
+        """The same, for the schema."""
+        del core, handler
+        return dict(self.schema)
 
 
 def key_of(name: str) -> str:
@@ -40,28 +93,21 @@ def plain(model: type[_Model], values: Mapping[str, object]) -> _Model:
     Raises:
         ValueError: something is not plainly right; pydantic tells whether it is wrong.
     """
-    names = {key_of(name): name for name in model.model_fields}
+    kinds = get_type_hints(model, include_extras=True)
+    names = {key_of(one.name): one.name for one in fields(cast("Any", model))}
     if not values.keys() <= names.keys():
         raise ValueError
-    found: dict[str, Any] = {}
-    for key, value in values.items():
-        field = model.model_fields[names[key]]
-        found[names[key]] = _checked(field.annotation, field.metadata, value)
-    return cast("_Model", model.model_construct(**found))
+    return model(**{names[key]: _typed(kinds[names[key]], one) for key, one in values.items()})
 
 
 def _checked(kind: object, checks: Sequence[object], value: object) -> object:
     """A value of a type, as the checks beside it leave it."""
-    if not any(isinstance(check, PlainValidator) for check in checks):
+    if not any(isinstance(check, Converted) for check in checks):
         value = _typed(kind, value)
-    for check in checks:
-        match check:
-            case AfterValidator(func=tidied) | PlainValidator(func=tidied):
-                value = cast("Callable[[object], object]", tidied)(value)
-            case WithJsonSchema() | Strict(strict=False):
-                pass
-            case _:
-                raise ValueError
+    for one in checks:
+        if not isinstance(one, (Checked, Converted)):
+            raise ValueError  # noqa: TRY004
+        value = one.check(value)
     return value
 
 

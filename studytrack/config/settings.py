@@ -10,14 +10,12 @@ import re
 import tomllib
 from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
-
-from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, ValidationError
-from pydantic import WithJsonSchema as JsonSchema
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from studytrack.config import values as check
-from studytrack.config.plain import key_of, plain
+from studytrack.config.plain import Checked, Converted, key_of, plain
 from studytrack.config.toml_lines import key_lines
 from studytrack.config.toml_values import BOM, FILE_NAME, loaded, place
 from studytrack.errors import ConfigError
@@ -30,56 +28,61 @@ if TYPE_CHECKING:
 _MAX_SHOWN = 80
 
 
-_SETTINGS = ConfigDict(strict=True, validate_by_name=True, alias_generator=key_of)
+def _key(default: object, why: str, **more: object) -> Any:  # noqa: ANN401
+    """A field with its default, and with what its schema says of it."""
+    return field(default=default, metadata={"description": why, **more})
 
 
-class Notes(Model):
+class _Table(Model):
+    """A table of the file: its keys have hyphens, and there are no others."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = {
+        "extra": "forbid",
+        "alias_generator": key_of,
+        "serialize_by_alias": True,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notes(_Table):
     """Where notes lie and what they say of their tasks."""
 
-    model_config = _SETTINGS
-
-    directory: Annotated[str, AfterValidator(check.directory)] = Field(
-        default=check.DIRECTORY,
-        description="A phase's folder, from the tracker's own; {phase} is the phase's number.",
+    directory: Annotated[str, Checked(check.directory)] = _key(
+        check.DIRECTORY, "A phase's folder, from the tracker's own; {phase} is the phase's number."
     )
-    imply: Literal["in-progress", "done", "nothing"] = Field(
-        default=check.IMPLY,
-        description="What a note without a status says of its task.",
+    imply: Literal["in-progress", "done", "nothing"] = _key(
+        check.IMPLY, "What a note without a status says of its task."
     )
-    create: bool = Field(
-        default=True, description="Whether studytrack start makes a note for a task without one."
+    create: bool = _key(
+        True, "Whether studytrack start makes a note for a task without one.", strict=True
     )
-    template: Annotated[str, AfterValidator(check.tracker)] | None = Field(
-        default=None, description="What such a note begins with, from this file's folder."
+    template: Annotated[str, Checked(check.tracker)] | None = _key(
+        None, "What such a note begins with, from this file's folder."
     )
 
 
-class Record(Model):
+@dataclass(frozen=True, kw_only=True)
+class Record(_Table):
     """How the commands that record something commit it."""
 
-    model_config = _SETTINGS
-
-    reconcile: bool = Field(
-        default=False, description="Whether the commit of a record has the tracker reconciled."
+    reconcile: bool = _key(
+        False, "Whether the commit of a record has the tracker reconciled.", strict=True
     )
 
 
-class Learner(Model):
+@dataclass(frozen=True, kw_only=True)
+class Learner(_Table):
     """Who is learning, and how much of a week goes into it."""
 
-    model_config = _SETTINGS
-
-    name: Annotated[str, AfterValidator(check.name)] | None = Field(
-        default=None, description="Written where the tracker has a placeholder for it."
+    name: Annotated[str, Checked(check.name)] | None = _key(
+        None, "Written where the tracker has a placeholder for it."
     )
-    emails: tuple[Annotated[str, AfterValidator(check.email)], ...] = Field(
-        default=(),
-        strict=False,
-        description="Only these authors' records count; empty: everyone's.",
+    emails: tuple[Annotated[str, Checked(check.email)], ...] = _key(
+        (), "Only these authors' records count; empty: everyone's."
     )
     hours_per_week: Annotated[
-        float | str | None, PlainValidator(check.hours_per_week), JsonSchema(check.HOURS_SCHEMA)
-    ] = Field(default=None, description="Hours of a week; else read from the tracker.")
+        float | str | None, Converted(check.hours_per_week, check.HOURS_SCHEMA)
+    ] = _key(None, "Hours of a week; else read from the tracker.")
 
     @property
     def weekly(self) -> Effort | None:
@@ -90,20 +93,20 @@ class Learner(Model):
         return Effort(low=timedelta(hours=low), high=timedelta(hours=high))
 
 
-class Weekly(Model):
+@dataclass(frozen=True, kw_only=True)
+class Weekly(_Table):
     """Which day ends a week, and where its checkpoint lies."""
 
-    model_config = _SETTINGS
-
     ends: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
-        Field(default="sunday", description="The day that ends a week.")
+        _key("sunday", "The day that ends a week.")
     )
-    directory: Annotated[str, AfterValidator(check.folder)] = Field(
-        default="checkpoints", description="The checkpoints' folder, from the tracker's own."
+    directory: Annotated[str, Checked(check.folder)] = _key(
+        "checkpoints", "The checkpoints' folder, from the tracker's own."
     )
 
 
-class Config(Model):
+@dataclass(frozen=True, kw_only=True)
+class Config(_Table):
     """What `studytrack.toml` says; without a file, `Config.default()`.
 
     Paths have forward slashes; ``tracker`` and ``plan`` are relative to the config's folder, and
@@ -111,32 +114,28 @@ class Config(Model):
     hex digits.
     """
 
-    model_config = _SETTINGS
-
-    tracker: Annotated[str, AfterValidator(check.tracker)] | None = Field(
-        default=None, description="The tracker, from this file's folder; else it is found."
+    tracker: Annotated[str, Checked(check.tracker)] | None = _key(
+        None, "The tracker, from this file's folder; else it is found."
     )
-    plan: Annotated[str, AfterValidator(check.tracker)] | None = Field(
-        default=None, description="The plan that the tracker follows, from this file's folder."
+    plan: Annotated[str, Checked(check.tracker)] | None = _key(
+        None, "The plan that the tracker follows, from this file's folder."
     )
-    since: Annotated[str, AfterValidator(check.since), JsonSchema(check.SINCE_SCHEMA)] | None = (
-        Field(default=None, description="Where studytrack was adopted; omit to count all history.")
+    since: Annotated[str, Checked(check.since, check.SINCE_SCHEMA)] | None = _key(
+        None, "Where studytrack was adopted; omit to count all history."
     )
-    locale: Annotated[str, AfterValidator(check.locale), JsonSchema(check.LOCALE_SCHEMA)] | None = (
-        Field(default=None, description="The tracker's language; else it is found.")
+    locale: Annotated[str, Checked(check.locale, check.LOCALE_SCHEMA)] | None = _key(
+        None, "The tracker's language; else it is found."
     )
-    hand_edits: Literal["keep", "overwrite"] = Field(
-        default="keep",
-        description="Whether a later edit of the tracker by hand stands against the records.",
+    hand_edits: Literal["keep", "overwrite"] = _key(
+        "keep", "Whether a later edit of the tracker by hand stands against the records."
     )
-    timezone: Annotated[str, AfterValidator(check.timezone)] = Field(
-        default="author",
-        description="Whose midnight ends a day: the commit's author's, or a time zone's.",
+    timezone: Annotated[str, Checked(check.timezone)] = _key(
+        "author", "Whose midnight ends a day: the commit's author's, or a time zone's."
     )
-    notes: Notes = Notes.model_construct()
-    record: Record = Record.model_construct()
-    learner: Learner = Learner.model_construct()
-    weekly: Weekly = Weekly.model_construct()
+    notes: Notes = Notes()
+    record: Record = Record()
+    learner: Learner = Learner()
+    weekly: Weekly = Weekly()
 
     @classmethod
     def default(cls) -> Self:
@@ -163,8 +162,10 @@ def parse(text: str, path: str) -> Config:
     values = loaded(body, path)
     with suppress(ValueError):
         return plain(Config, values)
+    from pydantic import ValidationError  # most configs have nothing wrong
+
     try:
-        return Config.model_validate(values, by_alias=True, by_name=False)
+        return Config.model_validate(values)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False)
     lines = key_lines(body)
@@ -181,7 +182,7 @@ def json_schema() -> dict[str, object]:
     """The JSON Schema (draft 2020-12) of `studytrack.toml`."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Config.model_json_schema(by_alias=True),
+        **Config.model_json_schema(mode="validation"),
         "title": FILE_NAME,
         "description": "The settings of a study.",
     }
@@ -286,7 +287,7 @@ def _problem(detail: ErrorDetails, lines: Mapping[tuple[str, ...], int]) -> tupl
     keys = tuple(part for part in detail["loc"] if isinstance(part, str))
     line = next((lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in lines), 0)
     shown = "".join(_shown_part(part) for part in detail["loc"]).removeprefix(".")
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] == "unexpected_keyword_argument":
         table = ".".join(keys[:-1])
         known = [key for key in check.ALLOWED if key.rpartition(".")[0] == table]
         where = f"in [{table}]" if table else "at the top"

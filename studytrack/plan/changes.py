@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ class ChangeKind(StrEnum):
     ESTIMATED = "re-estimated"
 
 
+@dataclass(frozen=True, kw_only=True)
 class PlanChange(Model):
     """One difference, of a task or, where ``task`` is None, of a phase.
 
@@ -55,6 +57,7 @@ class PlanChange(Model):
         return self.kind, self.task is None, self.plan_line
 
 
+@dataclass(frozen=True, kw_only=True)
 class Balance(Model):
     """The hours of tasks that a plan adds to a tracker, and those that it takes away."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
@@ -59,4 +60,4 @@ def _marked(
 ) -> tuple[PlanChange, ...]:
     """The changes, of which those that are left are to be made by hand."""
     open_ = {one.what for one in left}
-    return tuple(one.model_copy(update={"by_hand": one.what in open_}) for one in changes)
+    return tuple(replace(one, by_hand=one.what in open_) for one in changes)

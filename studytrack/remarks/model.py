@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytrack.model import Model
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from studytrack import records
 
 
+@dataclass(frozen=True, kw_only=True)
 class Said(Model):
     """Where something was said.
 
@@ -26,6 +28,7 @@ class Said(Model):
     author: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class About(Model):
     """Of what something is: of a task (its id), or else of a phase (its number)."""
 
@@ -33,16 +36,19 @@ class About(Model):
     phase: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Remark(About, Said):
     """Something that a trailer or a note says."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Answer(Said):
     """What answers a question."""
 
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Question(Remark):
     """Something that was not understood.
 
@@ -57,6 +63,7 @@ class Question(Remark):
     open: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
 class Reference(Remark):
     """A page or a file worth reading; ``target`` is an address or a path, as it was given."""
 
@@ -64,6 +71,7 @@ class Reference(Remark):
     title: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Annotation(About):
     """A comment in the studied code: ``# STUDY 3.4: why lock here?``.
 

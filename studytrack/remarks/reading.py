@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytrack.records import Reference
@@ -52,7 +53,7 @@ def references(entries: Iterable[Entry]) -> tuple[model.Reference, ...]:
             if known is None:
                 found[record.about, record.target] = _reference(record)
             elif record.title:
-                named = known.model_copy(update={"title": record.title})
+                named = replace(known, title=record.title)
                 found[record.about, record.target] = named
     return tuple(found.values())
 

@@ -167,7 +167,7 @@ def _content(scene: Scene, asked: Asked, newline: str) -> str:
 
 
 def _change(region: Region, before: str, after: str, path: str) -> BlockChange:
-    return BlockChange.model_construct(
+    return BlockChange(
         path=path, line=region.first + 1, block=" ".join(region.words), before=before, after=after
     )
 

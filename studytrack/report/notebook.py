@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -82,7 +83,7 @@ def _within(wanted: Asked, scene: Scene) -> State:
     """The study, or the part of it that a block is about."""
     if wanted.phase is None:
         return scene.state
-    return scene.state.model_copy(update={"phases": (scene.state.phase(wanted.phase),)})
+    return replace(scene.state, phases=(scene.state.phase(wanted.phase),))
 
 
 def _heading(about: Phase | Task, scene: Scene) -> str:

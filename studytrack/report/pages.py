@@ -6,6 +6,7 @@ a trailer: each begins with a mark of Markdown, or with words of the locale's.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytrack.phrases import counted, problem_counts
@@ -108,7 +109,7 @@ def _study(story: Story, room: int) -> Sequence[str]:
         _more(len(story.changes) - room, locale),
         *_questions(story, room),
         f"{_heading(locale.say('page-phases'))} {progress}",
-        phases(story.state.model_copy(update={"phases": story.state.phases[:room]}), locale),
+        phases(replace(story.state, phases=story.state.phases[:room]), locale),
         _more(len(story.state.phases) - room, locale),
         chart(story.state, locale) if room >= len(story.state.phases) else "",
         *_problems(story, room),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from studytrack.model import Model
 
 
+@dataclass(frozen=True, kw_only=True)
 class SourceCommit(Model):
     """A commit that changed a source; ``date`` is the author's local day."""
 
@@ -16,6 +18,7 @@ class SourceCommit(Model):
     subject: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class ChangedSource(Model):
     """A file or a folder that changed after the note that names it.
 
@@ -38,6 +41,7 @@ class ChangedSource(Model):
     commits: tuple[SourceCommit, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class OutdatedNote(Model):
     """A note that is older than code which it names.
 

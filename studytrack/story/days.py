@@ -66,4 +66,4 @@ def _runs(days: list[date]) -> Iterator[tuple[date, date]]:
 
 
 def _stretch(first: date, last: date) -> Stretch:
-    return Stretch.model_construct(first=first, last=last, days=(last - first).days + 1)
+    return Stretch(first=first, last=last, days=(last - first).days + 1)

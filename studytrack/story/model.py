@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
-
-from pydantic import Field
 
 from studytrack.model import Model
 from studytrack.terms import Status
@@ -22,6 +21,7 @@ class EventKind(StrEnum):
     RETURNED = "returned"
 
 
+@dataclass(frozen=True, kw_only=True)
 class Moment(Model):
     """A commit; ``date`` is the author's local day, None where the commit has none to be read."""
 
@@ -30,6 +30,7 @@ class Moment(Model):
     author: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Event(Model):
     """Something that a commit did to a task.
 
@@ -46,6 +47,7 @@ class Event(Model):
     moment: Moment
 
 
+@dataclass(frozen=True, kw_only=True)
 class TaskStory(Model):
     """One task: when it came, was begun, closed and removed; None where that never was.
 
@@ -67,6 +69,7 @@ class TaskStory(Model):
     back: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
 class PhaseStory(Model):
     """One phase, of the tasks that it has in the end.
 
@@ -84,6 +87,7 @@ class PhaseStory(Model):
     total: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
 class Contradiction(Model):
     """Something that the text said against itself, from one commit until another.
 
@@ -99,6 +103,7 @@ class Contradiction(Model):
     days: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Silence(Model):
     """Commits in which the file could not be read as a tracker.
 
@@ -112,6 +117,7 @@ class Silence(Model):
     days: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Stretch(Model):
     """Days in a row, the first and the last among them."""
 
@@ -120,6 +126,7 @@ class Stretch(Model):
     days: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class Story(Model):
     """The biography of a study, as the versions of its tracker tell it.
 
@@ -128,7 +135,7 @@ class Story(Model):
     ``streaks`` are two or more of them in a row, ``gaps`` fourteen days or more without any.
     """
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema: Literal[1] = 1
     revision: str
     tracker: str
     language: str

@@ -88,7 +88,7 @@ class Lives:
 
     def _turn(self, kind: EventKind, task: str, said: Said, moment: Moment) -> None:
         life = self._lives.get(task)
-        event = Event.model_construct(
+        event = Event(
             kind=kind,
             task=task,
             title=said.title,
@@ -112,7 +112,7 @@ def _some(task: str, before: Sequence[Reading]) -> bool:
 def _story(task: str, life: Life, last: Said | None) -> TaskStory:
     said = last or life.said
     closed = life.closed if last and last.status and last.status.closed else None
-    return TaskStory.model_construct(
+    return TaskStory(
         id=task,
         title=said.title,
         phase=said.phase,
@@ -147,7 +147,7 @@ def phases(last: Reading, tasks: Sequence[TaskStory], order: Sequence[str]) -> I
         ended = max(closed, key=lambda one: place[one.commit], default=None)
         completed = ended if len(closed) == len(own) else None
         statuses = [task.status for task in own]
-        yield PhaseStory.model_construct(
+        yield PhaseStory(
             number=number,
             title=title,
             started=started,

@@ -69,7 +69,7 @@ class Telling:
         end = last or self._known or Reading({}, {}, {})
         tasks = self._lives.stories(end)
         order = [moment.commit for moment in self._moments]
-        return Story.model_construct(
+        return Story(
             revision=revision,
             tracker=tracker,
             language=language,
@@ -91,7 +91,7 @@ class Telling:
         for what, since, until in self._statements.found():
             code, task, phase = what
             ended = until if until or what in end.statements else self._moments[-1]
-            yield Contradiction.model_construct(
+            yield Contradiction(
                 code=code,
                 task=task,
                 phase=phase,
@@ -102,6 +102,4 @@ class Telling:
 
     def _silent(self) -> Iterator[Silence]:
         for reason, since, until in self._silences.found():
-            yield Silence.model_construct(
-                reason=reason, since=since, until=until, days=days.between(since, until)
-            )
+            yield Silence(reason=reason, since=since, until=until, days=days.between(since, until))

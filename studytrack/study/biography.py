@@ -144,7 +144,7 @@ class _Shelf:
         author = self._people.get(one.author, one.author)
         day = author_day(one.authored, self._wanted.zone)
         return Version(
-            Moment.model_construct(commit=one.commit, date=day, author=author),
+            Moment(commit=one.commit, date=day, author=author),
             reading if reading is not None else _reason(one, data),
             tuple(before for blob in one.before if (before := known.get(blob)) is not None),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError
@@ -106,4 +106,4 @@ def _told(finding: Finding) -> tuple[object, ...]:
 
 
 def _true(task: Task) -> Task:
-    return task.model_copy(update={"id": "", "title": ""})
+    return replace(task, id="", title="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ class Result(NamedTuple):
     @property
     def state(self) -> State:
         """What the records say, and the problems of the tracker as it is."""
-        return self.scene.state.model_copy(update={"problems": self.problems})
+        return replace(self.scene.state, problems=self.problems)
 
     @property
     def locale(self) -> Locale:
@@ -184,7 +185,7 @@ def _written(
 ) -> tuple[Written, Scene, Filled]:
     """The tracker's new text: its values first, then its blocks, from what is true by then."""
     written = write(tracker, view, posixpath.dirname(request.path))
-    state = State.model_construct(
+    state = State(
         revision=request.head,
         tracker=request.path,
         phases=view.phases,

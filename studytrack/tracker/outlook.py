@@ -234,7 +234,7 @@ def _phase(
     finish = _completion(tasks)
     if completed is not None and isinstance(completed.value, date) and not derived_here:
         finish = completed.value
-    return Phase.model_construct(
+    return Phase(
         number=section.number,
         title=section.title,
         estimate=slot.value if slot and isinstance(slot.value, Effort) else None,
@@ -336,7 +336,7 @@ def _total(tracker: Tracker, folded: Folded, phases: Sequence[Phase]) -> Total:
     recorded = any(account.derived for account in folded.tasks.values())
     if completed is not None and isinstance(completed.value, date) and not recorded:
         finish = completed.value
-    return Total.model_construct(
+    return Total(
         estimate=estimate.value if estimate and isinstance(estimate.value, Effort) else None,
         estimate_tasks=_sum(phase.estimate_tasks for phase in phases),
         actual=actual,

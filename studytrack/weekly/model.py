@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal
-
-from pydantic import Field
 
 from studytrack.agenda.model import Agenda, Step
 from studytrack.model import Duration, Estimate, Model
 
 
+@dataclass(frozen=True, kw_only=True)
 class Deed(Model):
     """Something that was done about a task.
 
@@ -23,6 +23,7 @@ class Deed(Model):
     text: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Work(Model):
     """What was done about a task in a week; about a phase as a whole where ``task`` is None."""
 
@@ -35,6 +36,7 @@ class Work(Model):
     estimate: Estimate | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Met(Model):
     """A phase's completion criterion that was confirmed."""
 
@@ -44,6 +46,7 @@ class Met(Model):
     date: dt.date
 
 
+@dataclass(frozen=True, kw_only=True)
 class Finished(Model):
     """A phase of which nothing was left to do by the end of the week.
 
@@ -58,6 +61,7 @@ class Finished(Model):
     estimate: Estimate | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Doubt(Model):
     """A question that was asked or answered in a week.
 
@@ -73,6 +77,7 @@ class Doubt(Model):
     answers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Lesson(Model):
     """What was learned of a task, in a line."""
 
@@ -82,17 +87,19 @@ class Lesson(Model):
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Draft(Model):
     """What a learner may want to put into the parts of a tracker that stay theirs.
 
     ``takeaways`` are those of the whole study, oldest first; ``next`` are the tasks that come next.
     """
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema: Literal[1] = 1
     takeaways: tuple[Lesson, ...] = ()
     next: tuple[Step, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Review(Model):
     """A week of a study, as it was known at the end of its last day.
 
@@ -100,7 +107,7 @@ class Review(Model):
     at the end, ``before`` those done or skipped at the beginning. ``plan`` is for the week after.
     """
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema: Literal[1] = 1
     week: str
     first: dt.date
     last: dt.date

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -141,7 +143,7 @@ def test_several_trackers(tmp_path):
 def hostile() -> Story:
     """A story in which every text is meant to be more than text."""
     text = f"{HOSTILE} @ada Fixes #1 <b>x</b> | `y` ```\n# no"
-    moment = Moment(commit="c" * 40, date="2026-03-01", author=text)
+    moment = Moment(commit="c" * 40, date=date(2026, 3, 1), author=text)
     late = Moment(commit="d" * 40, author=text)
     return Story(
         revision="c" * 40,
@@ -161,8 +163,8 @@ def hostile() -> Story:
             Silence(reason=reason, since=late)
             for reason in ("no-tracker", "deleted", "too-large", "no-file")
         ),
-        streaks=(Stretch(first="2026-03-01", last="2026-03-02", days=2),),
-        gaps=(Stretch(first="2026-03-03", last="2026-03-20", days=18),),
+        streaks=(Stretch(first=date(2026, 3, 1), last=date(2026, 3, 2), days=2),),
+        gaps=(Stretch(first=date(2026, 3, 3), last=date(2026, 3, 20), days=18),),
     )
 
 
@@ -186,8 +188,8 @@ def test_no_text_is_more_than_text(language):
 def test_any_title_leaves_the_chart_whole(title):
     """A chart has its four lines of settings and a bar, whatever a phase is called."""
     story = hostile()
-    phase = story.phases[0].model_copy(update={"title": title})
-    page = biography(story.model_copy(update={"phases": (phase,)}), locales.load("en"))
+    phase = replace(story.phases[0], title=title)
+    page = biography(replace(story, phases=(phase,)), locales.load("en"))
     chart = page.split("```mermaid\n", 1)[1].split("\n```", 1)[0].split("\n")
     assert len(chart) == 5
     assert re.fullmatch(r"    phase 1(?: [^\W_][\w ]*)? :active, 2026-03-01, 1d", chart[-1])
@@ -197,11 +199,11 @@ def test_a_long_story_is_cut_on_a_page():
     """As many rows as there is room for, and how many more there are."""
     story = hostile()
     events = tuple(
-        story.events[0].model_copy(
-            update={"moment": Moment(commit=f"{n:040x}", date="2026-03-01"), "task": f"{n} x"}
+        replace(
+            story.events[0], moment=Moment(commit=f"{n:040x}", date=date(2026, 3, 1)), task=f"{n} x"
         )
         for n in range(5000)
     )
-    page = biography(story.model_copy(update={"events": events}), locales.load("en"))
+    page = biography(replace(story, events=events), locales.load("en"))
     assert len(page) <= LONGEST_BODY
     assert re.search(r"and 4,?\d\d\d more", page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -173,7 +174,7 @@ def test_columns_without_values_are_left_out() -> None:
     """Where no hours are kept there is no column for them."""
     lines = said("progress phase=2", scene(language="zh-CN")).split("\n")
     assert lines[0] == "| 任务 | 状态 | 小时/预计 | 日期 |"
-    bare = state().model_copy(update={"phases": (Phase(number=1, title="x", total=2),)})
+    bare = replace(state(), phases=(Phase(number=1, title="x", total=2),))
     shown = said("progress", Scene(bare, locales.load("en"), "README.md"))
     assert shown.split("\n")[0] == "|  | phase | progress | done |"
 

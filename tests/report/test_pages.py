@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,14 +98,9 @@ def story(language: str) -> Story:
     state = State(revision=COMMIT, tracker="plans/study plan.md", phases=phases, total=total)
     change = Change(task="1.1", phase=1, field=FieldName.STATUS, before=before, after=after, line=9)
     changes = (
-        change.model_copy(update={"sources": (COMMIT,)}),
-        change.model_copy(
-            update={
-                "field": FieldName.FINISHED,
-                "before": "",
-                "after": "2026-03-05",
-                "sources": (OTHER, COMMIT),
-            }
+        replace(change, sources=(COMMIT,)),
+        replace(
+            change, field=FieldName.FINISHED, before="", after="2026-03-05", sources=(OTHER, COMMIT)
         ),
         Change(
             phase=1, field=FieldName.ACTUAL, before=blank, after="6.5", line=12, sources=(COMMIT,)
@@ -295,5 +291,5 @@ def test_the_lead_names_the_files(changes: int, paths: list[str], lead: str) -> 
     """A page begins with what is to change, be it the tracker or other files."""
     told = story("en")
     told = told._replace(changes=told.changes[:changes], blocks=filled(*paths))
-    told = told._replace(state=told.state.model_copy(update={"tracker": "plan.md"}))
+    told = told._replace(state=replace(told.state, tracker="plan.md"))
     assert lead in pages.body(told)

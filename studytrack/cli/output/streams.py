@@ -70,7 +70,7 @@ def say_json(model: Model | Mapping[str, object]) -> None:
 
 
 def _jsonable(value: object) -> object:
-    from studytrack.model import Model  # loads pydantic, which errors do without
+    from studytrack.model import Model  # most commands print no JSON
 
     match value:
         case Model():
