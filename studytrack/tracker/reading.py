@@ -6,26 +6,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
-from studytrack.markdown import blocks, tables
+from studytrack.markdown import blocks
 from studytrack.terms import FieldName, Finding, Status
 from studytrack.tracker import items, slots
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.criteria import lists
 from studytrack.tracker.criteria.owners import Range, owned
-from studytrack.tracker.dated import usual_manners
-from studytrack.tracker.dialect import Dialect, Manner, link_manner
+from studytrack.tracker.dialect import Dialect, Manner
 from studytrack.tracker.language import guess_locale
-from studytrack.tracker.legend import Legend, read_legend
+from studytrack.tracker.legend import read_legend
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
 from studytrack.tracker.marked import Marked, Usual, marked_task
 from studytrack.tracker.marks import split_marker
 from studytrack.tracker.naming import are_ids, split_name, told_apart, without_status
 from studytrack.tracker.phases import Group, Headings, numbers
-from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
+from studytrack.tracker.shape import Item, RawTask, Row, Section, Tracker
 from studytrack.tracker.sources import Source, other_lines, sources
-from studytrack.tracker.statuses import box_texts, mark_texts, status_texts
 from studytrack.tracker.task_tables import TaskTable, table_tasks
-from studytrack.values import HoursStyle, usual_hours, usual_point, usual_style
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -118,7 +115,9 @@ class _Reader:
             )
         )
         total = slots.total_segments(self.text, lines, ends, self.outline.all, self.words)
-        dialect = self._dialect(sections, total, legend, reader)
+        rows = [row for section in sections for row in section.rows]
+        every = [*(slot for one in sections for slot in one.slots.values()), *total]
+        dialect = Dialect(self.text, rows, every, legend, self.words, self.locale)
         announced = lists.lines(self.criteria)
         return Tracker(self.text, sections, total, dialect, tuple(findings), announced)
 
@@ -227,50 +226,6 @@ class _Reader:
             reader.finish(texts, fields, status),
             reader.hours(texts.get(_ACTUAL, "")),
         )
-
-    def _dialect(
-        self,
-        sections: Sequence[Section],
-        total: Sequence[Slot],
-        legend: Legend,
-        reader: CellReader,
-    ) -> Dialect:
-        rows = [row for section in sections for row in section.rows]
-        states: dict[Manner, list[tuple[Status, str]]] = {manner: [] for manner in Manner}
-        for row in rows:
-            if row.status is not None and _STATUS in row.texts:
-                states[row.place.manner].append((row.status, row.texts[_STATUS]))
-        cells, boxes, marks, worded = states.values()
-        dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
-        notes = ((row.id, row.title, row.texts[_NOTES]) for row in rows if _NOTES in row.texts)
-        return Dialect(
-            locale=self.locale,
-            lexicon=self.words,
-            legend=legend,
-            statuses=status_texts(cells, legend, self.locale, self.words),
-            items={
-                Manner.BOX: box_texts(boxes, legend, self.words),
-                Manner.MARK: mark_texts(marks, legend, self.locale, self.words),
-                Manner.WORDS: mark_texts(worded, legend, self.locale, self.words),
-            },
-            dated=usual_manners(
-                (row.status, reader.dated(row.texts[_STATUS]))
-                for row in rows
-                if row.status is Status.DONE and _FINISHED not in row.fields
-            ),
-            dates=usual_style(dates),
-            link=link_manner(notes, self.locale),
-            blank=slots.usual_blank(
-                self.text, [*(slot for one in sections for slot in one.slots.values()), *total]
-            ),
-            hours=self._hours_style(rows),
-        )
-
-    def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
-        """How cells write time spent; a zero stands there from the beginning and shows nothing."""
-        texts = (tables.unescape(row.texts[FieldName.ACTUAL]) for row in rows if row.actual)
-        usual = usual_hours(texts, self.words.units)
-        return usual._replace(point=usual_point(self.text, self.words.units))
 
 
 def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:
