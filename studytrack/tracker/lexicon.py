@@ -66,7 +66,11 @@ class Heading(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The words of a text's languages, ready to be looked up."""
+    """The words of a text's languages, ready to be looked up.
+
+    Attributes:
+        initials: what the labels of summaries begin with, in small letters.
+    """
 
     locales: tuple[Locale, ...]
     roles: Mapping[str, Role]
@@ -77,6 +81,7 @@ class Lexicon(NamedTuple):
     headings: tuple[tuple[str, str], ...]
     number: re.Pattern[str]
     numerals: Mapping[str, int]
+    initials: frozenset[str]
     summary_label: re.Pattern[str]
     summary: Mapping[str, FieldName]
     summary_words: re.Pattern[str]
@@ -140,6 +145,8 @@ class Lexicon(NamedTuple):
 
     def sums_up(self, text: str) -> bool:
         """Whether a text is a word for what adds up all the rest: 合计, Total."""
+        if _initial(text) not in self.initials:
+            return False
         match = self.summary_label.match(text) or self.total_label.match(text)
         return match is not None and match.end() >= len(text) - 1
 
@@ -274,6 +281,9 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         headings=_headings(h for one in every for h in one.headings),
         number=pattern(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
         numerals=numerals,
+        initials=frozenset(
+            _initial(word) for one in every for word in (*one.summary["label"], *one.total["label"])
+        ),
         summary_label=_label(word for one in every for word in one.summary["label"]),
         summary={word: FieldName(key) for word, key in summary.items()},
         summary_words=_label(summary),
@@ -293,6 +303,11 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         months=_months(every),
         day_first=any(one.day_first for one in every),
     )
+
+
+def _initial(word: str) -> str:
+    """What a word begins with, in small letters, whether they are composed or not."""
+    return unicodedata.normalize("NFD", word[:1].casefold())[:1]
 
 
 def _label(words: Iterable[str]) -> re.Pattern[str]:

@@ -140,7 +140,9 @@ def _column(source: TaskTable, role: Role) -> list[str]:
     column = source.roles.get(role)
     if column is None:
         return [""] * len(source.table.rows)
-    return list(map(_plain, source.table.contents(column)))
+    contents = source.table.contents(column)
+    marked = inline.is_marked("".join(contents))
+    return [_plain(one) if marked else one.strip() for one in contents]
 
 
 def seen(row: tables.Row, column: int) -> str:
