@@ -94,7 +94,7 @@ class Model:
         of models.
         """
         made = cls.__new__(cls)
-        made.__dict__.update(values)
+        object.__setattr__(made, "__dict__", values)
         return made
 
     def model_dump(self, *, mode: Literal["json", "python"] = "python") -> dict[str, Any]:

@@ -121,9 +121,11 @@ def count(text: str, line: Span) -> int:
 
 def _pieces(text: str, line: Span) -> tuple[int, list[str]]:
     """What stands between a line's pipes, and where the first of it begins."""
-    raw = text[line.start : line.end]
+    at, end = line
+    raw = text[at:end]
     body = raw.strip(BLANKS)
-    at = line.start + raw.find(body)
+    if len(body) < len(raw):
+        at += raw.find(body)
     pieces = _SEPARATOR.split(body) if "\\|" in body else body.split("|")
     if not pieces[0]:
         del pieces[0]

@@ -122,7 +122,7 @@ def outlook(
     phases = []
     for section in tracker.sections:
         phase = _phase(section, folded, values, notes, criteria)
-        own = [folded.tasks[task.id] for task in phase.tasks if task.id in folded.tasks]
+        own = [folded.tasks[row.id] for row in section.rows if row.id in folded.tasks]
         if any(account.derived for account in own) and (phase.completed or not _finished(phase)):
             wanted[phase.number, FieldName.COMPLETED] = phase.completed
             behind[phase.number, FieldName.COMPLETED] = _closing(own)
@@ -275,23 +275,26 @@ def _task(
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
 ) -> Task:
-    status: Value = row.status or _NOT_STARTED
-    started: Value = row.started.on if row.started else None
-    finished: Value = row.finished.on if row.finished else None
-    actual: Value = row.actual
+    status, actual = row.status or _NOT_STARTED, row.actual
+    started = row.started.on if row.started else None
+    finished = row.finished.on if row.finished else None
     if account is not None:
-        status = values.get((row.id, _STATUS), status)
-        started = values.get((row.id, _STARTED), started)
-        finished = values.get((row.id, _FINISHED), finished)
-        actual = values.get((row.id, _ACTUAL), actual)
+        state = values.get((row.id, _STATUS), status)
+        begun = values.get((row.id, _STARTED), started)
+        ended = values.get((row.id, _FINISHED), finished)
+        spent = values.get((row.id, _ACTUAL), actual)
+        status = state if isinstance(state, Status) else _NOT_STARTED
+        started = begun if isinstance(begun, date) else None
+        finished = ended if isinstance(ended, date) else None
+        actual = spent if isinstance(spent, timedelta) else None
     return Task.of(
         id=row.id,
         title=row.title,
-        status=status if isinstance(status, Status) else _NOT_STARTED,
+        status=status,
         estimate=row.estimate,
-        actual=actual if isinstance(actual, timedelta) else None,
-        started=started if isinstance(started, date) else None,
-        finished=finished if isinstance(finished, date) else None,
+        actual=actual,
+        started=started,
+        finished=finished,
         notes=notes.get(row.id, ()),
         recorded=account is not None and _is_recorded(account),
     )

@@ -201,9 +201,9 @@ class _Reader:
     ) -> Row:
         task, title, line, place, texts, fields, effort, under = raw
         state = texts.get(_STATUS, "")
-        boxed = place.manner is Manner.BOX
+        boxed = isinstance(place, Item) and place.manner is Manner.BOX
         status = reader.box(state) if boxed else reader.status(state)
-        if status is Status.NOT_STARTED and under is not None:
+        if under is not None and status is Status.NOT_STARTED:
             status = under
         if status is None:
             values = {"text": state}
