@@ -25,13 +25,13 @@ from studytrack.tracker.sources import Source, other_lines, sources
 from studytrack.tracker.task_tables import TaskTable, table_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.criteria.stated import StatedCriterion
 
-_Placed = tuple[RawTask, tuple[str, ...]]
+_Placed = tuple[Row, tuple[str, ...]]
 """A task, and the titles of the headings between it and its phase's."""
 
 # In a loop over rows: to look up an enum's member takes long in Python 3.11.
@@ -82,8 +82,8 @@ class _Reader:
         numbered = self._numbered(headings)
         told = (one for group in groups for one in group.sources if isinstance(one, Marked))
         usual = Usual.of(self.text, told)
-        raw = self._named([self._raw(group, markers, usual) for group in groups], numbered)
         reader = CellReader(legend, self.words)
+        raw = self._named([self._rows(group, markers, usual, reader) for group in groups], numbered)
         lines = slots.lines(self.document, _item_lines(raw))
         starts = {heading.first for heading in headings if heading}
         ends = [
@@ -98,14 +98,12 @@ class _Reader:
             self.text, (line for found in summaries for line in found), self.locale
         )
         stated = self._criteria(headings, numbered, ends, raw)
-        findings: list[Finding] = []
-        seen: dict[str, int] = {}
         sections = tuple(
             Section(
                 number,
                 title,
                 first + 1,
-                tuple(self._row(one, reader, number, seen, findings) for one, _ in tasks),
+                tuple(row for row, _ in tasks),
                 slots.phase_slots(found, shown),
                 tuple(path for _, path in tasks),
                 stated[number],
@@ -119,21 +117,24 @@ class _Reader:
         every = [*(slot for one in sections for slot in one.slots.values()), *total]
         dialect = Dialect(self.text, rows, every, legend, self.words, self.locale)
         announced = lists.lines(self.criteria)
-        return Tracker(self.text, sections, total, dialect, tuple(findings), announced)
+        return Tracker(self.text, sections, total, dialect, tuple(_findings(sections)), announced)
 
-    def _raw(self, group: Group[Source], markers: Collection[str], usual: Usual) -> list[_Placed]:
+    def _rows(
+        self, group: Group[Source], markers: Collection[str], usual: Usual, reader: CellReader
+    ) -> list[_Placed]:
         """The tasks of a phase, each with the titles of the headings between."""
         found = []
         for source, path in zip(group.sources, group.paths, strict=True):
             titles = tuple(self.outline.read(heading).whole for heading in path)
             if isinstance(source, TaskTable):
-                found += [(task, titles) for task in table_tasks(source, self.words)]
+                found += [(row, titles) for row in table_tasks(source, self.words, reader)]
             elif isinstance(source, Marked):
-                found.append((marked_task(self.document, source, self.words, usual), titles))
+                told = marked_task(self.document, source, self.words, usual)
+                found.append((_row(told, reader), titles))
             else:
                 task = items.list_task(self.document, source, self.words, markers)
                 under = self._state(path[-1] if path else group.heading)
-                found.append((task._replace(under=under), titles))
+                found.append((_row(task._replace(under=under), reader), titles))
         return found
 
     def _criteria(
@@ -191,41 +192,41 @@ class _Reader:
         titles = (without_status(one.title, self.words) if one else "" for one in read)
         return list(zip(numbers(read), titles, strict=True))
 
-    def _row(
-        self,
-        raw: RawTask,
-        reader: CellReader,
-        phase: int,
-        seen: dict[str, int],
-        findings: list[Finding],
-    ) -> Row:
-        task, title, line, place, texts, fields, effort, under = raw
-        state = texts.get(_STATUS, "")
-        boxed = isinstance(place, Item) and place.manner is Manner.BOX
-        status = reader.box(state) if boxed else reader.status(state)
-        if under is not None and status is Status.NOT_STARTED:
-            status = under
-        if status is None:
-            values = {"text": state}
-            findings.append(Finding("status-unknown", values, line=line, task=task, phase=phase))
-        first = seen.setdefault(task, line)
-        if first != line:
-            findings.append(
-                Finding("task-duplicate", {"first": first}, line=line, task=task, phase=phase)
-            )
-        return Row(
-            task,
-            title,
-            line,
-            place,
-            texts,
-            fields,
-            status,
-            reader.effort(effort),
-            reader.date(texts.get(_STARTED, "")),
-            reader.finish(texts, fields, status),
-            reader.hours(texts.get(_ACTUAL, "")),
-        )
+
+def _row(raw: RawTask, reader: CellReader) -> Row:
+    """A task of a list with what its texts say."""
+    task, title, line, place, texts, fields, effort, under = raw
+    state = texts.get(_STATUS, "")
+    status = reader.box(state) if place.manner is Manner.BOX else reader.status(state)
+    if under is not None and status is Status.NOT_STARTED:
+        status = under
+    return Row(
+        task,
+        title,
+        line,
+        place,
+        texts,
+        fields,
+        status,
+        reader.effort(effort),
+        reader.date(texts.get(_STARTED, "")),
+        reader.finish(texts, fields, status),
+        reader.hours(texts.get(_ACTUAL, "")),
+    )
+
+
+def _findings(sections: Iterable[Section]) -> Iterator[Finding]:
+    """Statuses that say nothing known, and ids that several tasks have."""
+    first: dict[str, int] = {}
+    for section in sections:
+        for row in section.rows:
+            task, line = row.id, row.line
+            if row.status is None:
+                values = {"text": row.texts.get(_STATUS, "")}
+                yield Finding("status-unknown", values, None, line, None, task, section.number)
+            if first.setdefault(task, line) != line:
+                known = {"first": first[task]}
+                yield Finding("task-duplicate", known, None, line, None, task, section.number)
 
 
 def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:
