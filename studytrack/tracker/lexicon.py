@@ -145,7 +145,7 @@ class Lexicon(NamedTuple):
 
     def sums_up(self, text: str) -> bool:
         """Whether a text is a word for what adds up all the rest: 合计, Total."""
-        if _initial(text) not in self.initials:
+        if text[:1].casefold()[:1] not in self.initials:
             return False
         match = self.summary_label.match(text) or self.total_label.match(text)
         return match is not None and match.end() >= len(text) - 1
@@ -281,8 +281,8 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         headings=_headings(h for one in every for h in one.headings),
         number=pattern(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
         numerals=numerals,
-        initials=frozenset(
-            _initial(word) for one in every for word in (*one.summary["label"], *one.total["label"])
+        initials=_initials(
+            word for one in every for word in (*one.summary["label"], *one.total["label"])
         ),
         summary_label=_label(word for one in every for word in one.summary["label"]),
         summary={word: FieldName(key) for word, key in summary.items()},
@@ -305,15 +305,18 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
     )
 
 
-def _initial(word: str) -> str:
-    """What a word begins with, in small letters, whether they are composed or not."""
-    return unicodedata.normalize("NFD", word[:1].casefold())[:1]
-
-
 def _label(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words as a text has them, its letters composed or not."""
-    spelt = [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
-    return pattern(any_of(spelt), re.IGNORECASE)
+    """Any of the words as a text has them."""
+    return pattern(any_of(_spelt(words)), re.IGNORECASE)
+
+
+def _initials(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:1].casefold()[:1] for word in _spelt(words))
+
+
+def _spelt(words: Iterable[str]) -> list[str]:
+    """The words with their letters composed, and not."""
+    return [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
 
 
 def _longest(word: str) -> tuple[int, str]:

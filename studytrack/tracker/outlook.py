@@ -225,11 +225,13 @@ def _phase(
     notes: Mapping[str, tuple[str, ...]],
     criteria: Mapping[CriterionName, Confirmation],
 ) -> Phase:
-    tasks = tuple(_task(row, folded.tasks.get(row.id), values, notes) for row in section.rows)
+    known = folded.tasks
+    tasks = tuple([_task(row, known.get(row.id), values, notes) for row in section.rows])
     statuses = [task.status for task in tasks]
     slot = section.slots.get(FieldName.ESTIMATE)
     completed = section.slots.get(FieldName.COMPLETED)
-    derived_here = any(folded.tasks[task.id].derived for task in tasks if task.id in folded.tasks)
+    accounts = map(known.get, [row.id for row in section.rows])
+    derived_here = any(account.derived for account in accounts if account is not None)
     actual = values.get((section.number, FieldName.ACTUAL), stated_hours(section))
     finish = _completion(tasks)
     if completed is not None and isinstance(completed.value, date) and not derived_here:
@@ -238,7 +240,7 @@ def _phase(
         number=section.number,
         title=section.title,
         estimate=slot.value if slot and isinstance(slot.value, Effort) else None,
-        estimate_tasks=_sum(task.estimate for task in tasks),
+        estimate_tasks=_sum([task.estimate for task in tasks]),
         actual=actual if isinstance(actual, timedelta) else None,
         started=min((task.started for task in tasks if task.started), default=None),
         completed=finish,
@@ -310,10 +312,8 @@ def _sum(estimates: Iterable[Effort | None]) -> Effort | None:
     known = [part for part in parts if part is not None]
     if not parts or len(known) < len(parts):
         return None
-    return Effort(
-        low=sum((part.low for part in known), timedelta(0)),
-        high=sum((part.high for part in known), timedelta(0)),
-    )
+    none = timedelta(0)
+    return Effort(sum([part.low for part in known], none), sum([part.high for part in known], none))
 
 
 def _completion(tasks: Sequence[Task]) -> date | None:
