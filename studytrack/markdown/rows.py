@@ -110,17 +110,6 @@ def split(text: str, number: int, line: Span) -> Row:
     >>> split("| a |b\\|c", 0, Span(0, 9)).pieces
     (' a ', 'b\\|c')
     """
-    at, pieces = _pieces(text, line)
-    return Row(number, at, tuple(pieces))
-
-
-def count(text: str, line: Span) -> int:
-    """How many cells one line of the text has."""
-    return len(_pieces(text, line)[1])
-
-
-def _pieces(text: str, line: Span) -> tuple[int, list[str]]:
-    """What stands between a line's pipes, and where the first of it begins."""
     at, end = line
     raw = text[at:end]
     body = raw.strip(BLANKS)
@@ -132,7 +121,12 @@ def _pieces(text: str, line: Span) -> tuple[int, list[str]]:
         at += 1
     if pieces and not pieces[-1]:
         del pieces[-1]
-    return at, pieces
+    return Row(number, at, tuple(pieces))
+
+
+def count(text: str, line: Span) -> int:
+    """How many cells one line of the text has."""
+    return len(split(text, 0, line).pieces)
 
 
 def alignments(line: str) -> tuple[Alignment | None, ...] | None:

@@ -140,7 +140,7 @@ def table(document: Document, block: Block) -> Table:
         last,
         split(text, first, lines[first]),
         split(text, first + 1, lines[first + 1]),
-        tuple(split(text, line, lines[line]) for line in range(first + 2, last)),
+        tuple([split(text, line, lines[line]) for line in range(first + 2, last)]),
         alignments(lines[first + 1].of(text)) or (),
     )
 
