@@ -291,19 +291,19 @@ class _Chains:
         self, ranks: array[int], first: array[int], others: dict[int, tuple[int, ...]]
     ) -> None:
         self._ranks = ranks
-        self._chain = array("i", bytes(4 * len(ranks)))
+        self._chain = chain = array("i", [-1]) * len(ranks)
         self._exits: list[list[tuple[int, int]]] = []  # (the child's rank, the parent)
-        extended = bytearray(len(ranks))
-        for number in sorted(range(len(ranks)), key=ranks.__getitem__):
-            parent = first[number]
-            if parent >= 0 and not extended[parent]:
-                extended[parent] = 1
-                chain = self._chain[parent]
-            else:
-                chain = len(self._exits)
-                self._exits.append([(ranks[number], parent)] if parent >= 0 else [])
-            self._chain[number] = chain
-            self._exits[chain].extend((ranks[number], other) for other in others.get(number, ()))
+        tips = set(range(len(ranks))).difference(first)
+        for tip in sorted(tips, key=ranks.__getitem__, reverse=True):
+            number = last = tip
+            while number >= 0 and chain[number] < 0:
+                chain[number] = len(self._exits)
+                last, number = number, first[number]
+            self._exits.append([(ranks[last], number)] if number >= 0 else [])
+        for number, parents in others.items():
+            self._exits[chain[number]].extend((ranks[number], parent) for parent in parents)
+        for exits in self._exits:
+            exits.sort()
 
     def reaches(self, old: int, new: int) -> bool:
         """Whether ``old`` is an ancestor of ``new``; both are numbers of commits."""
