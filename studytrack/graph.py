@@ -16,7 +16,6 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_MANY = 5000  # commits that are worth another process
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _AUTHORED = pattern(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 
@@ -149,11 +148,27 @@ class Graph:
         number = self._number.get(_key(commit))
         return -1 if number is None else self._ranks[number]
 
-    def halfway(self) -> str | None:
-        """A commit with half of the others before it; None where they are few."""
-        if len(self) < _MANY:
-            return None
-        return self._ids[self._ranks.index(len(self) // 2)].decode()
+    def after(self, rank: int) -> list[str]:
+        """The commits beyond a place in the fold's order.
+
+        >>> Graph.of([("b", ["a"], 2), ("a", [], 1)]).after(0)
+        ['b']
+        """
+        placed = zip(self._ids, self._ranks, strict=True)
+        return [commit.decode() for commit, place in placed if place > rank]
+
+    def line(self, commit: str, rank: int) -> list[str]:
+        """A commit and its first parents, down to the first that is not beyond a place.
+
+        >>> Graph.of([("b", ["a"], 2), ("a", [], 1)]).line("b", 0)
+        ['b', 'a']
+        """
+        ids, ranks, first = self._ids, self._ranks, self._first
+        number, found = self._number.get(_key(commit), -1), list[str]()
+        while number >= 0:
+            found.append(ids[number].decode())
+            number = first[number] if ranks[number] > rank else -1
+        return found
 
     def is_ancestor(self, ancestor: str, commit: str) -> bool:
         """Whether the second commit stands on top of the first; none stands on itself.

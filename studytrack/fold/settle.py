@@ -45,6 +45,13 @@ class Ledger(NamedTuple):
         ]
         return judge(known, self.graph)[0]
 
+    def last_change(self, one: Contradiction) -> str | None:
+        """The commit that had the records' last word on a field; None where it was not read."""
+        changed = (entry.changed_by for entry in one.behind if entry.changed_by is not None)
+        known = {*commits_behind(one.behind), *changed}
+        commits = [commit for commit in known if commit in self.graph]
+        return max(commits, key=self.graph.position, default=None)
+
     def value(self, key: Key, entries: Iterable[Entry]) -> Value:
         """What some records say of a field; None where they say nothing."""
         scope, name = key
@@ -129,10 +136,7 @@ def _edited_later(
     ledger: Ledger,
     entries_at: Callable[[str], Iterable[Entry]],
 ) -> bool:
-    changed = (entry.changed_by for entry in one.behind if entry.changed_by is not None)
-    known = {*commits_behind(one.behind), *changed}
-    commits = [commit for commit in known if commit in ledger.graph]
-    last = max(commits, key=ledger.graph.position, default=None)
+    last = ledger.last_change(one)
     for version in versions:
         if version.own or not version.gave(one.key, one.said):
             continue
