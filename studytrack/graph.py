@@ -157,16 +157,18 @@ class Graph:
         placed = zip(self._ids, self._ranks, strict=True)
         return [commit.decode() for commit, place in placed if place > rank]
 
-    def line(self, commit: str, rank: int) -> list[str]:
+    def line(self, commit: str, rank: int) -> list[bytes]:
         """A commit and its first parents, down to the first that is not beyond a place.
 
+        Their ids are those that were read: a long line of new ones takes memory.
+
         >>> Graph.of([("b", ["a"], 2), ("a", [], 1)]).line("b", 0)
-        ['b', 'a']
+        [b'b', b'a']
         """
         ids, ranks, first = self._ids, self._ranks, self._first
-        number, found = self._number.get(_key(commit), -1), list[str]()
+        number, found = self._number.get(_key(commit), -1), list[bytes]()
         while number >= 0:
-            found.append(ids[number].decode())
+            found.append(ids[number])
             number = first[number] if ranks[number] > rank else -1
         return found
 

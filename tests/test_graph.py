@@ -103,7 +103,7 @@ def test_what_comes_after_a_place(rows: list[Row]) -> None:
         rank = graph.rank(name)
         assert {one for one in order if graph.is_ancestor(name, one)} <= set(graph.after(rank))
         for tip in order:
-            line = graph.line(tip, rank)
+            line = [one.decode() for one in graph.line(tip, rank)]
             assert line[0] == tip
             assert all(parents[child][0] == parent for child, parent in pairwise(line))
             assert all(graph.rank(one) > rank for one in line[:-1])
@@ -118,7 +118,7 @@ def test_unread_commits_are_nobodys_ancestors() -> None:
     assert not graph.is_ancestor("a" * 40, "b" * 40)
     assert graph.brought_in("a" * 40, "b" * 40) == frozenset()
     assert graph.line("a" * 40, -1) == []
-    assert graph.line("b" * 40, -1) == ["b" * 40]
+    assert graph.line("b" * 40, -1) == [b"b" * 40]
     with pytest.raises(KeyError):
         graph.position("a" * 40)
 

@@ -13,6 +13,7 @@ from tests.histories import Made, drawn, imported
 from tests.repositories import Builder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 TEXTS = "abababcbddxx"
@@ -32,6 +33,11 @@ def straight(built: Builder, texts: str, name: str = "n/a.md") -> list[str]:
         for place, text in enumerate(texts)
     ]
     return imported(built, name, commits)[::-1]
+
+
+def turned(built: Builder, line: Sequence[str], name: str = "n/a.md") -> Sequence[tuple[str, str]]:
+    """Where git is found to have another file."""
+    return Repository.open(built.root).turns([commit.encode() for commit in line], name)
 
 
 @pytest.mark.parametrize("strides", [(1,), (2, 1), (5, 3, 1), (256, 16, 1)], ids=str)
@@ -58,7 +64,7 @@ def test_a_change_is_found(
     """However few commits are looked at, a file that is another at the end is found to change."""
     monkeypatch.setattr(turns, "_STRIDES", strides)
     line = straight(built, texts)
-    found = Repository.open(built.root).turns(line, "n/a.md")
+    found = turned(built, line)
     oldest_first = line[::-1]
     assert found == tuple((oldest_first[place], oldest_first[place - 1]) for place in wanted)
 
@@ -76,7 +82,7 @@ def test_what_is_found_is_true(
         for pair, now, was in zip(pairs, TEXTS[::-1], TEXTS[-2::-1], strict=False)
         if now != was
     ]
-    found = Repository.open(built.root).turns(line, "n/a.md")
+    found = turned(built, line)
     assert found == tuple(pair for pair in changed if pair in found)
     assert found
     assert strides != (1,) or found == tuple(changed)
@@ -84,16 +90,15 @@ def test_what_is_found_is_true(
 
 def test_a_change_that_was_taken_back_may_be_missed(built: Builder) -> None:
     """That is what who asks has to know."""
-    repository = Repository.open(built.root)
-    assert repository.turns(straight(built, "aaabaaa"), "n/a.md") == ()
-    assert repository.turns([], "n/a.md") == ()
+    assert turned(built, straight(built, "aaabaaa")) == ()
+    assert turned(built, []) == ()
 
 
 @pytest.mark.parametrize("name", ["a b.md", "missing", "x: y", "阶段.md", "a\rb\r", "HEAD:a", "-e"])
 def test_any_name(built: Builder, name: str) -> None:
     """What git says of a commit without the file is not mixed up with another's id."""
     line = straight(built, ".a.bb", name)
-    found = Repository.open(built.root).turns(line, name)
+    found = turned(built, line, name)
     assert {now for now, _ in found} <= {line[3], line[2], line[1]}
     assert found or name.endswith("\r")
 
@@ -101,7 +106,7 @@ def test_any_name(built: Builder, name: str) -> None:
 def test_a_name_with_a_line_break(built: Builder) -> None:
     """Git is told of one path a line, so nothing is found at once."""
     line = straight(built, "ab")
-    assert Repository.open(built.root).turns(line, "n/a.md\nHEAD:n/a.md") == ()
+    assert turned(built, line, "n/a.md\nHEAD:n/a.md") == ()
 
 
 @pytest.mark.parametrize("seed", range(4))

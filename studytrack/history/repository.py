@@ -283,7 +283,7 @@ class Repository(NamedTuple):
         """
         return walk.versions_of(self.git, commits, path)
 
-    def turns(self, line: Sequence[str], path: str) -> Sequence[tuple[str, str]]:
+    def turns(self, line: Sequence[bytes], path: str) -> Sequence[tuple[str, str]]:
         """Neighbours on a line of commits of which one has a file otherwise than the other.
 
         Few of them are looked at, so that a change that was soon taken back may be missed.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _STRIDES = (256, 16, 1)
 
 
-def turns(git: Git, line: Sequence[str], path: str) -> tuple[tuple[str, str], ...]:
+def turns(git: Git, line: Sequence[bytes], path: str) -> tuple[tuple[str, str], ...]:
     """Neighbours on the line of which one has a file otherwise than the other.
 
     What lies between two commits with the same bytes is not looked at, so a change that was soon
@@ -29,12 +29,12 @@ def turns(git: Git, line: Sequence[str], path: str) -> tuple[tuple[str, str], ..
         blobs = _blobs(git, (line[place] for place in places), path)
         looked_at = pairwise(zip(places, blobs, strict=True))
         spans = [(start, end) for (start, was), (end, now) in looked_at if was != now]
-    return tuple((line[start], line[end]) for start, end in spans)
+    return tuple((line[start].decode(), line[end].decode()) for start, end in spans)
 
 
-def _blobs(git: Git, commits: Iterable[str], path: str) -> list[bytes | None]:
+def _blobs(git: Git, commits: Iterable[bytes], path: str) -> list[bytes | None]:
     """The id of the file at each commit; None where there is none."""
     where = path.encode("utf-8", "surrogateescape")
-    asked = b"".join(b"%s:%s\n" % (commit.encode(), where) for commit in commits)
+    asked = b"".join(b"%s:%s\n" % (commit, where) for commit in commits)
     output = git.read("cat-file", "--batch-check=%(objectname)", "--buffer", given=asked)
     return [None if b":" in line else line for line in output.split(b"\n")[:-1]]

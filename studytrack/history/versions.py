@@ -118,10 +118,10 @@ def versions_of(git: Git, commits: Sequence[str], path: str) -> tuple[Version, .
     asked = inside([path])
     if not (asked and commits):
         return ()
-    half = len(commits) if len(commits) < _MANY else len(commits) // 2
+    most = -(-len(commits) // 2) if len(commits) > _MANY else len(commits)
     with ExitStack() as stack:
         shown = []
-        for share in (commits[:half], commits[half:]):
+        for share in (commits[place : place + most] for place in range(0, len(commits), most)):
             given = "".join(f"{commit}\n" for commit in share).encode()
             what = (*_OF_COMMITS, "--", *asked)
             shown.append(stack.enter_context(running(git, *what, given=given)))
