@@ -16,7 +16,6 @@ from studytrack.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_MANY = 5000  # commits that are worth another process
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _AUTHORED = pattern(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 
@@ -149,11 +148,29 @@ class Graph:
         number = self._number.get(_key(commit))
         return -1 if number is None else self._ranks[number]
 
-    def halfway(self) -> str | None:
-        """A commit with half of the others before it; None where they are few."""
-        if len(self) < _MANY:
-            return None
-        return self._ids[self._ranks.index(len(self) // 2)].decode()
+    def after(self, rank: int) -> list[str]:
+        """The commits beyond a place in the fold's order.
+
+        >>> Graph.of([("b", ["a"], 2), ("a", [], 1)]).after(0)
+        ['b']
+        """
+        placed = zip(self._ids, self._ranks, strict=True)
+        return [commit.decode() for commit, place in placed if place > rank]
+
+    def line(self, commit: str, rank: int) -> list[bytes]:
+        """A commit and its first parents, down to the first that is not beyond a place.
+
+        Their ids are those that were read: a long line of new ones takes memory.
+
+        >>> Graph.of([("b", ["a"], 2), ("a", [], 1)]).line("b", 0)
+        [b'b', b'a']
+        """
+        ids, ranks, first = self._ids, self._ranks, self._first
+        number, found = self._number.get(_key(commit), -1), list[bytes]()
+        while number >= 0:
+            found.append(ids[number])
+            number = first[number] if ranks[number] > rank else -1
+        return found
 
     def is_ancestor(self, ancestor: str, commit: str) -> bool:
         """Whether the second commit stands on top of the first; none stands on itself.
@@ -291,19 +308,19 @@ class _Chains:
         self, ranks: array[int], first: array[int], others: dict[int, tuple[int, ...]]
     ) -> None:
         self._ranks = ranks
-        self._chain = array("i", bytes(4 * len(ranks)))
+        self._chain = chain = array("i", [-1]) * len(ranks)
         self._exits: list[list[tuple[int, int]]] = []  # (the child's rank, the parent)
-        extended = bytearray(len(ranks))
-        for number in sorted(range(len(ranks)), key=ranks.__getitem__):
-            parent = first[number]
-            if parent >= 0 and not extended[parent]:
-                extended[parent] = 1
-                chain = self._chain[parent]
-            else:
-                chain = len(self._exits)
-                self._exits.append([(ranks[number], parent)] if parent >= 0 else [])
-            self._chain[number] = chain
-            self._exits[chain].extend((ranks[number], other) for other in others.get(number, ()))
+        tips = set(range(len(ranks))).difference(first)
+        for tip in sorted(tips, key=ranks.__getitem__, reverse=True):
+            number = last = tip
+            while number >= 0 and chain[number] < 0:
+                chain[number] = len(self._exits)
+                last, number = number, first[number]
+            self._exits.append([(ranks[last], number)] if number >= 0 else [])
+        for number, parents in others.items():
+            self._exits[chain[number]].extend((ranks[number], parent) for parent in parents)
+        for exits in self._exits:
+            exits.sort()
 
     def reaches(self, old: int, new: int) -> bool:
         """Whether ``old`` is an ancestor of ``new``; both are numbers of commits."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta, timezone
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studytrack import graph
 from studytrack.graph import Graph, author_day
 
 Row = tuple[str, tuple[str, ...], int]
@@ -91,6 +91,25 @@ def test_brought_in_is_the_difference(rows: list[Row]) -> None:
         assert graph.brought_in(name, name) == set()
 
 
+@settings(max_examples=80, deadline=None)
+@given(rows=histories(skewed=True))
+def test_what_comes_after_a_place(rows: list[Row]) -> None:
+    """Nothing that stands on a commit is missing, and first parents lead down to the place."""
+    graph, parents = Graph.of(rows), {row[0]: row[1] for row in rows}
+    order = naive_order(rows)
+    for rank in range(-1, len(rows)):
+        assert set(graph.after(rank)) == set(order[rank + 1 :])
+    for name in order:
+        rank = graph.rank(name)
+        assert {one for one in order if graph.is_ancestor(name, one)} <= set(graph.after(rank))
+        for tip in order:
+            line = [one.decode() for one in graph.line(tip, rank)]
+            assert line[0] == tip
+            assert all(parents[child][0] == parent for child, parent in pairwise(line))
+            assert all(graph.rank(one) > rank for one in line[:-1])
+            assert graph.rank(line[-1]) <= rank or not parents[line[-1]]
+
+
 def test_unread_commits_are_nobodys_ancestors() -> None:
     """What was not read, such as the commit that ``since`` names, is in no relation."""
     graph = Graph.of([("b" * 40, ["a" * 40], 1)])
@@ -98,6 +117,8 @@ def test_unread_commits_are_nobodys_ancestors() -> None:
     assert "a" * 40 not in graph
     assert not graph.is_ancestor("a" * 40, "b" * 40)
     assert graph.brought_in("a" * 40, "b" * 40) == frozenset()
+    assert graph.line("a" * 40, -1) == []
+    assert graph.line("b" * 40, -1) == [b"b" * 40]
     with pytest.raises(KeyError):
         graph.position("a" * 40)
 
@@ -157,11 +178,3 @@ def test_author_day_in_a_zone() -> None:
     assert author_day("1772409600 +0000", timezone(timedelta(hours=-1))) == date(2026, 3, 1)
     assert author_day("1772409600 -1100", ZoneInfo("Asia/Shanghai")) == date(2026, 3, 2)
     assert author_day("x +0000", ZoneInfo("Asia/Shanghai")) is None
-
-
-def test_half_of_a_long_history(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long history has a commit with half of the others before it."""
-    rows = [(f"{place:040x}", [f"{place - 1:040x}"] if place else [], place) for place in range(9)]
-    assert Graph.of(rows).halfway() is None
-    monkeypatch.setattr(graph, "_MANY", 9)
-    assert Graph.of(rows).halfway() == f"{4:040x}"

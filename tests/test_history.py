@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from studytrack.history import (
     lineage,
     versions,
 )
+from tests.histories import drawn, imported
 from tests.repositories import Builder
 
 if TYPE_CHECKING:
@@ -714,22 +716,23 @@ def test_versions_of_many_paths(built: Builder) -> None:
     assert len(repository.versions("HEAD", None, deep)[0].entries) == 70
 
 
-def test_two_processes_may_share_the_versions(built: Builder) -> None:
-    """Wherever they part, they find every commit that changed something itself."""
-    since = built.commit(files={"n/a.md": "1"})
-    made = [built.commit(files={"n/a.md": "2"})]
-    built.branch("side")
-    made += [built.commit(files={"n/b.md": "3"}), built.commit(files={"x": "1"})]
-    built.checkout("main")
-    made += [built.commit(files={"n/a.md": "4"}), built.merge("side", files={"n/b.md": "5"})]
-    made.append(built.commit(files={"n/a.md": "6"}))
+@pytest.mark.parametrize("many", [1, 5000], ids=["two-processes", "one-process"])
+def test_versions_of_given_commits(
+    built: Builder, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What git log tells of a file's whole history, for the commits that are asked for."""
+    monkeypatch.setattr(versions, "_MANY", many)
+    commits = imported(built, "n/a.md", drawn(Random(7), 60, ["1", "2", "3", None], ["x", "y"]))
     repository = Repository.open(built.root)
-    for start in (None, since):
-        wanted = repository.versions("HEAD", start, ["n"])
-        assert len(wanted) == 5 + (start is None)
-        for halfway in (since, *made):
-            found = repository.versions("HEAD", start, ["n"], halfway)
-            assert set(found) == set(wanted)
+    for path in ("n/a.md", "n", "nowhere"):
+        told = {version.commit: version for version in repository.versions("HEAD", None, [path])}
+        found = repository.versions_of(commits, path)
+        assert [one.commit for one in found] == [one for one in commits if one in told]
+        assert {one.commit: one for one in found} == told
+        assert repository.versions_of(commits[40:], path) == tuple(
+            one for one in found if one.commit in commits[40:]
+        )
+    assert repository.versions_of([], "n/a.md") == repository.versions_of(commits, "../a") == ()
 
 
 def test_versions_of_a_long_message(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1103,6 +1106,7 @@ def test_partial_clones_do_not_fetch(tmp_path: Path, leaving_out: str) -> None:
         asked += [
             lambda: repository.files("HEAD~1"),
             lambda: repository.versions("HEAD", "v0", ["n"]),
+            lambda: repository.versions_of([origin.git("rev-parse", "HEAD")], "n"),
             lambda: repository.path_at("v0", "HEAD", "b.md"),
         ]
     for ask in asked:

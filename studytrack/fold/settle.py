@@ -36,24 +36,36 @@ class Ledger(NamedTuple):
         """What some of the entries, in the fold's order, say on top of the baseline."""
         return fold(entries, self.baseline, self.phase_of, self.imply)
 
-    def entries_at(self, commit: str) -> tuple[Entry, ...]:
-        """The records up to a commit, as they counted then."""
+    def entries_at(self, commit: str) -> Mapping[str | None, Sequence[Entry]]:
+        """The records up to a commit, as they counted then, by task; under None those of time."""
         known = [
             statement
             for statement in self.statements
             if statement.commit == commit or self.graph.is_ancestor(statement.commit, commit)
         ]
-        return judge(known, self.graph)[0]
+        found: dict[str | None, list[Entry]] = {}
+        for entry in judge(known, self.graph)[0]:
+            task = _task_of(entry.record)
+            if task is not None:
+                found.setdefault(task, []).append(entry)
+            if isinstance(entry.record, (Time, PhaseTime)):
+                found.setdefault(None, []).append(entry)
+        return found
 
-    def value(self, key: Key, entries: Iterable[Entry]) -> Value:
-        """What some records say of a field; None where they say nothing."""
+    def last_change(self, one: Contradiction) -> str | None:
+        """The commit that had the records' last word on a field; None where it was not read."""
+        changed = (entry.changed_by for entry in one.behind if entry.changed_by is not None)
+        known = {*commits_behind(one.behind), *changed}
+        commits = [commit for commit in known if commit in self.graph]
+        return max(commits, key=self.graph.position, default=None)
+
+    def value(self, key: Key, entries: Mapping[str | None, Sequence[Entry]]) -> Value:
+        """What some records, by task, say of a field; None where they say nothing."""
         scope, name = key
+        folded = self.folding(entries.get(scope if isinstance(scope, str) else None, ()))
         if isinstance(scope, str):
-            own = [one for one in entries if _task_of(one.record) == scope]
-            account = self.folding(own).tasks.get(scope)
+            account = folded.tasks.get(scope)
             return account.facts.value(name) if account else None
-        timed = [one for one in entries if isinstance(one.record, (Time, PhaseTime))]
-        folded = self.folding(timed)
         hours = folded.phases.get(scope) if scope is not None else folded.total
         return hours.value if hours else None
 
@@ -127,12 +139,9 @@ def _edited_later(
     one: Contradiction,
     versions: Sequence[Version],
     ledger: Ledger,
-    entries_at: Callable[[str], Iterable[Entry]],
+    entries_at: Callable[[str], Mapping[str | None, Sequence[Entry]]],
 ) -> bool:
-    changed = (entry.changed_by for entry in one.behind if entry.changed_by is not None)
-    known = {*commits_behind(one.behind), *changed}
-    commits = [commit for commit in known if commit in ledger.graph]
-    last = max(commits, key=ledger.graph.position, default=None)
+    last = ledger.last_change(one)
     for version in versions:
         if version.own or not version.gave(one.key, one.said):
             continue

@@ -11,6 +11,7 @@ from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
 from studytrack.history import branches, commits, comparing, people, search, standing, trees
 from studytrack.history import lineage as moves
+from studytrack.history import turns as turning
 from studytrack.history import versions as walk
 from studytrack.history.commands import Git, refusal
 from studytrack.history.place import found
@@ -253,9 +254,7 @@ class Repository(NamedTuple):
         same = content.replace(b"\r\n", b"\n") == committed.replace(b"\r\n", b"\n")
         return FileStatus.COMMITTED if same else FileStatus.MODIFIED
 
-    def versions(
-        self, rev: str, since: str | None, paths: Iterable[str], halfway: str | None = None
-    ) -> tuple[Version, ...]:
+    def versions(self, rev: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
         """Every commit of ``since..rev`` that changed one of the paths, or a file under one.
 
         Newest first. One walk of git log, whatever the number of paths.
@@ -264,15 +263,36 @@ class Repository(NamedTuple):
             rev: what to read, any revision.
             since: where to stop.
             paths: from the repository's root.
-            halfway: a commit's full id, below which another process walks meanwhile; merges
-                that changed nothing of their own may then be left out.
 
         Raises:
             UsageError: a revision names no commit.
             HistoryError: trees are left out of this clone.
         """
         start = None if since is None else self.resolve(since)
-        return walk.versions(self.git, self._commit(rev), start, paths, halfway)
+        return walk.versions(self.git, self._commit(rev), start, paths)
+
+    def versions_of(self, commits: Sequence[str], path: str) -> tuple[Version, ...]:
+        """Those of the commits that changed a file, in the order in which they are given.
+
+        Args:
+            commits: full ids.
+            path: from the repository's root; moves are not looked for.
+
+        Raises:
+            HistoryError: a commit is not there, or trees are left out of this clone.
+        """
+        return walk.versions_of(self.git, commits, path)
+
+    def turns(self, line: Sequence[bytes], path: str) -> Sequence[tuple[str, str]]:
+        """Neighbours on a line of commits of which one has a file otherwise than the other.
+
+        Few of them are looked at, so that a change that was soon taken back may be missed.
+
+        Args:
+            line: full ids; each one but the last stands right on top of the next.
+            path: from the repository's root.
+        """
+        return turning.turns(self.git, line, path)
 
     def versions_started(
         self, rev: str, since: str | None, paths: Iterable[str]

@@ -1,4 +1,4 @@
-"""How files changed: every version of some paths, in one walk of git log."""
+"""How files changed: the versions of some paths, of a whole history or of given commits."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from studytrack.patterns import pattern
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from studytrack.graph import Commit
     from studytrack.history.commands import Git
 
-_LOG = (
-    "log",
+_SHOWN = (
     "-z",
     "--raw",
     "--pretty=raw",
@@ -28,9 +27,7 @@ _LOG = (
     "--no-expand-tabs",
     "--no-abbrev",
     "--no-abbrev-commit",
-    "--no-decorate",
     "--no-notes",
-    "--no-mailmap",
     "--no-show-signature",
     "--no-color",
     "--no-ext-diff",
@@ -40,16 +37,17 @@ _LOG = (
     f"-O{os.devnull}",
     "--ignore-submodules=none",
     "--root",
-    "--full-history",
     "--diff-merges=separate",
-    "-M100%",
 )
+_LOG = ("log", *_SHOWN, "--no-decorate", "--no-mailmap", "--full-history", "-M100%")
+_OF_COMMITS = ("diff-tree", "--stdin", "-r", *_SHOWN)
 _CHANGE = pattern(rb":[0-7]{6} ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])[0-9]*")
 _COMMIT = pattern(rb"commit ([0-9a-f]+)(?: \(from ([0-9a-f]+)\))?\n")
 _SLASH = pattern("/")
 _LONGEST_CHANGE = 300
 _PATHSPECS = 64
 _RENAMES = 32
+_MANY = 5000  # commits that are worth another process
 
 
 class Entry(NamedTuple):
@@ -89,38 +87,46 @@ class Version(NamedTuple):
     encoding: str | None = None
 
 
-def versions(
-    git: Git, head: str, since: str | None, paths: Iterable[str], halfway: str | None = None
-) -> tuple[Version, ...]:
+def versions(git: Git, head: str, since: str | None, paths: Iterable[str]) -> tuple[Version, ...]:
     """Every commit of ``since..head`` that changed one of the paths or a file under one.
 
-    Newest first, as git lists them. Two processes of git share the work at ``halfway``, where
-    one is given; a merge that changed nothing of its own may then be left out.
+    Newest first, as git lists them.
     """
-    with started(git, head, since, paths, halfway) as found:
+    with started(git, head, since, paths) as found:
         return found()
 
 
 @contextmanager
 def started(
-    git: Git, head: str, since: str | None, paths: Iterable[str], halfway: str | None = None
+    git: Git, head: str, since: str | None, paths: Iterable[str]
 ) -> Iterator[Callable[[], tuple[Version, ...]]]:
     """Has git look for `versions` while this process does something else."""
     asked = inside(paths)
     if not asked:
         yield tuple
         return
-    tips = (head,) if halfway is None else (head, halfway)
+    without = (f"^{since}",) if since else ()
+    with running(git, *_LOG, head, *without, "--", *pathspecs(asked)) as walk:
+        yield lambda: _versions(_records(_words(walk.chunks())), frozenset(asked))
+
+
+def versions_of(git: Git, commits: Sequence[str], path: str) -> tuple[Version, ...]:
+    """Those of the commits that changed a file, in the order in which they are given.
+
+    No history is walked. Two processes of git share what is much; moves are not looked for.
+    """
+    asked = inside([path])
+    if not (asked and commits):
+        return ()
+    most = -(-len(commits) // 2) if len(commits) > _MANY else len(commits)
     with ExitStack() as stack:
-        walks = []
-        for tip, *below in (tips[place:] for place in range(len(tips))):
-            without = (f"^{commit}" for commit in (*below, since) if commit)
-            what = (*_LOG, tip, *without, "--", *pathspecs(asked))
-            walks.append(stack.enter_context(running(git, *what)))
-        yield lambda: _versions(
-            chain.from_iterable(_records(_words(walk.chunks())) for walk in walks),
-            frozenset(asked),
-        )
+        shown = []
+        for share in (commits[place : place + most] for place in range(0, len(commits), most)):
+            given = "".join(f"{commit}\n" for commit in share).encode()
+            what = (*_OF_COMMITS, "--", *asked)
+            shown.append(stack.enter_context(running(git, *what, given=given)))
+        records = chain.from_iterable(_records(_words(one.chunks())) for one in shown)
+        return _versions(records, frozenset(asked))
 
 
 def _versions(
