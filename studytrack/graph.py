@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _EPOCH.toordinal()
+_DAY = 24 * 60 * 60  # seconds
 _AUTHORED = pattern(r"([0-9]{1,18}) ([+-])([0-9]{2})([0-9]{2})", re.ASCII)
 
 
@@ -75,10 +77,12 @@ def author_day(authored: str, zone: tzinfo | None = None) -> date | None:
     seconds, sign, hours, minutes = match.groups()
     if int(hours) > 23 or int(minutes) > 59:
         return None
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
-    own = timezone(-offset if sign == "-" else offset)
+    offset = (int(hours) * 60 + int(minutes)) * 60
+    own = int(seconds) + (-offset if sign == "-" else offset)
     try:
-        return (_EPOCH + timedelta(seconds=int(seconds))).astimezone(zone or own).date()
+        if zone is None:
+            return date.fromordinal(_FIRST_DAY + own // _DAY)
+        return (_EPOCH + timedelta(seconds=int(seconds))).astimezone(zone).date()
     except (OverflowError, ValueError):
         return None
 

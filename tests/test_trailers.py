@@ -345,6 +345,17 @@ def test_of_the_last_paragraph_git_and_we_read_the_same(lines, paragraphs):
     assert [text.strip().replace("\r", "") for text in texts(message)] == theirs
 
 
+@given(
+    st.lists(LINES, max_size=12), st.sampled_from(["a commit to", "commit it", "say ``` or ~~~"])
+)
+def test_to_speak_of_commits_or_fences_changes_nothing(lines, subject):
+    """A message without a code fence or a squash's log is read the same, whatever it mentions."""
+    plain, speaking = (
+        parts("\n".join([title, "", *lines, ""]).encode()) for title in ("A title", subject)
+    )
+    assert speaking == plain
+
+
 @given(st.binary(max_size=200), st.none() | st.text(max_size=20))
 def test_no_message_raises(data, encoding):
     """Whatever bytes a commit holds, they are read or reported."""

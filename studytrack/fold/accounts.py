@@ -104,7 +104,7 @@ class Account(NamedTuple):
         facts: what is true now.
         derived: the fields that a record has ever determined.
         behind: for each of those the entries that determined it, oldest first.
-        given: every value that the baseline or the records ever gave a field.
+        known: all that was ever true: the baseline, and what each record made of it.
         told: all that records ever put into the notes cell, taken back or not.
         cell: all that ever shaped the notes cell: takeaways, reasons, the note's file.
     """
@@ -112,9 +112,13 @@ class Account(NamedTuple):
     facts: Facts
     derived: frozenset[FieldName]
     behind: Mapping[FieldName, tuple[Entry, ...]]
-    given: Mapping[FieldName, frozenset[Value]]
+    known: tuple[Facts, ...]
     told: tuple[Takeaway | Skip, ...]
     cell: tuple[Entry, ...] = ()
+
+    def given(self, name: FieldName) -> frozenset[Value]:
+        """Every value that the baseline or the records ever gave a field of a row."""
+        return frozenset(facts.value(name) for facts in self.known)
 
 
 class Hours(NamedTuple):
@@ -206,6 +210,8 @@ def _time_once(entries: Sequence[Entry]) -> tuple[list[Entry], tuple[Finding, ..
         for entry in entries
         if isinstance(entry.record, Time) and entry.record.source.path is None and entry.effective
     }
+    if not timed:
+        return list(entries), ()
     kept, findings = [], []
     for entry in entries:
         record = entry.record
@@ -239,6 +245,7 @@ def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
     behind: dict[FieldName, list[Entry]] = {}
     known = [base]
     told: list[Takeaway | Skip] = []
+    cell: list[Entry] = []
     for entry in entries:
         record = entry.record
         if isinstance(record, OF_NO_TASK):
@@ -250,22 +257,22 @@ def _account(base: Facts, entries: Sequence[Entry], imply: Imply) -> Account:
             determined |= now
         if isinstance(record, (Takeaway, Skip)):
             told.append(record)
+        if isinstance(record, (Takeaway, Skip, NoteFile)):
+            cell.append(entry)
         for name in determined:
             behind.setdefault(name, []).append(entry)
-        known += (facts, everything)
-    columns = zip(*known, strict=True)
+        known += (facts,) if facts is everything else (facts, everything)
     return Account(
         facts,
         frozenset(behind),
         {name: tuple(own) for name, own in behind.items()},
-        {name: frozenset(values) for name, values in zip(_GIVEN, columns, strict=False)},
+        tuple(known),
         tuple(told),
-        tuple(one for one in entries if isinstance(one.record, (Takeaway, Skip, NoteFile))),
+        tuple(cell),
     )
 
 
-_GIVEN = (FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED, FieldName.ACTUAL)
-"""What `Facts` begins with, in the same order."""
+_DONE = Status.DONE  # to look up an enum's member takes long in Python 3.11
 _STATUS = frozenset({FieldName.STATUS})
 _STARTED = frozenset({FieldName.STARTED})
 _NOTES = frozenset({FieldName.NOTES})
@@ -321,12 +328,9 @@ def _earliest(known: date | None, on: date | None) -> date | None:
 
 def _done(facts: Facts, on: date | None) -> tuple[Facts, frozenset[FieldName]]:
     """A finish; without a day it says nothing of the dates that are known."""
-    kept = facts.finished if facts.status is Status.DONE else None
-    done = facts._replace(
-        status=Status.DONE,
-        started=_earliest(facts.started, on),
-        finished=on or kept,
-    )
+    status, started, finished, actual, takeaway, skip = facts
+    kept = finished if status is _DONE else None
+    done = Facts(_DONE, _earliest(started, on), on or kept, actual, takeaway, skip)
     return done, _BEGUN if on else _STATUS
 
 

@@ -129,10 +129,11 @@ def settle(
 
 def may_stand(said: Value, given: Collection[Value]) -> bool:
     """Whether a text can be a hand edit that stays: it is neither blank nor stale output."""
-    return said not in _STALE and said not in given
+    return said not in STALE and said not in given
 
 
-_STALE = frozenset({None, Status.NOT_STARTED})
+STALE = frozenset({None, Status.NOT_STARTED})
+"""What no hand edit says that stays."""
 
 
 def _edited_later(

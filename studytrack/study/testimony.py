@@ -100,12 +100,12 @@ def _statement(
     questions = 0
     for trailer in part.trailers:
         outcome = values.read(trailer, vocabulary, source, day)
-        # Those that cannot be read count too, so that no number changes once they can.
-        questions += trailer.key.lower() == values.QUESTION_KEY
-        records += (
-            one._replace(nth=questions) if isinstance(one, Question) else one
-            for one in outcome.records
-        )
+        found = outcome.records
+        if trailer.key.lower() == values.QUESTION_KEY:
+            # Those that cannot be read count too, so that no number changes once they can.
+            questions += 1
+            found = _numbered(found, questions)
+        records += found
         findings += outcome.findings
     if day is None and any(record.on is None for record in records):
         findings.append(Finding("date-invalid", {"value": commit.authored}, commit=commit.id))
@@ -119,3 +119,7 @@ def _statement(
         findings=tuple(findings) if heard else (),
         merged_into=commit.parents[0] if len(commit.parents) > 1 else None,
     )
+
+
+def _numbered(records: Iterable[Record], nth: int) -> tuple[Record, ...]:
+    return tuple(one._replace(nth=nth) if isinstance(one, Question) else one for one in records)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studytrack.fold.accounts import UNRECORDED
-from studytrack.fold.settle import HAND_EDITABLE, Contradiction, may_stand
+from studytrack.fold.settle import HAND_EDITABLE, STALE, Contradiction, may_stand
 from studytrack.model import Part, Phase, Task, Total
 from studytrack.terms import Effort, FieldName, Status
 from studytrack.tracker.criteria.confirmed import confirmed
@@ -80,8 +80,11 @@ def contradictions(
             key = row.id, name
             if key not in values:
                 continue
-            text, given = said(row, name), account.given[name]
-            if may_stand(text, given) and not agrees(row, name, values[key]):
+            text = said(row, name)
+            if text in STALE or agrees(row, name, values[key]):
+                continue
+            given = account.given(name)
+            if may_stand(text, given):
                 found.append(Contradiction(key, text, values[key], given, _all_of(account)))
     for section in tracker.sections:
         slot = section.slots.get(FieldName.ACTUAL)

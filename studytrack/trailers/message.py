@@ -8,7 +8,6 @@ writes is read as the messages that it holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +44,8 @@ _MAINLINE = pattern(rb"changes made to (?P<id>[0-9a-fA-F]{7,64})(?![0-9A-Za-z])"
 _REVERSING = b", reversing"
 _PULL_REQUEST = pattern(rb" \(#[0-9]{1,18}\)[ \t\r]*+\Z")
 _BULLETS = (b"* ", b"- ")
+_NESTS = (b"```", b"~~~", b"commit ")
+"""One of these is in every message with a code fence, or with the log of a squash."""
 _TOLD = pattern(rb"(?:[*-] {1,4})?study-|" + _REVERTS, re.IGNORECASE)
 _SUSPECT = pattern(
     rb"study-|[*-] {1,4}study-"
@@ -93,8 +94,7 @@ class Suspect(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One message in a commit's message: the commit's own, or one of a squash's log.
 
     Attributes:
@@ -113,7 +113,9 @@ class Part:
     suspects: tuple[Suspect, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How much is in it."""
         return len(self.trailers) + len(self.reverts) + len(self.suspects) + len(self.findings)
 
 
@@ -132,12 +134,12 @@ def parts(message: bytes, encoding: str | None = None) -> tuple[Part, ...]:
         ``parts(b"Read about caches\n\nStudy-Task: 3.4 done\n")[0].trailers[0].value``
     """
     folded = message.lower()
-    if not any(mention in folded for mention in _MENTIONS):
+    if not any(map(folded.__contains__, _MENTIONS)):
         return ()
     if len(message) > LARGEST_MESSAGE:
         return (Part(findings=(invalid(message[:CLIPPED].decode("utf-8", "replace"), "size"),)),)
     found = tuple(_Message(_lines(message), 0, codec_of(encoding)).parts())
-    if sum(map(len, found)) > MOST_TRAILERS:
+    if sum(part.size for part in found) > MOST_TRAILERS:
         return (Part(findings=(invalid(f"> {MOST_TRAILERS}", "many"),)),)
     return found
 
@@ -163,6 +165,9 @@ class _Message(NamedTuple):
 
     def parts(self) -> Iterator[Part]:
         """The messages of a squash's log, oldest first, and the message itself."""
+        if not any(map(b"\n".join(self.lines).__contains__, _NESTS)):
+            yield self._part(self.lines, set(), set())
+            return
         fences = list(fenced(self.lines))
         hidden = {index for span, _ in fences for index in range(*span)}
         closed = {index for span, is_closed in fences if is_closed for index in range(*span)}
@@ -180,26 +185,25 @@ class _Message(NamedTuple):
         study = _patterns(self.codec).study
         named = {index: match for index in told if (match := study.match(lines[index]))}
         counted, titles = self._counted(lines, named.keys(), hidden, closed)
-        found: list[Trailer | Finding] = []
-        suspects = []
+        trailers, suspects, findings = list[Trailer](), list[Suspect](), list[Finding]()
         for index in told:
             if index in counted:
                 match = named[index]
                 value = _unfolded(lines, index, match.end())
                 if index in titles:
                     value = _PULL_REQUEST.sub(b"", value)
-                found.append(self._trailer(match["key"], value, self.above + index + 1))
+                found = self._trailer(match["key"], value, self.above + index + 1)
+                findings.append(found) if isinstance(found, Finding) else trailers.append(found)
             elif _SUSPECT.match(lines[index]):
                 text = lines[index][:CLIPPED].decode(self.codec, "replace")
                 suspects.append(Suspect(text.rstrip(), self.above + index + 1))
-        trailers = tuple(item for item in found if isinstance(item, Trailer))
         return Part(
             id=self.id,
-            trailers=trailers,
+            trailers=tuple(trailers),
             voids=tuple(void for t in trailers if (void := void_of(t)) is not None),
             reverts=tuple(_reverts(lines, told, hidden)),
             suspects=tuple(suspects),
-            findings=tuple(item for item in found if isinstance(item, Finding)),
+            findings=tuple(findings),
         )
 
     def _counted(
@@ -210,6 +214,8 @@ class _Message(NamedTuple):
             return named, named
         trailer = _patterns(self.codec).any
         block = set(range(*last_block(self.lines, trailer))) - closed
+        if named <= block:
+            return named, set()
         titles = {i for i in named if lines[i].startswith(_BULLETS) and i not in hidden}
         counted = named & (block | titles)
         if counted != named:
@@ -289,8 +295,10 @@ def _folded_end(lines: Sequence[bytes], index: int) -> int:
 
 def _unfolded(lines: Sequence[bytes], index: int, start: int) -> bytes:
     """The value that begins at this offset of this line, in one line as git unfolds it."""
-    first = lines[index][start:]
-    folded = b"\n".join([first, *lines[index + 1 : _folded_end(lines, index)]])
+    first, end = lines[index][start:], _folded_end(lines, index)
+    if end == index + 1:
+        return first.strip(BLANKS)
+    folded = b"\n".join([first, *lines[index + 1 : end]])
     return _FOLD.sub(b" ", folded.strip(BLANKS + b"\n")).strip(BLANKS)
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BLANKS = b" \t\r"
 
 _SCISSORS = b"# ------------------------ >8 ------------------------"
+_CONFLICTS = b"Conflicts:"
+_ENDINGS = frozenset({b"", b"#", b"\t", _CONFLICTS[:1]})
+"""How the last line begins where it, or more, is none of the message."""
 _CHERRY_PICKED = b"(cherry picked from commit "
 _SIGNED_OFF = b"Signed-off-by: "
 _FENCE = pattern(rb" {0,3}(?P<fence>`{3,}+|~{3,}+)(?P<info>.*+)", re.DOTALL)
@@ -49,12 +52,9 @@ def last_block(lines: Sequence[bytes], trailer: re.Pattern[bytes]) -> Span:
         trailer: matches a line that begins with a key and a separator.
     """
     end = _end_of_trailers(lines)
-    title_end = next(
-        (i for i, line in enumerate(lines) if line[:1] != b"#" and is_blank(line)), len(lines)
-    )
     trailers = others = continuations = 0
     recognized = text_seen = False
-    for index in range(end - 1, title_end - 1, -1):
+    for index in range(end - 1, -1, -1):
         line = lines[index]
         if line[:1] == b"#":
             others += continuations
@@ -85,14 +85,16 @@ def _end_of_trailers(lines: Sequence[bytes]) -> int:
     This is ``ignore_non_trailer`` of git's ``commit.c``; like there, a first line that is
     such a one does not count as the beginning.
     """
-    cutoff = next((i for i, line in enumerate(lines) if line == _SCISSORS), len(lines))
+    cutoff = lines.index(_SCISSORS) if _SCISSORS in lines else len(lines)
+    if cutoff and lines[cutoff - 1][:1] not in _ENDINGS:
+        return cutoff
     beginning = 0
     conflicts = False
     for index in range(cutoff):
         line = lines[index]
         if line == b"" or line[:1] == b"#":
             beginning = beginning or index
-        elif line == b"Conflicts:":
+        elif line == _CONFLICTS:
             conflicts = True
             beginning = beginning or index
         elif not (conflicts and line[:1] == b"\t"):

@@ -121,7 +121,7 @@ def _read_task(value: str, context: Context) -> Outcome:
     findings = [context.unknown(name) for name in ids.unknown]
     if verb is Verb.SKIP and not details.text:
         return Outcome((), (*findings, *(_without_reason(task, context) for task in ids.known)))
-    dated = details._replace(on=details.on or context.day)
+    dated = Details(details.spent, details.on or context.day, details.text)
     records = [one for task in ids.known for one in facts(task, verb, dated, context.source)]
     return Outcome(tuple(records), tuple(findings))
 

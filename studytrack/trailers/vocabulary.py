@@ -20,7 +20,7 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 LONGEST_EFFORT = timedelta(hours=10_000)
 LONGEST_NAME = 200
@@ -80,10 +80,6 @@ class Names(Generic[T]):
 
     def at(self, text: str, start: int) -> Match[T] | None:
         """The longest name that stands at this offset and ends at a word's end."""
-        return next(self.all_at(text, start), None)
-
-    def all_at(self, text: str, start: int) -> Iterator[Match[T]]:
-        """Every name that stands at this offset and ends at a word's end, longest first."""
         left = len(text) - start
         for length in self._lengths:
             if length > left:
@@ -98,7 +94,8 @@ class Names(Generic[T]):
             if end < len(text) and text[end] in _VARIATION_SELECTORS:
                 end += 1
             if ends_word(text, end):
-                yield Match(value, end)
+                return Match(value, end)
+        return None
 
 
 @dataclass(frozen=True)
@@ -294,7 +291,7 @@ def ends_word(text: str, end: int) -> bool:
 
     Chinese is written without spaces, so its characters begin and end words anywhere.
     """
-    if end >= len(text) or end == 0:
+    if end >= len(text) or end == 0 or text[end] == " ":
         return True
     if text[end] == ".":
         return not text[end + 1 : end + 2].isdigit()
@@ -325,7 +322,7 @@ def has_controls(text: str) -> bool:
 
 def has_invisible(text: str) -> bool:
     """Whether the text holds zero-width, filling or bidirectional control characters."""
-    return _INVISIBLE.search(text) is not None
+    return not text.isascii() and _INVISIBLE.search(text) is not None
 
 
 def _numbers(task: str) -> tuple[int, ...]:

@@ -204,9 +204,9 @@ def test_every_value_ever_given_is_remembered() -> None:
         Entry(Done("1.1", C, ENDED), "e" * 40),
         Entry(Skip("1.1", C, NOW, "x")),
     ]
-    given = folded(entries, Baseline({"1.1": NEW})).tasks["1.1"].given
-    assert given[STATUS] == {N, P, D, S}
-    assert given[ENDING] == {None, ENDED}
+    account = folded(entries, Baseline({"1.1": NEW})).tasks["1.1"]
+    assert account.given(STATUS) == {N, P, D, S}
+    assert account.given(ENDING) == {None, ENDED}
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def stands(
     if isinstance(scope, str):
         account = folded.tasks[scope]
         behind = tuple(entry for own in account.behind.values() for entry in own)
-        one = Contradiction(key, said, account.facts.value(name), account.given[name], behind)
+        one = Contradiction(key, said, account.facts.value(name), account.given(name), behind)
     else:
         hours = folded.phases[scope or 0]
         one = Contradiction(key, said, hours.value, hours.given, hours.behind)
