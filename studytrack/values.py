@@ -78,21 +78,20 @@ ISO = DateStyle("ymd", ("", "-", "-", ""))
 
 
 class WrittenDate(NamedTuple):
-    """A date as a cell has it; without a year it names a day of any year."""
+    """A date as a cell has it.
 
-    year: int | None
+    Attributes:
+        on: the day; None without a year, which may be any.
+    """
+
+    on: date | None
     month: int
     day: int
     style: DateStyle
 
-    @property
-    def on(self) -> date | None:
-        """The day, where the text says which."""
-        return date(self.year, self.month, self.day) if self.year else None
-
     def means(self, day: date) -> bool:
         """True when the text can be read as this day."""
-        return (self.month, self.day) == (day.month, day.day) and self.year in {None, day.year}
+        return (self.month, self.day) == (day.month, day.day) and self.on in {None, day}
 
 
 _NAME = f"[{SPACED}]{{3,12}}"
@@ -159,7 +158,7 @@ def _written(order: str, match: re.Match[str], months: tuple[str, ...]) -> Writt
     year = int(groups["y"]) if "y" in groups else None
     day = int(groups["d"])
     try:
-        date(year or 2000, month, day)
+        on = date(2000 if year is None else year, month, day)
     except ValueError:
         return None
     if "g" in groups:
@@ -172,7 +171,9 @@ def _written(order: str, match: re.Match[str], months: tuple[str, ...]) -> Writt
         len(part) == 2 for part in digits
     )
     whole = len(groups.get("b", "")) > 3
-    return WrittenDate(year, month, day, DateStyle(order, glue, padded, whole))
+    return WrittenDate(
+        None if year is None else on, month, day, DateStyle(order, glue, padded, whole)
+    )
 
 
 def _month(name: str, months: tuple[str, ...]) -> int:

@@ -179,6 +179,8 @@ class _Reader:
         ]
         apart = told_apart([(task.id, phase) for task, phase in titled])
         renamed = {task.line: name for (task, _), name in zip(titled, apart, strict=True)}
+        if not renamed:
+            return [*raw]
         return [
             [
                 (task._replace(id=renamed[task.line]) if task.line in renamed else task, path)
