@@ -25,20 +25,18 @@ if TYPE_CHECKING:
         WriteError,
     )
     from studytrack.history.committing import Extras
+    from studytrack.logged import LoggedRecord, Why, WhyField
     from studytrack.model import (
         BlockChange,
         Change,
         Criterion,
         GivenId,
-        LoggedRecord,
         Part,
         Phase,
         Problem,
         State,
         Task,
         Total,
-        Why,
-        WhyField,
     )
     from studytrack.plan.changes import Balance, ChangeKind, PlanChange
     from studytrack.remarks.model import Annotation, Answer, Question, Reference
@@ -106,18 +104,16 @@ _HOMES = {
             "Change",
             "Criterion",
             "GivenId",
-            "LoggedRecord",
             "Part",
             "Phase",
             "Problem",
             "State",
             "Task",
             "Total",
-            "Why",
-            "WhyField",
         ),
         "studytrack.model",
     ),
+    **dict.fromkeys(("LoggedRecord", "Why", "WhyField"), "studytrack.logged"),
     **dict.fromkeys(("HookState", "Hooks", "Standing"), "studytrack.study.hooks"),
     **dict.fromkeys(("ChangedSource", "OutdatedNote", "SourceCommit"), "studytrack.review.model"),
     "Notebook": "studytrack.study.notebooks",

@@ -88,7 +88,8 @@ SEVERITIES: Mapping[str, Severity] = {
 }
 
 
-_STATUS = FieldName.STATUS
+# In a loop over rows: to look up an enum's member takes long in Python 3.11.
+_STATUS, _FINISHED, _DONE = FieldName.STATUS, FieldName.FINISHED, Status.DONE
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -256,13 +257,14 @@ def _hours_partial(evidence: Evidence) -> Iterator[Finding]:
         behind = evidence.outlook.behind.get((section.number, FieldName.ACTUAL), ())
         counted = [entry.record for entry in behind if entry.effective]
         timed = {record.task for record in counted if isinstance(record, Time)}
+        if not timed:
+            continue
         whole = any(isinstance(record, PhaseTime) for record in counted)
         done = [task for task in phase.tasks if task.status is Status.DONE]
         known = [task for task in done if task.id in timed or task.actual is not None]
         closed = phase.done + phase.skipped == phase.total
         if (
-            timed
-            and _keeps_hours(section)
+            _keeps_hours(section)
             and not whole
             and closed
             and stated_hours(section) is None
@@ -353,22 +355,20 @@ def _placeholder(evidence: Evidence) -> Iterator[Finding]:
 
 def _status_mixed(evidence: Evidence) -> Iterator[Finding]:
     """Statuses whose marker and words contradict each other."""
-    rows = [
-        (section, row)
-        for section, row in evidence.tracker.rows()
-        if row.status is not None and _STATUS in row.texts
-    ]
-    states = ((row.status, row.texts[_STATUS]) for _, row in rows if row.status is not None)
-    wrong = mixed(states, evidence.tracker.dialect.lexicon)
-    for section, row in rows if wrong else ():
-        if row.texts[_STATUS] in wrong:
+    sections = evidence.tracker.sections
+    states = {(row.status, row.texts.get(_STATUS)) for one in sections for row in one.rows}
+    known = ((status, text) for status, text in states if status is not None and text is not None)
+    wrong = mixed(known, evidence.tracker.dialect.lexicon)
+    for section, row in evidence.tracker.rows() if wrong else ():
+        if row.status is not None and row.texts.get(_STATUS) in wrong:
             values = {"text": row.texts[_STATUS]}
             yield Finding("status-mixed", values, line=row.line, task=row.id, phase=section.number)
 
 
 def _dates(evidence: Evidence) -> Iterator[Finding]:
+    today = evidence.today
     for section, _, row, task in evidence.pairs():
-        for code, values in _wrong_dates(row, task, evidence.today):
+        for code, values in _wrong_dates(row, task, today):
             yield Finding(code, values, line=row.line, task=row.id, phase=section.number)
 
 
@@ -379,12 +379,14 @@ def _wrong_dates(row: Row, task: Task, today: date) -> Iterator[tuple[str, Mappi
     if (
         finished is None
         and row.finished is None
-        and task.status is Status.DONE
-        and FieldName.FINISHED in row.fields
+        and task.status is _DONE
+        and _FINISHED in row.fields
     ):
         yield "done-without-finish", {}
-    for day in sorted({day for day in (started, finished) if day is not None and day > today}):
-        yield "date-future", {"date": str(day)}
+    if started and started > today:
+        yield "date-future", {"date": str(started)}
+    if finished and finished > today and finished != started:
+        yield "date-future", {"date": str(finished)}
 
 
 def _link_broken(evidence: Evidence) -> Iterator[Finding]:

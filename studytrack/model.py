@@ -10,7 +10,6 @@ it and to build its models takes longer than all else that a small study needs.
 
 from __future__ import annotations
 
-import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -94,7 +93,7 @@ class Model:
         of models.
         """
         made = cls.__new__(cls)
-        made.__dict__.update(values)
+        object.__setattr__(made, "__dict__", values)
         return made
 
     def model_dump(self, *, mode: Literal["json", "python"] = "python") -> dict[str, Any]:
@@ -280,47 +279,6 @@ class GivenId(Model):
     title: str
     phase: int
     line: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class LoggedRecord(Model):
-    """One record as ``log`` and ``why`` show it.
-
-    ``kind`` is ``start``, ``done``, ``skip``, ``reopen``, ``reset``, ``time``, ``note`` (a
-    takeaway), ``note-file``, ``started``, ``question``, ``answer``, ``reference``, ``criterion``
-    or ``move``; ``value`` is a duration as in JSON, a text, a date, or the id before a move.
-    ``undone_by`` is the commit that took the record back or whose record it repeats.
-    """
-
-    task: str | None = None
-    phase: int | None = None
-    kind: str
-    value: str | None = None
-    date: dt.date | None = None
-    commit: str | None = None
-    author: str = ""
-    path: str | None = None
-    effective: bool = True
-    undone_by: str | None = field(default=None, metadata={"exclude": True})
-    text: str = field(default="", metadata={"exclude": True})
-
-
-@dataclass(frozen=True, kw_only=True)
-class WhyField(Model):
-    """A field of a task, its value in JSON's form, and the records behind it, oldest first."""
-
-    field: FieldName
-    value: str | None
-    records: tuple[LoggedRecord, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Why(Model):
-    """Each field of a task and the records behind it; none where the tracker's text stands."""
-
-    schema: Literal[1] = 1
-    task: str
-    fields: tuple[WhyField, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

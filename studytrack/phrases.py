@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studytrack.locales import Locale
-    from studytrack.model import LoggedRecord, Part, Phase, Problem, Total
+    from studytrack.logged import LoggedRecord
+    from studytrack.model import Part, Phase, Problem, Total
 
 SHORT = 12
 """Hex digits that name a commit, as many as GitHub's own pages never need."""

@@ -8,9 +8,10 @@ from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
+from pydantic import BaseModel, ValidationError
 
-from studytrack.model import Change, Model, Problem, Task
-from studytrack.terms import FieldName, Severity, Status
+from studytrack.model import Change, Criterion, Model, Phase, Problem, State, Task, Total
+from studytrack.terms import Effort, FieldName, Severity, Status
 
 WHOLE = (
     Task(
@@ -56,3 +57,41 @@ def test_a_model_that_is_not_checked_is_the_same_as_one_that_is(checked: Model) 
     assert copy.deepcopy(made) == pickle.loads(pickle.dumps(made)) == checked
     with pytest.raises(FrozenInstanceError):
         setattr(made, next(iter(vars(made))), None)
+
+
+STATE = State(
+    tracker="plan.md",
+    phases=(
+        Phase(
+            number=3,
+            title="Caches",
+            estimate=Effort(timedelta(hours=30), timedelta(hours=40)),
+            tasks=(WHOLE[0],),
+            criteria=(Criterion(text="Explain it", confirmed=True, on=date(2026, 2, 21), line=9),),
+        ),
+    ),
+    total=Total(actual=timedelta(hours=30), done=1, total=1),
+    problems=(WHOLE[2],),
+)
+
+
+class Report(BaseModel):
+    """A model of somebody who uses the library."""
+
+    state: State
+
+
+def test_json_reads_back() -> None:
+    """What is written is read as the same, by itself and within another model."""
+    text = STATE.model_dump_json()
+    assert State.model_validate_json(text) == STATE
+    report = Report(state=STATE)
+    assert report.model_dump_json() == f'{{"state":{text}}}'
+    assert Report.model_validate_json(report.model_dump_json()) == report
+
+
+def test_what_is_no_state_is_refused() -> None:
+    """Unknown keys are; and the schema says so."""
+    with pytest.raises(ValidationError, match="hours"):
+        State.model_validate({"tracker": "plan.md", "hours": 3})
+    assert State.model_json_schema()["additionalProperties"] is False

@@ -331,7 +331,12 @@ NUMBERED = Vocabulary(
     tasks={"1.1": 1, "1.2": 1, "2.1": 2, "2.2": 2},
     verbs=WORDS.verbs,
     titles={"1.1": "KV cache", "1.2": "Quiz", "2.1": "Quiz", "2.2": "KV cache 9.1"},
-    names={"KV cache": "1.1", "A / Quiz": "1.2", "B / Quiz": "2.1", "KV cache 9.1": "2.2"},
+    named=lambda: {
+        "KV cache": "1.1",
+        "A / Quiz": "1.2",
+        "B / Quiz": "2.1",
+        "KV cache 9.1": "2.2",
+    },
 )
 
 

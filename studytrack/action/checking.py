@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from studytrack.action.job import Job
     from studytrack.graph import Log
     from studytrack.locales import Locale
-    from studytrack.model import LoggedRecord, Problem
+    from studytrack.logged import LoggedRecord
+    from studytrack.model import Problem
     from studytrack.study.study import Study
 
 

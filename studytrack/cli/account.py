@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytrack.locales import Locale
-    from studytrack.model import LoggedRecord, Why, WhyField
+    from studytrack.logged import LoggedRecord, Why, WhyField
 
 
 def account(why: Why, locale: Locale) -> Page:

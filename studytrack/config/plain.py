@@ -61,12 +61,8 @@ class Checked:
         return dict(self.schema or handler(core))
 
 
-class Converted:
+class Converted(Checked):
     """The same of a value of whatever type."""
-
-    def __init__(self, check: Callable[[object], object], schema: Mapping[str, object]) -> None:
-        self.check = check
-        self.schema = schema
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -75,11 +71,6 @@ class Converted:
         from pydantic import PlainValidator
 
         return PlainValidator(self.check).__get_pydantic_core_schema__(source, handler)
-
-    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, object]:
-        """The same, for the schema."""
-        del core, handler
-        return dict(self.schema)
 
 
 def key_of(name: str) -> str:
@@ -105,7 +96,7 @@ def _checked(kind: object, checks: Sequence[object], value: object) -> object:
     if not any(isinstance(check, Converted) for check in checks):
         value = _typed(kind, value)
     for one in checks:
-        if not isinstance(one, (Checked, Converted)):
+        if not isinstance(one, Checked):
             raise ValueError  # noqa: TRY004
         value = one.check(value)
     return value

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from studytrack.model import State, Why
+    from studytrack.logged import Why
+    from studytrack.model import State
     from studytrack.study.reconciliation import Reconciliation
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
@@ -27,7 +28,7 @@ Kind = Literal["heading", "paragraph", "item", "table", "html", "other"]
 
 BOM = "\ufeff"
 
-_LINE = pattern(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_ENDING = pattern(r"(\r\n|\r|\n)")
 _YAML_LINE = pattern(r"\s|#|-(?:\s|$)|[\]}]|[\"'\w][^:]*:(?:\s|$)|$")
 _SILENT = frozenset({"inline", "list_item_open"})
 
@@ -70,9 +71,12 @@ def split_lines(text: str) -> tuple[Span, ...]:
     Lines end as CommonMark says (https://spec.commonmark.org/0.31.2/#line): with ``\r\n``,
     ``\n`` or ``\r``, and not, as for ``str.splitlines``, with U+2028 or a form feed.
     """
-    begin, size = len(BOM) if text.startswith(BOM) else 0, len(text)
-    found = _LINE.finditer(text, begin)
-    return tuple(Span(*line.span(1)) for line in found if line.start() < size)
+    begin = len(BOM) if text.startswith(BOM) else 0
+    parts = _ENDING.split(text[begin:])  # each line, and what ends it
+    if not parts[-1]:
+        del parts[-1]
+    places = [*accumulate(map(len, parts), initial=begin)]
+    return tuple(map(Span, places[::2], places[1::2]))
 
 
 @lru_cache(maxsize=2)  # a text that is edited is asked for again, and so is the new one
@@ -93,16 +97,21 @@ def read(text: str) -> Document:
         whole = Span(lines[0].start, lines[skipped - 1].end)
         blocks.append(Block("other", 0, 0, skipped, lines[0], whole))
     if skipped < len(lines):
-        tokens = _parser().parse(text[lines[skipped].start :])
+        tokens = _parser().parse(_normal(text[lines[skipped].start :]))
         blocks += _Reading(text, lines, skipped).blocks(tokens)
     return Document(text, lines, tuple(blocks))
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").disable(["inline", "text_join"])
+    parser = MarkdownIt("commonmark").disable(["normalize", "inline", "text_join"])
     table_rule.install(parser)
     return parser
+
+
+def _normal(text: str) -> str:
+    """The text as the library's rules want it, which has a slower way to see to that."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def _front_matter(text: str, lines: Sequence[Span]) -> int:

@@ -57,8 +57,12 @@ def plain(raw: str) -> str:
     >>> plain("🟢 **done**, see [3.4](./3.4.md) \\*")
     '🟢 done, see 3.4 *'
     """
-    marked = SPECIAL.search(raw) is not None
-    return (Scan(raw).text() if marked else raw).strip(BLANKS)
+    return (Scan(raw).text() if is_marked(raw) else raw).strip(BLANKS)
+
+
+def is_marked(raw: str) -> bool:
+    """Whether a text has anything that may be a mark; else a reader sees it as it is."""
+    return SPECIAL.search(raw) is not None
 
 
 def links(raw: str) -> tuple[Link, ...]:

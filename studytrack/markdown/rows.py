@@ -110,27 +110,23 @@ def split(text: str, number: int, line: Span) -> Row:
     >>> split("| a |b\\|c", 0, Span(0, 9)).pieces
     (' a ', 'b\\|c')
     """
-    at, pieces = _pieces(text, line)
-    return Row(number, at, tuple(pieces))
-
-
-def count(text: str, line: Span) -> int:
-    """How many cells one line of the text has."""
-    return len(_pieces(text, line)[1])
-
-
-def _pieces(text: str, line: Span) -> tuple[int, list[str]]:
-    """What stands between a line's pipes, and where the first of it begins."""
-    raw = text[line.start : line.end]
+    at, end = line
+    raw = text[at:end]
     body = raw.strip(BLANKS)
-    at = line.start + raw.find(body)
+    if len(body) < len(raw):
+        at += raw.find(body)
     pieces = _SEPARATOR.split(body) if "\\|" in body else body.split("|")
     if not pieces[0]:
         del pieces[0]
         at += 1
     if pieces and not pieces[-1]:
         del pieces[-1]
-    return at, pieces
+    return Row(number, at, tuple(pieces))
+
+
+def count(text: str, line: Span) -> int:
+    """How many cells one line of the text has."""
+    return len(split(text, 0, line).pieces)
 
 
 def alignments(line: str) -> tuple[Alignment | None, ...] | None:

@@ -71,9 +71,11 @@ def _has_cells(state: StateBlock, line: int) -> bool:
         return False
     start = state.bMarks[line] + state.tShift[line]
     first = state.src[start : start + 1]
+    if first == "|":
+        return True
     if first in _OPENERS and _opens_another(state, line):
         return False
-    return first == "|" or bool(state.src[start : state.eMarks[line]].strip(BLANKS))
+    return bool(state.src[start : state.eMarks[line]].strip(BLANKS))
 
 
 def _opens_another(state: StateBlock, line: int) -> bool:

@@ -72,10 +72,17 @@ class Table:
 
     def contents(self, column: int) -> list[str]:
         """What stands in a column, row by row; nothing where a row is too short to have it."""
+        if column < self._shortest:
+            return [row.pieces[column].strip(BLANKS) for row in self.rows]
         return [
             row.pieces[column].strip(BLANKS) if column < len(row.pieces) else ""
             for row in self.rows
         ]
+
+    @cached_property
+    def _shortest(self) -> int:
+        """How many cells every row has."""
+        return min((len(row.pieces) for row in self.rows), default=0)
 
     @cached_property
     def paddings(self) -> tuple[Padding | None, ...]:
@@ -133,7 +140,7 @@ def table(document: Document, block: Block) -> Table:
         last,
         split(text, first, lines[first]),
         split(text, first + 1, lines[first + 1]),
-        tuple(split(text, line, lines[line]) for line in range(first + 2, last)),
+        tuple([split(text, line, lines[line]) for line in range(first + 2, last)]),
         alignments(lines[first + 1].of(text)) or (),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack.model import LoggedRecord, Task
+from studytrack.logged import LoggedRecord, Why, WhyField
 from studytrack.records import (
     Answer,
     Criterion,
@@ -25,12 +25,48 @@ from studytrack.records import (
     subject,
 )
 from studytrack.terms import FieldName, iso_duration
+from studytrack.tracker.outlook import WHY_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from studytrack.fold.accounts import Account
     from studytrack.fold.effect import Entry
+    from studytrack.model import Task
+    from studytrack.study.pipeline import Result
+
+
+def records(result: Result, task: str | None) -> tuple[LoggedRecord, ...]:
+    """The records in the fold's order, or those of one task."""
+    return tuple(
+        _logged(entry, about)
+        for entry, about in subjects(result.entries)
+        if task in {None, about} and _tells(entry, result)
+    )
+
+
+def why(result: Result, task: str) -> Why:
+    """The fields of a task, and the records behind each."""
+    every = (one for phase in result.outlook.phases for one in phase.tasks)
+    found = next(one for one in every if one.id == task)
+    account, behind = result.folded.tasks.get(task), result.outlook.behind
+    fields = tuple(
+        WhyField(
+            field=name,
+            value=_shown(found, name, account),
+            records=tuple(_logged(entry, task) for entry in behind.get((task, name), ())),
+        )
+        for name in WHY_FIELDS
+    )
+    return Why(task=task, fields=fields)
+
+
+def _tells(entry: Entry, result: Result) -> bool:
+    """Whether a record says anything; that there is an old note does not, of a task under way."""
+    if not isinstance(entry.record, NoteFile):
+        return True
+    behind = result.folded.tasks[entry.record.task].behind
+    return any(entry in own for own in behind.values())
 
 
 def subjects(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str | int | None]]:
@@ -46,7 +82,7 @@ def subjects(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str | int | None
         yield entry, of.get(record) if isinstance(record, Answer) else subject(record)
 
 
-def logged(entry: Entry, about: str | int | None) -> LoggedRecord:
+def _logged(entry: Entry, about: str | int | None) -> LoggedRecord:
     """One record with its effect, and the task or phase that it is about."""
     record = entry.record
     return LoggedRecord(
@@ -103,7 +139,7 @@ def _value(record: Record) -> str | None:
             return None
 
 
-def shown_value(task: Task, name: FieldName, account: Account | None) -> str | None:
+def _shown(task: Task, name: FieldName, account: Account | None) -> str | None:
     """A field's value in the form that JSON has."""
     match name:
         case FieldName.STATUS:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Reviewed = tuple[tuple[Sighted, ...], Sequence[Finding]]
 LARGEST_NOTE = 1 << 20
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+_LINK = "]("
 _LOOKS_LIKE_ID = pattern(r"\d+(?:[.-]\d+)+(?![\w.])|\d+(?:[.-]\d+)+(?=[-_ .])")
 
 
@@ -183,10 +184,9 @@ def _look(search: Search) -> _Found:
         if isinstance(reason, str)  # a link stands where a phase's folder should
     ]
     of: dict[str, tuple[str, ...]] = {}
-    for task in search.vocabulary.tasks:
-        own = tuple(dict.fromkeys((*linked.get(task, ()), *named.get(task, ()))))
-        if own:
-            of[task] = own
+    noted = linked.keys() | named.keys()
+    for task in (one for one in search.vocabulary.tasks if one in noted):
+        of[task] = tuple(dict.fromkeys((*linked.get(task, ()), *named.get(task, ()))))
         if len(named.get(task, ())) > 1:
             values = {"paths": ", ".join(named[task])}
             findings.append(Finding("note-duplicate", values, path=named[task][0], task=task))
@@ -290,9 +290,11 @@ def _linked(search: Search) -> tuple[dict[str, list[str]], tuple[tuple[int, str,
 
 def links(tracker: Tracker, base: str) -> Iterator[tuple[Row, str, str]]:
     """Every link of a row to a path: the row, the path from the root, the target as it stands."""
+    if _LINK not in tracker.text:
+        return
     for _, row in tracker.rows():
         for raw in row.place.texts():
-            for link in inline.links(raw) if "](" in raw else ():
+            for link in inline.links(raw) if _LINK in raw else ():
                 path = _local(link, base)
                 if path is not None:
                     yield row, path, link.target

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studytrack.errors import TrackerError, UsageError
+from studytrack.study import documents
+from studytrack.study.pipeline import run
 from studytrack.study.rewritten import Rewritten, write
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Change, Problem, State
     from studytrack.remarks.model import Question
+    from studytrack.study.gathering import Request
     from studytrack.study.pipeline import Result
     from studytrack.weekly.model import Draft
 
@@ -140,3 +143,24 @@ class Reconciliation:
                 "away, or set weekly.directory to another folder"
             )
         return f"{self.path}: not in commit {rev}; commit the tracker first"
+
+
+def reconciliation(request: Request, at: str | None, *, weekly: bool) -> Reconciliation:
+    """What a study's files should say, as `Study.reconcile` describes it.
+
+    Args:
+        request: the study.
+        at: the revision that it is of, as it was asked for; None for the work tree.
+        weekly: whether the checkpoints that are due are among the files.
+    """
+    found = run(request)
+    result = found._replace(documents=documents.others(request, found.scene))
+    written = result.written
+    tracker = Rewritten(request.path, result.tracker.text, written.text, result.filled.changes)
+    added: tuple[Rewritten, ...] = ()
+    if weekly:
+        from studytrack.study import checkpoints  # few runs write any
+
+        added = checkpoints.due(request, result.scene)
+    files = (tracker, *result.documents.files, *added)
+    return Reconciliation(files, written.changes, request.head, result, request.repository, at)

@@ -10,17 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from studytrack.errors import UsageError
 from studytrack.history import Repository
-from studytrack.model import LoggedRecord, State, Why, WhyField
-from studytrack.records import NoteFile
-from studytrack.study import config_file, documents, location, note_files
+from studytrack.study import config_file, location, note_files
 from studytrack.study.candidates import find_tracker
 from studytrack.study.gathering import Request
-from studytrack.study.logbook import logged, shown_value, subjects
 from studytrack.study.pipeline import Result, run
-from studytrack.study.reconciliation import Reconciliation
-from studytrack.study.rewritten import Rewritten
 from studytrack.study.shelves import Revision, WorkTree
-from studytrack.tracker.outlook import WHY_FIELDS
 from studytrack.tracker.trailer_words import vocabulary_of
 
 if TYPE_CHECKING:
@@ -28,8 +22,9 @@ if TYPE_CHECKING:
 
     from studytrack.agenda.model import Agenda
     from studytrack.config.settings import Config
-    from studytrack.fold.effect import Entry
     from studytrack.locales import Locale
+    from studytrack.logged import LoggedRecord, Why
+    from studytrack.model import State
     from studytrack.remarks.model import Annotation, Question, Reference
     from studytrack.remarks.reading import Remarks
     from studytrack.review.model import OutdatedNote
@@ -41,6 +36,7 @@ if TYPE_CHECKING:
     from studytrack.study.notebooks import Notebook
     from studytrack.study.numbering import Numbering
     from studytrack.study.planning import PlanComparison
+    from studytrack.study.reconciliation import Reconciliation
     from studytrack.weekly.model import Draft
 
 
@@ -163,25 +159,9 @@ class Study:
         Example:
             ``Study.open(".").reconcile().changes``
         """
-        request = self._request(at)
-        result = run(request)
-        result = result._replace(documents=documents.others(request, result.scene))
-        written = result.written
-        blocks = result.filled.changes
-        tracker = Rewritten(request.path, result.tracker.text, written.text, blocks)
-        added: tuple[Rewritten, ...] = ()
-        if weekly:
-            from studytrack.study import checkpoints
+        from studytrack.study import reconciliation  # to look at a study takes none
 
-            added = checkpoints.due(request, result.scene)
-        return Reconciliation(
-            (tracker, *result.documents.files, *added),
-            written.changes,
-            request.head,
-            result,
-            self._repository,
-            at,
-        )
+        return reconciliation.reconciliation(self._request(at), at, weekly=weekly)
 
     def numbering(self) -> Numbering:
         """The ids that tasks without any would be given; nothing is written.
@@ -221,12 +201,9 @@ class Study:
             UsageError: there is no such task.
             StudytrackError: as for `state`.
         """
-        result, task = self._result(task, at)
-        return tuple(
-            logged(entry, about)
-            for entry, about in subjects(result.entries)
-            if task in {None, about} and _tells(entry, result)
-        )
+        from studytrack.study import logbook  # only `log` and `why` show records
+
+        return logbook.records(*self._result(task, at))
 
     def why(self, task: str, at: str | None = None) -> Why:
         """The records behind each field of a task, oldest first.
@@ -240,23 +217,10 @@ class Study:
         Example:
             ``[field.value for field in Study.open(".").why("3.4").fields]``
         """
+        from studytrack.study import logbook
+
         result = run(self._request(at))
-        task = _called(task, result)
-        found = next(
-            one for phase in result.outlook.phases for one in phase.tasks if one.id == task
-        )
-        account = result.folded.tasks.get(task)
-        fields = tuple(
-            WhyField(
-                field=name,
-                value=shown_value(found, name, account),
-                records=tuple(
-                    logged(entry, task) for entry in result.outlook.behind.get((task, name), ())
-                ),
-            )
-            for name in WHY_FIELDS
-        )
-        return Why(task=task, fields=fields)
+        return logbook.why(result, _called(task, result))
 
     def desk(self) -> Desk:
         """Where records are made: `Desk.record` decides on a commit, whose `commit` makes it.
@@ -499,14 +463,6 @@ class Study:
 
 def _only_tracker(place: Place, shelf: WorkTree | Revision) -> str:
     return find_tracker(tuple(shelf.documents(place.folder)), place.folder).path
-
-
-def _tells(entry: Entry, result: Result) -> bool:
-    """Whether a record says anything; that there is an old note does not, of a task under way."""
-    if not isinstance(entry.record, NoteFile):
-        return True
-    behind = result.folded.tasks[entry.record.task].behind
-    return any(entry in own for own in behind.values())
 
 
 def _called(name: str, result: Result) -> str:

@@ -53,7 +53,11 @@ class CellReader:
         """When a task was finished: in a cell of its own, else beside the status."""
         if status is not _DONE or _FINISHED in fields:
             return self.date(texts.get(_FINISHED, ""))
-        beside = self.dated(texts.get(_STATUS, ""))
+        return self.finish_beside(texts.get(_STATUS, ""), status)
+
+    def finish_beside(self, text: str, status: Status | None) -> WrittenDate | None:
+        """When a task was finished, by the date beside its status."""
+        beside = self.dated(text) if status is _DONE else None
         return beside.date if beside else None
 
     def _read_hours(self, text: str) -> timedelta | None:

@@ -60,7 +60,8 @@ def bullets(document: Document) -> list[Bullet]:
             if block.kind in {"heading", "paragraph", "table"}:
                 open_.clear()
             continue
-        while open_ and open_[-1][0].level >= block.level:
+        outer = block.level - 1 if _begins_item(document, block) else block.level
+        while open_ and open_[-1][0].level > outer:
             open_.pop()
         if BOX.match(text, block.starts.start) is None:
             if open_:
@@ -70,6 +71,12 @@ def bullets(document: Document) -> list[Bullet]:
         found.append((block, details, open_[-1][0] if open_ else None))
         open_.append((block, details))
     return [Bullet(block, tuple(details), within) for block, details, within in found]
+
+
+def _begins_item(document: Document, block: Block) -> bool:
+    """Whether a bullet or a number stands before a block, which else goes on with an item."""
+    start = document.lines[document.line_at(block.starts.start)].start
+    return bool(document.text[start : block.starts.start].strip(BLANKS))
 
 
 def tasks(document: Document, found: Iterable[Bullet], words: Lexicon) -> list[Bullet]:

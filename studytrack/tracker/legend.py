@@ -11,7 +11,7 @@ from studytrack.patterns import pattern
 from studytrack.terms import Status
 from studytrack.tracker.dated import undated
 from studytrack.tracker.lexicon import folded
-from studytrack.tracker.marks import STRUCK, bare, is_mark, split_box, split_marker
+from studytrack.tracker.marks import STRUCK, bare, is_mark, may_hold_marker, split_box, split_marker
 from studytrack.tracker.shortcodes import with_emoji
 from studytrack.tuples import NamedTuple
 
@@ -109,6 +109,8 @@ def _unambiguous(meanings: Mapping[str, set[Status]]) -> dict[str, Status]:
 
 def _entries(line: str, lexicon: Lexicon) -> Iterator[tuple[str, str, Status]]:
     """Marker, word and status of each explanation in a line."""
+    if not may_hold_marker(line):
+        return
     if line.lstrip().startswith("|"):
         yield from _row_entries(line, lexicon)
     text = re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+(?!\[)|^\s*(?:[-*+]\s+)(?=\[)", "", line)

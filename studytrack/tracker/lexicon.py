@@ -66,7 +66,11 @@ class Heading(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The words of a text's languages, ready to be looked up."""
+    """The words of a text's languages, ready to be looked up.
+
+    Attributes:
+        initials: what the labels of summaries begin with, in small letters.
+    """
 
     locales: tuple[Locale, ...]
     roles: Mapping[str, Role]
@@ -77,6 +81,7 @@ class Lexicon(NamedTuple):
     headings: tuple[tuple[str, str], ...]
     number: re.Pattern[str]
     numerals: Mapping[str, int]
+    initials: frozenset[str]
     summary_label: re.Pattern[str]
     summary: Mapping[str, FieldName]
     summary_words: re.Pattern[str]
@@ -140,6 +145,8 @@ class Lexicon(NamedTuple):
 
     def sums_up(self, text: str) -> bool:
         """Whether a text is a word for what adds up all the rest: 合计, Total."""
+        if text[:1].casefold()[:1] not in self.initials:
+            return False
         match = self.summary_label.match(text) or self.total_label.match(text)
         return match is not None and match.end() >= len(text) - 1
 
@@ -274,6 +281,9 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
         headings=_headings(h for one in every for h in one.headings),
         number=pattern(rf"\s*(?P<n>[0-9０-９]{{1,4}}|{any_of(numerals)})(?:-[0-9]{{1,4}})?\s*"),
         numerals=numerals,
+        initials=_initials(
+            word for one in every for word in (*one.summary["label"], *one.total["label"])
+        ),
         summary_label=_label(word for one in every for word in one.summary["label"]),
         summary={word: FieldName(key) for word, key in summary.items()},
         summary_words=_label(summary),
@@ -296,9 +306,17 @@ def _lexicon(names: tuple[str, ...]) -> Lexicon:
 
 
 def _label(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words as a text has them, its letters composed or not."""
-    spelt = [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
-    return pattern(any_of(spelt), re.IGNORECASE)
+    """Any of the words as a text has them."""
+    return pattern(any_of(_spelt(words)), re.IGNORECASE)
+
+
+def _initials(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:1].casefold()[:1] for word in _spelt(words))
+
+
+def _spelt(words: Iterable[str]) -> list[str]:
+    """The words with their letters composed, and not."""
+    return [unicodedata.normalize(form, word) for word in words for form in ("NFC", "NFD")]
 
 
 def _longest(word: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from studytrack.patterns import pattern
@@ -62,6 +63,16 @@ def is_mark(char: str) -> bool:
         "Sm",
         "Co",
     }
+
+
+def may_hold_marker(raw: str) -> bool:
+    """Whether a marker may stand in a line of Markdown: a box, a symbol, or an entity for one."""
+    return "[" in raw or "&" in raw or any(map(_is_symbol, set(raw)))
+
+
+@cache
+def _is_symbol(char: str) -> bool:
+    return is_mark(char) and not char.isspace()
 
 
 def before_mark(text: str, end: int) -> int:

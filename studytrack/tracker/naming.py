@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
     from studytrack.tracker.lexicon import Lexicon
 
+_PARTED = r"[:：.、,，)）—–-]*(?:[ \t—–:：]|-+(?=[ \t]|$))*"
+"""What parts an id from its title, which may begin like a part of it: ``3.4 .NET``."""
 _ID = pattern(
-    r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])", re.ASCII
+    r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])" + _PARTED,
+    re.ASCII,
 )
+_BEHIND = pattern(_PARTED)
 _PARTING = pattern(r"[ \t][-–—·|][ \t]+|[(（\[【]")
 _OPENING = " \t-–—·|(（[【"
 _CLOSING = " \t*_)）]】"
-_BEHIND = pattern(r"[:：.、,，)）—–-]*(?:[ \t—–:：]|-+(?=[ \t]|$))*")
-"""What parts an id from its title, which may begin like a part of it: ``3.4 .NET``."""
 
 
 def split_name(title: str, words: Lexicon) -> tuple[str, str]:
@@ -32,7 +34,9 @@ def split_name(title: str, words: Lexicon) -> tuple[str, str]:
     ``3.4 KV cache`` is ``3.4`` and ``KV cache``; ``Week 2 Day 3: maps`` is ``Week 2 Day 3``.
     """
     match = _ID.match(title)
-    end = match.end() if match else words.counted(title)
+    if match:
+        return match["id"], title[match.end() :].rstrip() or title
+    end = words.counted(title)
     if not end:
         return "", title
     parted = _BEHIND.match(title, end).end()  # type: ignore[union-attr]  # it may be nothing

@@ -125,7 +125,7 @@ def outlook(
     phases = []
     for section in tracker.sections:
         phase = _phase(section, folded, values, notes, criteria)
-        own = [folded.tasks[task.id] for task in phase.tasks if task.id in folded.tasks]
+        own = [folded.tasks[row.id] for row in section.rows if row.id in folded.tasks]
         if any(account.derived for account in own) and (phase.completed or not _finished(phase)):
             wanted[phase.number, FieldName.COMPLETED] = phase.completed
             behind[phase.number, FieldName.COMPLETED] = _closing(own)
@@ -228,11 +228,13 @@ def _phase(
     notes: Mapping[str, tuple[str, ...]],
     criteria: Mapping[CriterionName, Confirmation],
 ) -> Phase:
-    tasks = tuple(_task(row, folded.tasks.get(row.id), values, notes) for row in section.rows)
+    known = folded.tasks
+    tasks = tuple([_task(row, known.get(row.id), values, notes) for row in section.rows])
     statuses = [task.status for task in tasks]
     slot = section.slots.get(FieldName.ESTIMATE)
     completed = section.slots.get(FieldName.COMPLETED)
-    derived_here = any(folded.tasks[task.id].derived for task in tasks if task.id in folded.tasks)
+    accounts = map(known.get, [row.id for row in section.rows])
+    derived_here = any(account.derived for account in accounts if account is not None)
     actual = values.get((section.number, FieldName.ACTUAL), stated_hours(section))
     finish = _completion(tasks)
     if completed is not None and isinstance(completed.value, date) and not derived_here:
@@ -241,7 +243,7 @@ def _phase(
         number=section.number,
         title=section.title,
         estimate=slot.value if slot and isinstance(slot.value, Effort) else None,
-        estimate_tasks=_sum(task.estimate for task in tasks),
+        estimate_tasks=_sum([task.estimate for task in tasks]),
         actual=actual if isinstance(actual, timedelta) else None,
         started=min((task.started for task in tasks if task.started), default=None),
         completed=finish,
@@ -278,23 +280,26 @@ def _task(
     values: Mapping[Key, Value],
     notes: Mapping[str, tuple[str, ...]],
 ) -> Task:
-    status: Value = row.status or _NOT_STARTED
-    started: Value = row.started.on if row.started else None
-    finished: Value = row.finished.on if row.finished else None
-    actual: Value = row.actual
+    status, actual = row.status or _NOT_STARTED, row.actual
+    started = row.started.on if row.started else None
+    finished = row.finished.on if row.finished else None
     if account is not None:
-        status = values.get((row.id, _STATUS), status)
-        started = values.get((row.id, _STARTED), started)
-        finished = values.get((row.id, _FINISHED), finished)
-        actual = values.get((row.id, _ACTUAL), actual)
+        state = values.get((row.id, _STATUS), status)
+        begun = values.get((row.id, _STARTED), started)
+        ended = values.get((row.id, _FINISHED), finished)
+        spent = values.get((row.id, _ACTUAL), actual)
+        status = state if isinstance(state, Status) else _NOT_STARTED
+        started = begun if isinstance(begun, date) else None
+        finished = ended if isinstance(ended, date) else None
+        actual = spent if isinstance(spent, timedelta) else None
     return Task.of(
         id=row.id,
         title=row.title,
-        status=status if isinstance(status, Status) else _NOT_STARTED,
+        status=status,
         estimate=row.estimate,
-        actual=actual if isinstance(actual, timedelta) else None,
-        started=started if isinstance(started, date) else None,
-        finished=finished if isinstance(finished, date) else None,
+        actual=actual,
+        started=started,
+        finished=finished,
         notes=notes.get(row.id, ()),
         recorded=account is not None and _is_recorded(account),
     )
@@ -310,10 +315,8 @@ def _sum(estimates: Iterable[Effort | None]) -> Effort | None:
     known = [part for part in parts if part is not None]
     if not parts or len(known) < len(parts):
         return None
-    return Effort(
-        low=sum((part.low for part in known), timedelta(0)),
-        high=sum((part.high for part in known), timedelta(0)),
-    )
+    none = timedelta(0)
+    return Effort(sum([part.low for part in known], none), sum([part.high for part in known], none))
 
 
 def _completion(tasks: Sequence[Task]) -> date | None:

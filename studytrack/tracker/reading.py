@@ -6,35 +6,32 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studytrack import locales, markers
-from studytrack.markdown import blocks, tables
+from studytrack.markdown import blocks
 from studytrack.terms import FieldName, Finding, Status
 from studytrack.tracker import items, slots
 from studytrack.tracker.cells import CellReader
 from studytrack.tracker.criteria import lists
 from studytrack.tracker.criteria.owners import Range, owned
-from studytrack.tracker.dated import usual_manners
-from studytrack.tracker.dialect import Dialect, Manner, link_manner
+from studytrack.tracker.dialect import Dialect, Manner
 from studytrack.tracker.language import guess_locale
-from studytrack.tracker.legend import Legend, read_legend
+from studytrack.tracker.legend import read_legend
 from studytrack.tracker.lexicon import Lexicon, folded, lexicon
 from studytrack.tracker.marked import Marked, Usual, marked_task
 from studytrack.tracker.marks import split_marker
 from studytrack.tracker.naming import are_ids, split_name, told_apart, without_status
 from studytrack.tracker.phases import Group, Headings, numbers
-from studytrack.tracker.shape import Item, RawTask, Row, Section, Slot, Tracker
+from studytrack.tracker.shape import Item, RawTask, Row, Section, Tracker
 from studytrack.tracker.sources import Source, other_lines, sources
-from studytrack.tracker.statuses import box_texts, mark_texts, status_texts
 from studytrack.tracker.task_tables import TaskTable, table_tasks
-from studytrack.values import HoursStyle, usual_hours, usual_point, usual_style
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from studytrack.locales import Locale
     from studytrack.markdown.blocks import Block, Document
     from studytrack.tracker.criteria.stated import StatedCriterion
 
-_Placed = tuple[RawTask, tuple[str, ...]]
+_Placed = tuple[Row, tuple[str, ...]]
 """A task, and the titles of the headings between it and its phase's."""
 
 # In a loop over rows: to look up an enum's member takes long in Python 3.11.
@@ -85,8 +82,8 @@ class _Reader:
         numbered = self._numbered(headings)
         told = (one for group in groups for one in group.sources if isinstance(one, Marked))
         usual = Usual.of(self.text, told)
-        raw = self._named([self._raw(group, markers, usual) for group in groups], numbered)
         reader = CellReader(legend, self.words)
+        raw = self._named([self._rows(group, markers, usual, reader) for group in groups], numbered)
         lines = slots.lines(self.document, _item_lines(raw))
         starts = {heading.first for heading in headings if heading}
         ends = [
@@ -101,14 +98,12 @@ class _Reader:
             self.text, (line for found in summaries for line in found), self.locale
         )
         stated = self._criteria(headings, numbered, ends, raw)
-        findings: list[Finding] = []
-        seen: dict[str, int] = {}
         sections = tuple(
             Section(
                 number,
                 title,
                 first + 1,
-                tuple(self._row(one, reader, number, seen, findings) for one, _ in tasks),
+                tuple(row for row, _ in tasks),
                 slots.phase_slots(found, shown),
                 tuple(path for _, path in tasks),
                 stated[number],
@@ -118,23 +113,28 @@ class _Reader:
             )
         )
         total = slots.total_segments(self.text, lines, ends, self.outline.all, self.words)
-        dialect = self._dialect(sections, total, legend, reader)
+        rows = [row for section in sections for row in section.rows]
+        every = [*(slot for one in sections for slot in one.slots.values()), *total]
+        dialect = Dialect(self.text, rows, every, legend, self.words, self.locale)
         announced = lists.lines(self.criteria)
-        return Tracker(self.text, sections, total, dialect, tuple(findings), announced)
+        return Tracker(self.text, sections, total, dialect, tuple(_findings(sections)), announced)
 
-    def _raw(self, group: Group[Source], markers: Collection[str], usual: Usual) -> list[_Placed]:
+    def _rows(
+        self, group: Group[Source], markers: Collection[str], usual: Usual, reader: CellReader
+    ) -> list[_Placed]:
         """The tasks of a phase, each with the titles of the headings between."""
         found = []
         for source, path in zip(group.sources, group.paths, strict=True):
             titles = tuple(self.outline.read(heading).whole for heading in path)
             if isinstance(source, TaskTable):
-                found += [(task, titles) for task in table_tasks(source, self.words)]
+                found += [(row, titles) for row in table_tasks(source, self.words, reader)]
             elif isinstance(source, Marked):
-                found.append((marked_task(self.document, source, self.words, usual), titles))
+                told = marked_task(self.document, source, self.words, usual)
+                found.append((_row(told, reader), titles))
             else:
                 task = items.list_task(self.document, source, self.words, markers)
                 under = self._state(path[-1] if path else group.heading)
-                found.append((task._replace(under=under), titles))
+                found.append((_row(task._replace(under=under), reader), titles))
         return found
 
     def _criteria(
@@ -192,85 +192,41 @@ class _Reader:
         titles = (without_status(one.title, self.words) if one else "" for one in read)
         return list(zip(numbers(read), titles, strict=True))
 
-    def _row(
-        self,
-        raw: RawTask,
-        reader: CellReader,
-        phase: int,
-        seen: dict[str, int],
-        findings: list[Finding],
-    ) -> Row:
-        task, title, line, place, texts, fields, effort, under = raw
-        state = texts.get(_STATUS, "")
-        boxed = place.manner is Manner.BOX
-        status = reader.box(state) if boxed else reader.status(state)
-        if status is Status.NOT_STARTED and under is not None:
-            status = under
-        if status is None:
-            values = {"text": state}
-            findings.append(Finding("status-unknown", values, line=line, task=task, phase=phase))
-        first = seen.setdefault(task, line)
-        if first != line:
-            findings.append(
-                Finding("task-duplicate", {"first": first}, line=line, task=task, phase=phase)
-            )
-        return Row(
-            task,
-            title,
-            line,
-            place,
-            texts,
-            fields,
-            status,
-            reader.effort(effort),
-            reader.date(texts.get(_STARTED, "")),
-            reader.finish(texts, fields, status),
-            reader.hours(texts.get(_ACTUAL, "")),
-        )
 
-    def _dialect(
-        self,
-        sections: Sequence[Section],
-        total: Sequence[Slot],
-        legend: Legend,
-        reader: CellReader,
-    ) -> Dialect:
-        rows = [row for section in sections for row in section.rows]
-        states: dict[Manner, list[tuple[Status, str]]] = {manner: [] for manner in Manner}
-        for row in rows:
-            if row.status is not None and _STATUS in row.texts:
-                states[row.place.manner].append((row.status, row.texts[_STATUS]))
-        cells, boxes, marks, worded = states.values()
-        dates = (date for row in rows for date in (row.started, row.finished) if date is not None)
-        notes = ((row.id, row.title, row.texts[_NOTES]) for row in rows if _NOTES in row.texts)
-        return Dialect(
-            locale=self.locale,
-            lexicon=self.words,
-            legend=legend,
-            statuses=status_texts(cells, legend, self.locale, self.words),
-            items={
-                Manner.BOX: box_texts(boxes, legend, self.words),
-                Manner.MARK: mark_texts(marks, legend, self.locale, self.words),
-                Manner.WORDS: mark_texts(worded, legend, self.locale, self.words),
-            },
-            dated=usual_manners(
-                (row.status, reader.dated(row.texts[_STATUS]))
-                for row in rows
-                if row.status is Status.DONE and _FINISHED not in row.fields
-            ),
-            dates=usual_style(dates),
-            link=link_manner(notes, self.locale),
-            blank=slots.usual_blank(
-                self.text, [*(slot for one in sections for slot in one.slots.values()), *total]
-            ),
-            hours=self._hours_style(rows),
-        )
+def _row(raw: RawTask, reader: CellReader) -> Row:
+    """A task of a list with what its texts say."""
+    task, title, line, place, texts, fields, effort, under = raw
+    state = texts.get(_STATUS, "")
+    status = reader.box(state) if place.manner is Manner.BOX else reader.status(state)
+    if under is not None and status is Status.NOT_STARTED:
+        status = under
+    return Row(
+        task,
+        title,
+        line,
+        place,
+        texts,
+        fields,
+        status,
+        reader.effort(effort),
+        reader.date(texts.get(_STARTED, "")),
+        reader.finish(texts, fields, status),
+        reader.hours(texts.get(_ACTUAL, "")),
+    )
 
-    def _hours_style(self, rows: Iterable[Row]) -> HoursStyle:
-        """How cells write time spent; a zero stands there from the beginning and shows nothing."""
-        texts = (tables.unescape(row.texts[FieldName.ACTUAL]) for row in rows if row.actual)
-        usual = usual_hours(texts, self.words.units)
-        return usual._replace(point=usual_point(self.text, self.words.units))
+
+def _findings(sections: Iterable[Section]) -> Iterator[Finding]:
+    """Statuses that say nothing known, and ids that several tasks have."""
+    first: dict[str, int] = {}
+    for section in sections:
+        for row in section.rows:
+            task, line = row.id, row.line
+            if row.status is None:
+                values = {"text": row.texts.get(_STATUS, "")}
+                yield Finding("status-unknown", values, None, line, None, task, section.number)
+            if first.setdefault(task, line) != line:
+                known = {"first": first[task]}
+                yield Finding("task-duplicate", known, None, line, None, task, section.number)
 
 
 def _item_lines(raw: Iterable[Iterable[_Placed]]) -> frozenset[int]:

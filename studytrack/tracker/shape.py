@@ -133,7 +133,7 @@ def _filled(text: str, span: Span, value: str) -> tuple[Span, str]:
 
 
 class RawTask(NamedTuple):
-    """A task before it is known how its tracker writes; see `Row`.
+    """A task of a list before its texts are read; see `Row`.
 
     Attributes:
         effort: what its estimate is written as.

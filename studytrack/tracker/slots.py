@@ -374,12 +374,3 @@ def templates(
         for name, counter in votes.items()
         if name in default and counter.most_common(1)[0][0].count("{}") == 1
     }
-
-
-def usual_blank(text: str, found: Iterable[Slot]) -> str:
-    """What stands for a value that is still to come; six underscores where nothing shows it."""
-    votes = Counter(slot.span.of(text) for slot in found if slot.value is None and slot.stated)
-    shown = [
-        (times, blank) for blank, times in votes.items() if set(blank) <= {"_", "＿"} and blank
-    ]
-    return max(shown)[1] if shown else "______"

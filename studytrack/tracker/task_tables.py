@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import inline, tables
 from studytrack.patterns import pattern
+from studytrack.terms import FieldName
 from studytrack.tracker.lexicon import FIELDS, Lexicon, Role
 from studytrack.tracker.naming import are_ids, split_name
 from studytrack.tracker.phases import INSIDE
-from studytrack.tracker.shape import RawTask, TableRow
+from studytrack.tracker.shape import Row, TableRow
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import timedelta
 
     from studytrack.markdown.tables import Table
-    from studytrack.terms import FieldName
+    from studytrack.terms import Effort, Status
+    from studytrack.tracker.cells import CellReader
+    from studytrack.values import WrittenDate
 
 _COUNT = pattern(r"[^\W\d]{0,8} ?\d{1,4} ?[^\W\d]{0,2}")
 """A day's or a week's number: ``7``, ``Day 7``, ``第7天``."""
@@ -100,22 +104,18 @@ def _with_ticks(
     return dict(roles)
 
 
-def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
+def table_tasks(source: TaskTable, words: Lexicon, reader: CellReader) -> Iterator[Row]:
     """The tasks in a table; rows that say nothing, and those that add up the others, are none."""
-    titles, own = _column(source, Role.TASK), _column(source, Role.ID)
-    names = [
-        (task, title) if task and title else split_name(task or title, words)
-        for task, title in zip(own, titles, strict=True)
-    ]
-    named = are_ids((task for task, _ in names), len(names))
-    if not named and Role.ID not in source.roles:
-        names = list(zip(_counted(source), titles, strict=True))
     table, roles, fields = source
-    full, none = len(table.alignments), [""] * len(table.rows)
-    efforts = table.contents(roles[Role.ESTIMATE]) if Role.ESTIMATE in roles else none
-    written = zip(*(table.contents(column) for column in fields.values()), strict=True)
-    for row, (task, title), effort, contents in zip(
-        table.rows, names, efforts, written, strict=True
+    names, named = _names(source, words)
+    columns = {name: table.contents(column) for name, column in fields.items()}
+    full = len(table.alignments)
+    for row, (task, title), contents, values in zip(
+        table.rows,
+        names,
+        zip(*columns.values(), strict=True),
+        _values(source, columns, reader),
+        strict=True,
     ):
         if not (task or title) or words.sums_up(title or task):
             continue
@@ -125,7 +125,47 @@ def table_tasks(source: TaskTable, words: Lexicon) -> Iterator[RawTask]:
         if len(row.pieces) < full:
             texts = {name: texts[name] for name in fields if fields[name] < len(row.pieces)}
         place = TableRow(table, row, fields, roles)
-        yield RawTask(task or title, title, row.line + 1, place, texts, fields, effort)
+        yield Row(task or title, title, row.line + 1, place, texts, fields, *values)
+
+
+def _names(source: TaskTable, words: Lexicon) -> tuple[list[tuple[str, str]], bool]:
+    """The id and the title of each row, and whether ids are what its tasks are told by."""
+    titles, own = _column(source, Role.TASK), _column(source, Role.ID)
+    names = [
+        (task, title) if task and title else split_name(task or title, words)
+        for task, title in zip(own, titles, strict=True)
+    ]
+    named = are_ids((task for task, _ in names), len(names))
+    if not named and Role.ID not in source.roles:
+        names = list(zip(_counted(source), titles, strict=True))
+    return names, named
+
+
+_Values = tuple[
+    "Status | None", "Effort | None", "WrittenDate | None", "WrittenDate | None", "timedelta | None"
+]
+
+
+def _values(
+    source: TaskTable, columns: Mapping[FieldName, list[str]], reader: CellReader
+) -> Iterator[_Values]:
+    """What each row says, column by column: status, estimate, start, end and hours."""
+    none = [""] * len(source.table.rows)
+    written = columns[FieldName.STATUS]
+    states = list(map(reader.status, written))
+    ends = (
+        map(reader.date, columns[FieldName.FINISHED])
+        if FieldName.FINISHED in columns
+        else map(reader.finish_beside, written, states)
+    )
+    return zip(
+        states,
+        map(reader.effort, _contents(source, Role.ESTIMATE)),
+        map(reader.date, columns.get(FieldName.STARTED, none)),
+        ends,
+        map(reader.hours, columns.get(FieldName.ACTUAL, none)),
+        strict=True,
+    )
 
 
 def _counted(source: TaskTable) -> list[str]:
@@ -135,12 +175,17 @@ def _counted(source: TaskTable) -> list[str]:
     return shown if unique and all(map(_COUNT.fullmatch, shown)) else [""] * len(shown)
 
 
+def _contents(source: TaskTable, role: Role) -> list[str]:
+    """What stands in the column of this role, row by row; blanks where there is none."""
+    column = source.roles.get(role)
+    return [""] * len(source.table.rows) if column is None else source.table.contents(column)
+
+
 def _column(source: TaskTable, role: Role) -> list[str]:
     """What the column of this role says, row by row; blanks where there is none."""
-    column = source.roles.get(role)
-    if column is None:
-        return [""] * len(source.table.rows)
-    return list(map(_plain, source.table.contents(column)))
+    contents = _contents(source, role)
+    marked = inline.is_marked("".join(contents))
+    return [_plain(one) if marked else one.strip() for one in contents]
 
 
 def seen(row: tables.Row, column: int) -> str:

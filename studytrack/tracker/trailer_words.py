@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from studytrack.terms import Status
@@ -48,7 +49,7 @@ def vocabulary_of(tracker: Tracker) -> Vocabulary:
         hour_units=words.units.hour,
         minute_units=words.units.minute,
         titles=titles,
-        names=names(tracker),
+        named=partial(names, tracker),
     )
 
 

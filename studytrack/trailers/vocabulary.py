@@ -20,7 +20,7 @@ from studytrack.tuples import NamedTuple
 from studytrack.values import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 LONGEST_EFFORT = timedelta(hours=10_000)
 LONGEST_NAME = 200
@@ -111,7 +111,7 @@ class Vocabulary:
         hour_units: words for hours (``h``, ``小时``).
         minute_units: words for minutes (``m``, ``分钟``).
         titles: the title of every task, by its id.
-        names: what tasks that have ids would go by without them, and their ids.
+        named: tells what tasks that have ids would go by without them, and their ids.
 
     Example:
         ``Vocabulary({"3.4": 3}).task_at("3.4 done", 0)``
@@ -124,7 +124,7 @@ class Vocabulary:
     hour_units: tuple[str, ...] = ("h",)
     minute_units: tuple[str, ...] = ("m",)
     titles: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    named: Callable[[], Mapping[str, str]] = dict
 
     def with_former(self, ids: Mapping[str, str]) -> Vocabulary:
         """The same with ids that tasks had once, each where its number belongs in its phase.
@@ -226,6 +226,11 @@ class Vocabulary:
     @cached_property
     def _ids(self) -> Names[str]:
         return Names({task: task for task in self.tasks})
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What tasks that have ids would go by without them, and their ids."""
+        return self.named()
 
     @cached_property
     def _names(self) -> Mapping[str, str | None]:

@@ -164,6 +164,17 @@ def test_details_are_fields() -> None:
 
 
 @pytest.mark.parametrize(
+    "between", ["  a note\n\n", "  ```\n  code\n  ```\n  a note\n", "  - a note\n"]
+)
+def test_an_item_goes_on_behind_a_paragraph(between: str) -> None:
+    """Its details are its own, and no statement about the phase."""
+    text = f"## Phase 1: P\n\n- [x] 1.1 P\n\n{between}  - Time spent: 2h\n  - Status: started\n"
+    ((_, row),) = read(text).rows()
+    assert row.actual == timedelta(hours=2)
+    assert reconciled(text).text == text
+
+
+@pytest.mark.parametrize(
     ("text", "records", "wanted"),
     [
         pytest.param(

@@ -70,7 +70,7 @@ class Outline:
 
     def __init__(self, tracker: Tracker) -> None:
         self._words = tracker.dialect.lexicon
-        self.lines = sorted(row.line - 1 for _, row in tracker.rows())
+        self.lines = sorted([row.line - 1 for section in tracker.sections for row in section.rows])
         self.parts = tuple(_parts(tracker))
         self._firsts = [part.first for part in self.parts]
         self._within: dict[int, tuple[tuple[Part, ...], ...]] = {}

@@ -14,12 +14,12 @@ from studytrack.tracker.shape import Item, TableRow
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from studytrack.markdown.blocks import Block, Document
     from studytrack.markdown.spans import Span
     from studytrack.markdown.tables import Table
-    from studytrack.tracker.shape import Row, Tracker
+    from studytrack.tracker.shape import Tracker
 
 _FENCE = pattern(r"[ \t]*(?:```|~~~)")
 _BAR = pattern(rf"[{''.join(FULL)}{''.join(EMPTY)}]{{4}}|\[[#=.\-]{{4}}")
@@ -56,7 +56,8 @@ def places(tracker: Tracker) -> tuple[list[Place], list[TableRows]]:
 
 
 def _lines(tracker: Tracker, document: Document) -> Iterator[Place]:
-    tasks = {line for _, row in tracker.rows() for line in _own_lines(row)}
+    every = (row.place for section in tracker.sections for row in section.rows)
+    tasks = {line for place in every if isinstance(place, Item) for line in place.lines}
     for block in document.blocks:
         if block.first in tracker.announced:
             continue
@@ -70,10 +71,6 @@ def _lines(tracker: Tracker, document: Document) -> Iterator[Place]:
             first = document.line_at(block.starts.start)  # a paragraph may begin with blank lines
             if first not in tasks and not BOX.match(tracker.text, block.starts.start):
                 yield from _labelled(document, block, first)
-
-
-def _own_lines(row: Row) -> Collection[int]:
-    return row.place.lines if isinstance(row.place, Item) else (row.line - 1,)
 
 
 def _labelled(document: Document, block: Block, first: int) -> Iterator[Place]:
@@ -93,12 +90,10 @@ def _fenced(document: Document, block: Block) -> Iterator[Place]:
 
 
 def _tables(tracker: Tracker, document: Document) -> Iterator[TableRows]:
-    known: dict[int, TableRow] = {}
-    tasks = set()
-    for _, row in tracker.rows():
-        if isinstance(row.place, TableRow):
-            tasks.add(row.line - 1)
-            known[row.place.table.first] = row.place
+    every = (row.place for section in tracker.sections for row in section.rows)
+    taken = [place for place in every if isinstance(place, TableRow)]
+    tasks = {place.row.line for place in taken}
+    known = {place.table.first: place for place in taken}
     for block in document.blocks:
         if block.kind != "table":
             continue
