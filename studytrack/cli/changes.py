@@ -9,7 +9,7 @@ from studytrack.cli.styles import problem_line
 from studytrack.phrases import commit_text, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from studytrack.locales import Locale
     from studytrack.model import BlockChange, Change, Problem
@@ -31,7 +31,7 @@ def report(
 ) -> Page:
     """The changes, how many there are in each file, and how many problems."""
     return (
-        *(change_line(change, locale) for change in changes),
+        *change_lines(changes, locale),
         *(_block_line(block, locale) for file in files for block in file.blocks),
         *summary(files, len(changes), locale, "written" if written else "due"),
         problem_line(locale, problems, hint=True),
@@ -62,20 +62,23 @@ def _block_line(block: BlockChange, locale: Locale) -> Line:
     return line(where, Piece(block.block, Style.ADDED), indent=4)
 
 
-def change_line(change: Change, locale: Locale) -> Line:
-    """The task and field, the text before and after, and the commits behind it."""
-    name = locale.fields[change.field]
-    pieces = [
-        Piece(locale.say("change", what=_what(change, locale), field=name)),
-        Piece(change.before.strip() or locale.say("blank"), _REMOVED),
-        _BECOMES,
-        Piece(change.after.strip() or locale.say("blank"), _ADDED),
-    ]
-    if change.sources:
-        named = [commit_text(commit) for commit in change.sources[-_MOST_SOURCES:]]
-        more = ["..."] if len(change.sources) > _MOST_SOURCES else []
-        pieces.append(Piece(f"  {' '.join(more + named)}", _COMMIT))
-    return Line(tuple(pieces), 4)
+def change_lines(changes: Iterable[Change], locale: Locale) -> Iterator[Line]:
+    """Of each the task and field, the text before and after, and the commits behind it."""
+    lead, blank, fields = locale.text["change"], locale.say("blank"), locale.fields
+    for change in changes:
+        before = Piece(change.before.strip() or blank, _REMOVED)
+        after = Piece(change.after.strip() or blank, _ADDED)
+        said = Piece(lead.format(what=_what(change, locale), field=fields[change.field]))
+        yield Line((said, before, _BECOMES, after, *_sources(change)), 4)
+
+
+def _sources(change: Change) -> tuple[Piece, ...]:
+    """The last commits behind a change, if any."""
+    if not change.sources:
+        return ()
+    named = [commit_text(commit) for commit in change.sources[-_MOST_SOURCES:]]
+    more = ["..."] if len(change.sources) > _MOST_SOURCES else []
+    return (Piece(f"  {' '.join(more + named)}", _COMMIT),)
 
 
 def _what(change: Change, locale: Locale) -> str:

@@ -32,7 +32,7 @@ def replace(document: Document, edits: Iterable[Edit]) -> str:
     >>> replace(read("| a |\n|---|\n| b |\n"), [Edit(Span(13, 16), " c ")])
     '| a |\n|---|\n| c |\n'
     """
-    wanted = sorted(edits)
+    wanted = tuple(edits)
     try:
         text = apply(document.text, wanted)
     except ValueError as error:
@@ -40,7 +40,7 @@ def replace(document: Document, edits: Iterable[Edit]) -> str:
     if not wanted:
         return text
     if _ENDING.findall(text) != _ENDING.findall(document.text):
-        line = document.line_at(wanted[0].span.start) + 1
+        line = document.line_at(min(wanted).span.start) + 1
         raise EditRefused(f"line {line}: the edits would change the line breaks; leave them out")
     after = read(text)
     _compare_blocks(document.blocks, after.blocks)

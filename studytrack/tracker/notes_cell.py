@@ -40,7 +40,7 @@ def wanted(
         account: the task's records.
         dialect: how this tracker writes.
     """
-    if note is None and account is None:
+    if note is None and (account is None or not account.told):
         return None
     cell = _apart(raw, note, dialect)
     body = _body(tables.unescape(cell.body), account, dialect)
