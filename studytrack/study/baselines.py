@@ -101,7 +101,7 @@ def _first_version(request: Request, gathered: Gathered) -> Baseline:
     """The tracker as the commit that added it has it, where records are older than it is."""
     head = request.head or ""
     path = request.repository.real_path(head, request.path)
-    found = request.repository.versions(head, None, [path], gathered.log.graph.halfway())
+    found = request.repository.versions(head, None, [path])
     added = [
         (gathered.log.graph.position(version.commit), entry.blob)
         for version in found
