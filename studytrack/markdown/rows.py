@@ -31,7 +31,9 @@ def escape(value: str) -> str:
     >>> escape("a | b\n")
     'a \\| b'
     """
-    return _NEWLINES.sub(" ", value).strip(BLANKS).replace("|", "\\|")
+    if "\n" in value or "\r" in value:
+        value = _NEWLINES.sub(" ", value)
+    return value.strip(BLANKS).replace("|", "\\|")
 
 
 def unescape(raw: str) -> str:
@@ -125,8 +127,13 @@ def split(text: str, number: int, line: Span) -> Row:
 
 
 def count(text: str, line: Span) -> int:
-    """How many cells one line of the text has."""
-    return len(split(text, 0, line).pieces)
+    """How many cells one line of the text has: as many as `split` finds."""
+    body = line.of(text).strip(BLANKS)
+    if not body:
+        return 0
+    pipes = body.count("|") - body.count("\\|")
+    open_right = not body.endswith("|") or body.endswith("\\|")
+    return pipes + open_right - body.startswith("|")
 
 
 def alignments(line: str) -> tuple[Alignment | None, ...] | None:

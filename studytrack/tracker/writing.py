@@ -255,8 +255,9 @@ def _verified(old: Tracker, text: str, changes: tuple[Change, ...]) -> Tracker:
         raise TrackerError("the new text has other rows than the old one; nothing was written")
     for (_, was), (_, now) in zip(before, after, strict=True):
         touched = meant.pop(was.id, set())  # of tasks with one id the first is written
-        if (was.id, was.line) != (now.id, now.line) or not touched.issuperset(
-            name for name, _ in was.texts.items() ^ now.texts.items()
+        others = (name for name in {**was.texts, **now.texts} if name not in touched)
+        if (was.id, was.line) != (now.id, now.line) or any(
+            was.texts.get(name) != now.texts.get(name) for name in others
         ):
             raise TrackerError(
                 f"line {was.line}: writing would change more than was meant; nothing was written"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from studytrack.markdown.blocks import read
 from studytrack.markdown.edits import replace
-from studytrack.markdown.rows import BLANKS
+from studytrack.markdown.rows import BLANKS, count, split
+from studytrack.markdown.spans import Span
 from studytrack.markdown.tables import Padding, escape, fill, tables, unescape
 from studytrack.markdown.widths import display_width
 from tests.markdown.documents import VALUES
@@ -16,6 +17,13 @@ from tests.markdown.documents import VALUES
 PADDED = "| id  | 状态       |\n|-----|-----------:|\n| 1.1 |  🟢 已完成 |\n| 1.2 |            |\n"
 PLAIN = "| id | status |\n|---|---|\n| 1 | open |\n|2|done|\n"
 BARE = "id | status\n---|---\n1 | open  \n2 | done\n"
+
+
+@given(st.text(alphabet="|\\ a\t"))
+def test_cells_are_counted_as_they_are_split(line):
+    """To count them is to split the line, but for making the pieces."""
+    span = Span(0, len(line))
+    assert count(line, span) == len(split(line, 0, span).pieces)
 
 
 def filled(text, line, column, value):
