@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from studytrack.tracker.lexicon import Lexicon
 
-_PARTED = r"[:：.、,，)）—–-]*(?:[ \t—–:：]|-+(?=[ \t]|$))*"
+_PARTED = r"[:：.、,，)）—–-]*+[ \t—–:：]*+(?:-++(?=[ \t]|$)[ \t—–:：]*+)*+"
 """What parts an id from its title, which may begin like a part of it: ``3.4 .NET``."""
 _ID = pattern(
-    r"(?P<id>[#A-Za-z]{0,8}-?\d{1,6}(?:[.-]\d{1,6}){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])" + _PARTED,
+    r"(?P<id>[#A-Za-z]{0,8}+-?\d{1,6}+(?:[.-]\d{1,6}+){0,5}[a-z]?)(?=$|[\s:：.、,，)）—–-])"
+    + _PARTED,
     re.ASCII,
 )
 _BEHIND = pattern(_PARTED)
