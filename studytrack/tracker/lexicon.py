@@ -11,6 +11,7 @@ import unicodedata
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from studytrack import locales
@@ -233,12 +234,24 @@ def _bounds(word: str) -> tuple[str, str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Any of the words, the longest first; neighbours share their bounds, which compile slowly."""
-    ordered = sorted(set(words), key=_longest)
-    return "|".join(
-        f"{before}(?:{'|'.join(map(re.escape, run))}){after}"
-        for (before, after), run in groupby(ordered, _bounds)
-    )
+    """Any of the words, the longest first.
+
+    Those with one bound before them share it, and neighbours the one behind: bounds compile
+    slowly, and most places of a text are no beginning of most words.
+    """
+    kinds: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=_longest):
+        initial = _LATIN if word[0] in ascii_letters else ""
+        kinds.setdefault(initial + _bounds(word)[0], []).append(word)
+    return "|".join(f"{before}(?:{_with_ends(own)})" for before, own in kinds.items())
+
+
+_LATIN = "(?-i:(?=[A-Za-z]))"
+
+
+def _with_ends(words: Iterable[str]) -> str:
+    runs = groupby(words, lambda word: _bounds(word)[1])
+    return "|".join(f"(?:{'|'.join(map(re.escape, run))}){after}" for after, run in runs)
 
 
 def _merged(tables: Iterable[Mapping[str, tuple[str, ...]]], kind: type[StrEnum]) -> dict[str, str]:
