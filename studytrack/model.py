@@ -89,7 +89,7 @@ class Model:
     def of(cls, **values: object) -> Self:
         """The model of values that are right by themselves: all of them, in their order.
 
-        It does what the class does, in a third of the time: a large study has tens of thousands
+        It does what the class does, in half the time: a large study has tens of thousands
         of models.
         """
         made = cls.__new__(cls)
