@@ -1,5 +1,6 @@
 """`studytrack.toml`: what is accepted, what is refused and how, and what rewriting leaves alone."""
 
+import json
 import re
 import subprocess
 import sys
@@ -285,6 +286,15 @@ def test_weekly_hours(hours, low, high):
     weekly = Learner(hours_per_week=hours).weekly
     assert weekly is not None
     assert (weekly.low, weekly.high) == (timedelta(hours=low), timedelta(hours=high))
+
+
+@pytest.mark.parametrize("hours", [15, 12.5, "15-20", None], ids=str)
+def test_weekly_hours_in_json_are_what_the_config_says(hours):
+    """A whole number stays one, and nothing warns of it."""
+    config = Config.model_validate({"learner": {"hours-per-week": hours}})
+    assert json.loads(config.model_dump_json())["learner"]["hours-per-week"] == hours
+    assert config.model_dump()["learner"]["hours-per-week"] == hours
+    assert Config.model_validate_json(config.model_dump_json()) == config
 
 
 def test_no_weekly_hours():
