@@ -209,6 +209,18 @@ def test_all_problems_at_once_in_the_order_of_the_text():
             "allowed in [learner] are 'name', 'emails' and 'hours-per-week'",
             id="control character",
         ),
+        pytest.param(
+            "[notes]\n[notes.bogus.deep]\na = 1",
+            "studytrack.toml:2: notes.bogus is not a key; "
+            "allowed in [notes] are 'directory', 'imply', 'create' and 'template'",
+            id="table in a table",
+        ),
+        pytest.param(
+            "\n[tracker.of.mine]",
+            "studytrack.toml:2: tracker is { of = { mine = {} } }; "
+            "allowed is a path inside the study, such as 'plans/tracker.md'",
+            id="key as a table",
+        ),
     ],
 )
 def test_unknown_keys(text, problem):
@@ -237,6 +249,25 @@ def test_not_toml(text, line):
     assert problem.startswith(f"studytrack.toml{line}: ")
     assert problem.isprintable()
     assert len(problem) < 300
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("true", id="boolean"),
+        pytest.param("1979-05-27", id="day"),
+        pytest.param("1979-05-27T07:32:00+01:00", id="time of a day"),
+        pytest.param("07:32:00", id="time"),
+        pytest.param("[1.5, 'x', { a = [true] }]", id="list"),
+        pytest.param("{ a = inf }", id="table"),
+        pytest.param("{ 'a b' = 1 }", id="table with a quoted key"),
+        pytest.param('"it\'s"', id="text with a quote"),
+    ],
+)
+def test_values_are_told_as_they_are_written(value):
+    """Whoever wrote them knows TOML, and need not know Python."""
+    (problem,) = refused(f"locale = {value}")
+    assert f" is {value}; allowed " in problem
 
 
 def test_long_values_are_shortened():
