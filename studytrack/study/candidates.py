@@ -71,8 +71,12 @@ class Candidate(NamedTuple):
     @property
     def reason(self) -> str:
         """Why it may be: what was found in it."""
-        rows = [row for _, row in self.tracker.rows()]
-        return f"{self.path} ({len(self.tracker.sections)} phases, {len(rows)} tasks)"
+        phases, tasks = len(self.tracker.sections), len(list(self.tracker.rows()))
+        return f"{self.path} ({_counted(phases, 'phase')}, {_counted(tasks, 'task')})"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def find_tracker(contents: Sequence[tuple[str, bytes | str]], folder: str) -> Candidate:
