@@ -16,7 +16,7 @@ from studytrack.tracker.claims.phrases import approximate
 from studytrack.tracker.outlook import Outlook, effort_text
 from studytrack.tracker.stated import stated_hours
 from studytrack.tracker.statuses import mixed
-from studytrack.tracker.writing import Written, cell_text
+from studytrack.tracker.writing import Written
 from studytrack.tuples import NamedTuple
 from studytrack.values import hours_text, same_time
 
@@ -208,6 +208,8 @@ def _claim_wrong(evidence: Evidence) -> Iterator[Finding]:
 def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
     if not evidence.edits:
         return
+    from studytrack.tracker import unrecorded  # few edits contradict what is recorded
+
     lines = {
         row.id: (row.line, section.number)
         for section, row in reversed(list(evidence.tracker.rows()))
@@ -216,9 +218,7 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
     tasks = {task.id: task for _, _, _, task in evidence.pairs()}
     for one in evidence.edits:
         scope, name = one.key
-        said = one.said
-        text = f"{hours_text(said)}h" if isinstance(said, timedelta) else cell_text(said, dialect)
-        values = {"field": name.value, "text": text, "trailer": _recording(one, tasks)}
+        values = unrecorded.told(one, tasks, dialect)
         if isinstance(scope, str):
             line, phase = lines[scope]
             yield Finding("edit-unrecorded", values, line=line, task=scope, phase=phase)
@@ -226,14 +226,6 @@ def _edit_unrecorded(evidence: Evidence) -> Iterator[Finding]:
             section = next(s for s in evidence.tracker.sections if s.number == scope)
             slot = section.slots[name]
             yield Finding("edit-unrecorded", values, line=slot.line, phase=scope)
-
-
-def _recording(edit: Contradiction, tasks: Mapping[str, Task]) -> str:
-    """The trailers that would record a hand edit."""
-    from studytrack.tracker import unrecorded  # few edits contradict what is recorded
-    from studytrack.trailers.composing import plainest
-
-    return ", ".join(plainest(one).text for one in unrecorded.sayings([edit], tasks))
 
 
 def _summary_malformed(evidence: Evidence) -> Iterator[Finding]:

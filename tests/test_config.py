@@ -1,5 +1,6 @@
 """`studytrack.toml`: what is accepted, what is refused and how, and what rewriting leaves alone."""
 
+import json
 import re
 import subprocess
 import sys
@@ -208,6 +209,18 @@ def test_all_problems_at_once_in_the_order_of_the_text():
             "allowed in [learner] are 'name', 'emails' and 'hours-per-week'",
             id="control character",
         ),
+        pytest.param(
+            "[notes]\n[notes.bogus.deep]\na = 1",
+            "studytrack.toml:2: notes.bogus is not a key; "
+            "allowed in [notes] are 'directory', 'imply', 'create' and 'template'",
+            id="table in a table",
+        ),
+        pytest.param(
+            "\n[tracker.of.mine]",
+            "studytrack.toml:2: tracker is { of = { mine = {} } }; "
+            "allowed is a path inside the study, such as 'plans/tracker.md'",
+            id="key as a table",
+        ),
     ],
 )
 def test_unknown_keys(text, problem):
@@ -236,6 +249,25 @@ def test_not_toml(text, line):
     assert problem.startswith(f"studytrack.toml{line}: ")
     assert problem.isprintable()
     assert len(problem) < 300
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("true", id="boolean"),
+        pytest.param("1979-05-27", id="day"),
+        pytest.param("1979-05-27T07:32:00+01:00", id="time of a day"),
+        pytest.param("07:32:00", id="time"),
+        pytest.param("[1.5, 'x', { a = [true] }]", id="list"),
+        pytest.param("{ a = inf }", id="table"),
+        pytest.param("{ 'a b' = 1 }", id="table with a quoted key"),
+        pytest.param('"it\'s"', id="text with a quote"),
+    ],
+)
+def test_values_are_told_as_they_are_written(value):
+    """Whoever wrote them knows TOML, and need not know Python."""
+    (problem,) = refused(f"locale = {value}")
+    assert f" is {value}; allowed " in problem
 
 
 def test_long_values_are_shortened():
@@ -285,6 +317,15 @@ def test_weekly_hours(hours, low, high):
     weekly = Learner(hours_per_week=hours).weekly
     assert weekly is not None
     assert (weekly.low, weekly.high) == (timedelta(hours=low), timedelta(hours=high))
+
+
+@pytest.mark.parametrize("hours", [15, 12.5, "15-20", None], ids=str)
+def test_weekly_hours_in_json_are_what_the_config_says(hours):
+    """A whole number stays one, and nothing warns of it."""
+    config = Config.model_validate({"learner": {"hours-per-week": hours}})
+    assert json.loads(config.model_dump_json())["learner"]["hours-per-week"] == hours
+    assert config.model_dump()["learner"]["hours-per-week"] == hours
+    assert Config.model_validate_json(config.model_dump_json()) == config
 
 
 def test_no_weekly_hours():

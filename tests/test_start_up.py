@@ -147,3 +147,23 @@ def test_a_plain_study_loads_nothing_that_it_does_not_need(command: str, tmp_pat
     loaded = set(done.stderr.decode().split())
     assert "studytrack.study.pipeline" in loaded, done.stderr
     assert not UNNEEDED & loaded
+
+
+def test_the_public_names_are_seen_before_they_are_loaded() -> None:
+    """Who explores the package finds them, with what each is; to look does not load them."""
+    program = (
+        "import studytrack, sys, pydoc\n"
+        "assert {*studytrack.__all__, '__version__'} <= {*dir(studytrack)}\n"
+        "assert not [one for one in sys.modules if one.startswith('studytrack.')]\n"
+        "told = pydoc.plain(pydoc.render_doc(studytrack))\n"
+        "assert all(f'class {one}(' in told for one in studytrack.__all__)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=plain_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0

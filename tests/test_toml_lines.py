@@ -29,9 +29,16 @@ def test_nothing_to_find(text):
         pytest.param("a = 1\nb = 2", {("a",): 1, ("b",): 2}, id="pairs"),
         pytest.param("a = 1\r\nb = 2\r\n", {("a",): 1, ("b",): 2}, id="CRLF"),
         pytest.param("\n[t] # [x]\n a=1", {("t",): 2, ("t", "a"): 3}, id="table"),
-        pytest.param("[ t . u ]\na=1", {("t", "u"): 1, ("t", "u", "a"): 2}, id="spaced header"),
+        pytest.param(
+            "[ t . u ]\na=1", {("t",): 1, ("t", "u"): 1, ("t", "u", "a"): 2}, id="spaced header"
+        ),
         pytest.param("[[t]]\na = 1", {("t",): 1, ("t", "a"): 2}, id="array of tables"),
-        pytest.param("t . a = 1", {("t", "a"): 1}, id="dotted"),
+        pytest.param("t . a = 1", {("t",): 1, ("t", "a"): 1}, id="dotted"),
+        pytest.param(
+            "[t]\n[t.u]\n[v.w]\n[v]",
+            {("t",): 1, ("t", "u"): 2, ("v",): 3, ("v", "w"): 3},
+            id="headers that name two",
+        ),
         pytest.param("t = { a = 1 }\nb = 2", {("t",): 1, ("b",): 2}, id="inline table"),
         pytest.param('"\\u0061.b" = 1', {("a.b",): 1}, id="quoted"),
         pytest.param("'a = b' = 1", {("a = b",): 1}, id="literal"),

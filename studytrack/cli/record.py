@@ -31,6 +31,7 @@ def record(order: Order, yes: bool, text: str) -> None:
     with opened(order.directory) as study:
         desk = study.desk()
         sayings, locale = desk.unrecorded(text), desk.locale
+        unsayable = desk.unsayable
         trailers = desk.trailers(*sayings)
         wishes = order.wishes._replace(note=False, tracker=True)
         due = order.commits and bool(sayings)
@@ -38,7 +39,7 @@ def record(order: Order, yes: bool, text: str) -> None:
     if not order.commits:
         show(trailers)
     elif recording is None:
-        say(_nothing(study.tracker, locale))
+        say(_nothing(study.tracker, unsayable, locale))
     else:
         say(_found(study.tracker, trailers, locale))
         if not yes and not _asked(locale):
@@ -46,9 +47,12 @@ def record(order: Order, yes: bool, text: str) -> None:
         commit(recording)
 
 
-def _nothing(path: str, locale: Locale) -> Page:
+def _nothing(path: str, unsayable: tuple[str, ...], locale: Locale) -> Page:
+    """That there is nothing to record; edits that no record can say are told instead."""
     from studytrack.cli.output.page import Piece, Style, line
 
+    if unsayable:
+        return tuple(line(path, ": ", one, indent=2) for one in unsayable)
     return (line(Piece(locale.say("edits-none", path=path), Style.DONE)),)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from studytrack.config import values as check
 from studytrack.config.plain import Checked, Converted, key_of, plain
 from studytrack.config.toml_lines import key_lines
-from studytrack.config.toml_values import BOM, FILE_NAME, loaded, place
+from studytrack.config.toml_values import BOM, FILE_NAME, loaded, place, written, written_key
 from studytrack.errors import ConfigError
 from studytrack.model import Model
 from studytrack.terms import Effort
@@ -292,18 +292,20 @@ def _problem(detail: ErrorDetails, lines: Mapping[tuple[str, ...], int]) -> tupl
         known = [key for key in check.ALLOWED if key.rpartition(".")[0] == table]
         where = f"in [{table}]" if table else "at the top"
         return line, f"{shown} is not a key; allowed {where} are {_listed(known)}"
-    return line, f"{shown} is {_shortened(detail['input'])}; {check.ALLOWED['.'.join(keys)]}"
+    return (
+        line,
+        f"{shown} is {_shortened(written(detail['input']))}; {check.ALLOWED['.'.join(keys)]}",
+    )
 
 
 def _shown_part(part: str | int) -> str:
     """A step of a key path as TOML would write it, safe on a terminal."""
     if isinstance(part, int):
         return f"[{part}]"
-    return f".{part}" if re.fullmatch("[A-Za-z0-9_-]+", part) else f".{part!r}"
+    return f".{written_key(part)}"
 
 
-def _shortened(value: object) -> str:
-    shown = repr(value)
+def _shortened(shown: str) -> str:
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"
 
 

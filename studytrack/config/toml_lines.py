@@ -40,10 +40,13 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
     table: tuple[str, ...] = ()
     for line, statement in _statements(text):
         if header := _HEADER.match(statement):
-            table = _parts(header[1])
-            lines.setdefault(table, line)
+            key = table = _parts(header[1])
         elif pair := _PAIR.match(statement):
-            lines.setdefault(table + _parts(pair[1]), line)
+            key = table + _parts(pair[1])
+        else:
+            continue
+        for depth in range(1, len(key) + 1):
+            lines.setdefault(key[:depth], line)  # ``a.b`` names ``a`` as well
     return lines
 
 

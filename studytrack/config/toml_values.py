@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date, time
 from typing import Any
 
 from studytrack.errors import ConfigError
@@ -14,6 +15,7 @@ FILE_NAME = "studytrack.toml"
 BOM = "\ufeff"
 
 _MAX_LENGTH = 65_536
+_MOST_SHOWN = 4  # lists and tables within one another
 _MAX_DOTS = 500  # in a line: the standard library takes quadratic time over a dotted key
 
 
@@ -38,6 +40,35 @@ def loaded(text: str, path: str) -> dict[str, Any]:
         line = int(found[1] or last) if found else None
         what = str(error)[: found.start()] if found else str(error)
         raise ConfigError(f"{place(path, line)}: not TOML: {what}; mend the text") from None
+
+
+def written(value: object, depth: int = _MOST_SHOWN) -> str:
+    """A value as TOML has it, for errors: safe on a terminal, and not deep.
+
+    >>> written([True, {"a b": "x"}])
+    "[true, { 'a b' = 'x' }]"
+    """
+    match value:
+        case bool():
+            return str(value).lower()
+        case date() | time():
+            return value.isoformat()
+        case list():
+            return f"[{', '.join(written(one, depth - 1) for one in value)}]" if depth else "[…]"
+        case dict() if value and depth:
+            pairs = (
+                f"{written_key(key)} = {written(one, depth - 1)}" for key, one in value.items()
+            )
+            return f"{{ {', '.join(pairs)} }}"
+        case dict():
+            return "{…}" if value else "{}"
+        case _:
+            return repr(value)
+
+
+def written_key(key: str) -> str:
+    """A key as TOML has it, safe on a terminal."""
+    return key if re.fullmatch("[A-Za-z0-9_-]+", key) else repr(key)
 
 
 def place(path: str, line: int | None) -> str:

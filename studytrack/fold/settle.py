@@ -154,5 +154,5 @@ def _edited_later(
     return False
 
 
-HAND_EDITABLE = frozenset({FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED})
+HAND_EDITABLE = (FieldName.STATUS, FieldName.STARTED, FieldName.FINISHED)
 """The fields of a task that a hand edit may settle; of a phase it is the actual hours."""

@@ -48,9 +48,14 @@ def found(path: Path) -> Place:
 
     Raises:
         HistoryError: there is none, it is bare or somebody else's, its work tree is elsewhere,
-            or the path is inside its git directory.
+            the path is inside its git directory, or begins in a working directory that is gone.
     """
-    folder = path.absolute()
+    try:
+        folder = path.absolute()
+    except OSError as error:
+        raise HistoryError(
+            f"{path}: the working directory is not there any more; go to a folder that is"
+        ) from error
     start = folder.parent if folder.is_file() else folder
     if not start.is_dir():
         raise HistoryError(f"{path}: there is no such folder")

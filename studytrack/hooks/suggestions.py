@@ -31,12 +31,12 @@ class Staged(NamedTuple):
     """A note as it is about to be committed.
 
     Attributes:
-        task: whose note it is by its name or by a link; its front matter may name another.
+        task: whose note it is by its name or by a link, if any; its front matter may name another.
         now: its front matter.
         before: what was committed of that; None for a new note.
     """
 
-    task: str
+    task: str | None
     now: FrontMatter
     before: FrontMatter | None
 
@@ -81,7 +81,7 @@ def _verb(note: Staged, now: NoteReading, standing: Standing) -> Verb | None:
     return Verb.START if silent and new else None
 
 
-def _read(front: FrontMatter, task: str, standing: Standing) -> NoteReading:
+def _read(front: FrontMatter, task: str | None, standing: Standing) -> NoteReading:
     return read_note(front, task, "", _NOWHERE, standing.vocabulary)
 
 

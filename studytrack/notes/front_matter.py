@@ -31,11 +31,15 @@ _OF_LIST, _OF_ITEM = 2, 3
 """How deep the items of a list lie, and what those say that are mappings."""
 
 _BOM = b"\xef\xbb\xbf"
-_OPENING = pattern(rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
+_BEGIN = rb"(?P<mark>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)"
+_OPENING = pattern(_BEGIN)
 _CLOSING = {
     b"---": pattern(rb"^(?:---|\.\.\.)[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
     b"+++": pattern(rb"^\+\+\+[ \t]*+(?:[\r\n]|\Z)", re.MULTILINE),
 }
+_OWN = rb"(?:task|status|started|finished|time|summary|questions|references|sources)[ \t]*+[:=]"
+_LEFT_OPEN = pattern(_BEGIN + rb"[\r\n]*+" + _OWN)
+"""Front matter whose end is missing: a rule above a text is none."""
 _NEWLINE = pattern("\r\n?")
 _YAML_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -78,7 +82,7 @@ def front_matter(data: bytes) -> FrontMatter:
 
     Returns:
         Nothing at all for a file without front matter; a finding for one with front matter
-        that is too large, too deep, not UTF-8, not well-formed or not plain.
+        that does not end, is too large, too deep, not UTF-8, not well-formed or not plain.
 
     Example:
         ``front_matter(b"---\ntask: 3.10\n---\n").values["task"] == "3.10"``
@@ -125,9 +129,15 @@ def _bounds(data: bytes) -> _Bounds | None:
 
 
 def _block(data: bytes) -> tuple[bytes, str] | None:
-    """The mark of the front matter and its text; None where there is none."""
+    """The mark of the front matter and its text; None where there is none.
+
+    Raises:
+        _RefusedError: it is not to be read, or does not end.
+    """
     bounds = _bounds(data)
     if bounds is None:
+        if _LEFT_OPEN.match(data):
+            raise _RefusedError("open")
         return None
     if bounds.end - bounds.start > LARGEST:
         raise _RefusedError("size")

@@ -52,8 +52,10 @@ __all__ = [
     "Origin",
     "Origins",
     "front_matter",
+    "may_be_note",
     "read_note",
     "task_of",
+    "told_task",
 ]
 
 _Value = TypeVar("_Value")
@@ -113,6 +115,17 @@ class NoteReading(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
+def may_be_note(filename: str) -> bool:
+    """Whether a file can be a note by its name: Markdown that is no README."""
+    return bool(_stem(filename))
+
+
+def told_task(found: FrontMatter, vocabulary: Vocabulary) -> str | None:
+    """The task of the study that a note's front matter names; None without one."""
+    named = found.values.get("task")
+    return None if named is None or has_invisible(named) else vocabulary.task(clean(named))
+
+
 def task_of(filename: str, ids: Container[str]) -> str | None:
     """The task whose id the file's name begins with, the longest first.
 
@@ -123,15 +136,19 @@ def task_of(filename: str, ids: Container[str]) -> str | None:
     Example:
         ``task_of("phase3/3.4-kv-cache.md", {"3.4"}) == "3.4"``
     """
-    match = _NAME.fullmatch(filename.rpartition("/")[2])
-    if match is None or _README.fullmatch(match["stem"]):
-        return None
-    for form in ("NFC", "NFD"):
-        stem = unicodedata.normalize(form, match["stem"])
+    named = _stem(filename)
+    for form in ("NFC", "NFD") if named else ():
+        stem = unicodedata.normalize(form, named)
         for end in range(len(stem), 0, -1):
             if stem[:end] in ids and ends_word(stem, end):
                 return stem[:end]
     return None
+
+
+def _stem(filename: str) -> str:
+    """A name without its ending; nothing for a README, and for what is no Markdown."""
+    match = _NAME.fullmatch(filename.rpartition("/")[2])
+    return "" if match is None or _README.fullmatch(match["stem"]) else match["stem"]
 
 
 def read_note(
@@ -161,7 +178,7 @@ def read_note(
     findings = [finding._replace(path=path) for finding in found.findings]
     named = found.values.get("task")
     if named is not None:
-        task = None if has_invisible(named) else vocabulary.task(clean(named))
+        task = told_task(found, vocabulary)
         if task is None:
             near = ", ".join(vocabulary.near(clean(named)))
             values = {

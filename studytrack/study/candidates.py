@@ -30,7 +30,7 @@ LARGEST_TRACKER = 8 << 20
 
 
 FEWEST_ITEMS = 3
-"""A list with fewer items to tick is no plan."""
+"""A list with fewer items to tick is no plan, unless they have ids and the file's name says so."""
 
 _FORMS = frozenset(
     {
@@ -50,15 +50,18 @@ _FORMS = frozenset(
 _MOST_REFUSALS = 3
 _MOST_LOOKED_AT = 20
 
-_ITEM = pattern(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]", re.MULTILINE)
+_ITEM_BEGINS = rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[ xX]\][ \t]"
+_ITEM = pattern(_ITEM_BEGINS, re.MULTILINE)
+_WITH_ID = pattern(_ITEM_BEGINS + rb"[*_`]{0,3}[0-9]", re.MULTILINE)
 
 
 class Strength(IntEnum):
     """How sure it is that a file is a tracker."""
 
-    WEAK = 0
-    LISTS = 1
-    TABLES = 2
+    FEW = 0
+    WEAK = 1
+    LISTS = 2
+    TABLES = 3
 
 
 class Candidate(NamedTuple):
@@ -71,8 +74,12 @@ class Candidate(NamedTuple):
     @property
     def reason(self) -> str:
         """Why it may be: what was found in it."""
-        rows = [row for _, row in self.tracker.rows()]
-        return f"{self.path} ({len(self.tracker.sections)} phases, {len(rows)} tasks)"
+        phases, tasks = len(self.tracker.sections), len(list(self.tracker.rows()))
+        return f"{self.path} ({_counted(phases, 'phase')}, {_counted(tasks, 'task')})"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def find_tracker(contents: Sequence[tuple[str, bytes | str]], folder: str) -> Candidate:
@@ -86,7 +93,7 @@ def find_tracker(contents: Sequence[tuple[str, bytes | str]], folder: str) -> Ca
         TrackerError: there is none, or more than one; each is named with the reason.
     """
     found = candidates(contents, folder)
-    most = max((one.strength for one in found), default=Strength.WEAK)
+    most = max((one.strength for one in found), default=Strength.FEW)
     strong = [one for one in found if one.strength is most]
     if not strong:
         whys = "".join(f"; {path}: {why.found}" for path, why in refusals(contents, folder))
@@ -108,7 +115,8 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
     """Every file that may be the tracker, by its path.
 
     A table is *strong* with ids, or a column for dates, estimates or notes, and more than
-    phases; a list of a few items with ids, or in phases, stands behind every such table.
+    phases; a list of a few items with ids, or in phases, stands behind every such table, and
+    a shorter one in a file that is called a tracker behind everything else.
     """
     hint = _status_headers()
     found = []
@@ -119,13 +127,14 @@ def candidates(contents: Iterable[tuple[str, bytes | str]], folder: str) -> list
         text = data.decode("utf-8", "replace")
         listed = _items(path, data) + _marked(path, text) >= FEWEST_ITEMS
         plain = unicodedata.normalize("NFC", text)
-        if not listed and (b"|" not in data or hint.search(plain) is None):
+        tabled = b"|" in data and hint.search(plain) is not None
+        if not (listed or tabled or _is_begun(path, data)):
             continue
         try:
             tracker = read(text)
         except TrackerError:
             continue
-        candidate = _candidate(path, tracker)
+        candidate = _candidate(path, tracker, Strength.LISTS if listed or tabled else Strength.FEW)
         if candidate is not None:
             found.append(candidate)
     return sorted(found, key=lambda one: one.path)
@@ -201,8 +210,23 @@ def _status_headers() -> re.Pattern[str]:
     return re.compile(rf"{headers}|\|[ \t]*(?:{cells})[ \t]*(?:\||$)", re.IGNORECASE | re.MULTILINE)
 
 
-def _candidate(path: str, tracker: Tracker) -> Candidate | None:
-    """The tracker, if most of its rows have a status that is known."""
+def _is_begun(path: str, data: bytes) -> bool:
+    """Whether a file with an id behind a box is called as a new tracker is in some language."""
+    if _WITH_ID.search(data) is None:
+        return False
+    stem = unicodedata.normalize("NFC", posixpath.basename(path)).casefold()
+    names = (one.writing["scaffold-name"] for one in locales.every())
+    return any(posixpath.splitext(name)[0].casefold() in stem for name in names)
+
+
+def _candidate(path: str, tracker: Tracker, as_list: Strength) -> Candidate | None:
+    """The tracker, if most of its rows have a status that is known.
+
+    Args:
+        path: its file.
+        tracker: what was read of it.
+        as_list: how sure it is of a list, whose items have ids or stand in phases.
+    """
     rows = [row for _, row in tracker.rows()]
     known = [row for row in rows if isinstance(row.status, Status)]
     if not rows or len(known) * 2 < len(rows):
@@ -212,7 +236,7 @@ def _candidate(path: str, tracker: Tracker) -> Candidate | None:
         named = any(row.title not in row.id for row in rows)
         told = boxed or tracker.dialect.legend.markers or _are_numbered(tracker)
         listed = named or (told and len(tracker.sections) > 1)
-        return Candidate(path, tracker, Strength.LISTS) if listed else None
+        return Candidate(path, tracker, as_list) if listed else None
     strong = any(row.id != row.title or len(row.fields) > 1 for row in rows)
     strong = strong and not _repeats_phases(tracker)
     return Candidate(path, tracker, Strength.TABLES if strong else Strength.WEAK)

@@ -13,6 +13,7 @@ from studytrack.study.foreseen import NOTHING, edited_tracker, foreseen
 from studytrack.study.headlines import headline
 from studytrack.study.new_notes import new_notes
 from studytrack.study.recording import Recording
+from studytrack.terms import Finding
 from studytrack.tracker import unrecorded
 from studytrack.tracker.trailer_words import vocabulary_of
 from studytrack.trailers import drafting
@@ -157,6 +158,16 @@ class Desk:
         """
         found = unrecorded.sayings(self._edits, self._tasks)
         return tuple(self._reasoned(one, clean(reason)) for one in found)
+
+    @property
+    def unsayable(self) -> tuple[str, ...]:
+        """What was edited by hand and cannot be recorded, each with what to do about it."""
+        dialect, tasks = self._result.tracker.dialect, self._tasks
+        return tuple(
+            self.locale.message(Finding("edit-unrecorded", unrecorded.told(one, tasks, dialect)))
+            for one in self._edits
+            if not any(unrecorded.sayings([one], tasks))
+        )
 
     def trailers(self, *sayings: Saying) -> tuple[str, ...]:
         """The lines that record something, to be put into a commit by whoever asks.

@@ -14,13 +14,21 @@ from studytrack.graph import Graph, author_day
 from studytrack.history.versions import Entry, Version
 from studytrack.markdown import inline
 from studytrack.notes.front_matter import FrontMatter, front_matter
-from studytrack.notes.reading import Origin, Origins, read_note, task_of
+from studytrack.notes.reading import (
+    Origin,
+    Origins,
+    may_be_note,
+    read_note,
+    task_of,
+    told_task,
+)
 from studytrack.notes.remarks import ANSWERS, ITEMS, said
-from studytrack.notes.sources import Mention, labels_in, sources_of
+from studytrack.notes.sources import Mention, Named, labels_in, sources_of
 from studytrack.patterns import pattern
 from studytrack.records import NoteFile, NoteStarted, Record, Source, Time
 from studytrack.study.testimony import heard
 from studytrack.terms import Finding
+from studytrack.trailers.vocabulary import clean
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -172,12 +180,22 @@ class _Found(NamedTuple):
     broken: tuple[tuple[int, str, str], ...]
 
 
+class _Read(NamedTuple):
+    """What a file that may be a note says of itself: its front matter, task and sources."""
+
+    front: FrontMatter
+    task: str | None
+    sources: Named
+
+
 def _look(search: Search) -> _Found:
     linked, broken = _linked(search)
     folders = search.folders()
     listed = set(search.shelf.listed(sorted(folders)))
     inside = [path for path in sorted(listed) if posixpath.dirname(path) in folders]
-    named, findings = _named(search, inside, {path for own in linked.values() for path in own})
+    inside = [path for path in inside if may_be_note(path)]
+    read = _read(search, [*inside, *(path for own in linked.values() for path in own)])
+    named, findings = _named(search, inside, linked, read)
     findings += [
         Finding("note-refused", {"reason": reason}, path=path)
         for path, reason in search.shelf.contents(sorted(folders & listed))
@@ -186,24 +204,48 @@ def _look(search: Search) -> _Found:
     of: dict[str, tuple[str, ...]] = {}
     noted = linked.keys() | named.keys()
     for task in (one for one in search.vocabulary.tasks if one in noted):
-        of[task] = tuple(dict.fromkeys((*linked.get(task, ()), *named.get(task, ()))))
+        own = dict.fromkeys((*linked.get(task, ()), *named.get(task, ())))
+        of[task] = tuple(sorted(own, key=partial(_tells_of_another, task, read)))
         if len(named.get(task, ())) > 1:
             values = {"paths": ", ".join(named[task])}
             findings.append(Finding("note-duplicate", values, path=named[task][0], task=task))
     fronts: dict[str, FrontMatter] = {}
     mentions: dict[str, tuple[Mention, ...]] = {}
-    labels = labels_in(search.tracker.dialect.lexicon.locales)
-    is_own = search.own(path for own in of.values() for path in own)
-    for path, data in search.shelf.contents(dict.fromkeys(own[0] for own in of.values())):
-        if isinstance(data, str):
-            findings.append(Finding("note-refused", {"reason": data}, path=path))
+    for path in dict.fromkeys(own[0] for own in of.values()):
+        found = read[path]
+        if isinstance(found, str):
+            findings.append(Finding("note-refused", {"reason": found}, path=path))
             continue
-        fronts[path] = front_matter(data)
-        sources = sources_of(data, fronts[path], path, labels, is_own)
-        findings += [one._replace(path=path) for one in sources.findings]
-        if sources.mentions:
-            mentions[path] = sources.mentions
+        fronts[path] = found.front
+        findings += [one._replace(path=path) for one in found.sources.findings]
+        if found.sources.mentions:
+            mentions[path] = found.sources.mentions
     return _Found(of, fronts, mentions, tuple(findings), broken)
+
+
+def _read(search: Search, paths: Iterable[str]) -> dict[str, _Read | str]:
+    """What each file says, or the reason in a word why it is not read; all in one go."""
+    wanted = dict.fromkeys(paths)
+    labels = labels_in(search.tracker.dialect.lexicon.locales)
+    is_own = search.own(wanted)
+    read: dict[str, _Read | str] = {}
+    for path, data in search.shelf.contents(wanted):
+        if isinstance(data, str):
+            read[path] = data
+            continue
+        front = front_matter(data)
+        task = told_task(front, search.vocabulary)
+        read[path] = _Read(front, task, sources_of(data, front, path, labels, is_own))
+    return read
+
+
+def _tells_of_another(task: str, read: Mapping[str, _Read | str], path: str) -> bool:
+    return _told(read[path]) not in {None, task}
+
+
+def _told(read: _Read | str) -> str | None:
+    """The task that a file names in its front matter."""
+    return None if isinstance(read, str) else read.task
 
 
 def _versions_started(
@@ -246,6 +288,8 @@ def _notes(found: _Found, walk: _Walk, reviewed: Reviewed) -> Notes:
     for task, (path, *_) in found.of.items():
         if path not in found.fronts:
             continue
+        if told_task(found.fronts[path], search.vocabulary) not in {None, task}:
+            continue  # what it says is another task's, wherever it is linked
         reading = read_note(found.fronts[path], task, path, walk.origins(path), search.vocabulary)
         findings += reading.findings
         for record in reading.records:
@@ -315,23 +359,38 @@ def is_markdown(path: str) -> bool:
 
 
 def _named(
-    search: Search, paths: Iterable[str], linked: set[str]
+    search: Search,
+    inside: Iterable[str],
+    linked: Mapping[str, Sequence[str]],
+    read: Mapping[str, _Read | str],
 ) -> tuple[dict[str, list[str]], list[Finding]]:
-    """The files in the phases' folders by the task that their names begin with, its own first."""
+    """The files that say themselves whose notes they are, those in its own phase's folder first.
+
+    Front matter says it, or else the beginning of the name of a file in a phase's folder.
+    """
+    by_name = {path: task_of(path, search.vocabulary.tasks) for path in inside}
+    rows = dict.fromkeys(path for own in linked.values() for path in own)
     named: dict[str, list[str]] = {}
     findings: list[Finding] = []
-    for path in paths:
-        task = task_of(path, search.vocabulary.tasks)
-        if task is not None:
+    for path in by_name | rows:
+        name = by_name.get(path)
+        task = _told(read[path]) or name
+        if task is None:
+            findings += _orphan(search, path, read[path]) if path not in rows else ()
+        elif task == name or path not in linked.get(task, ()):
             named.setdefault(task, []).append(path)
-            continue
-        name = posixpath.basename(path)
-        looks = _LOOKS_LIKE_ID.match(name)
-        if looks and is_markdown(name) and path not in linked:
-            findings.append(Finding("note-orphan", {"id": looks[0]}, path=path))
     for task, own in named.items():
         own.sort(key=partial(_astray, search, task))
     return named, findings
+
+
+def _orphan(search: Search, path: str, read: _Read | str) -> Iterable[Finding]:
+    """That a file names a task which is none of the tracker's, if it does."""
+    front = FrontMatter() if isinstance(read, str) else read.front
+    if _LOOKS_LIKE_ID.fullmatch(clean(front.values.get("task", ""))):
+        return read_note(front, None, path, Origins(_BEFORE), search.vocabulary).findings
+    looks = _LOOKS_LIKE_ID.match(posixpath.basename(path))
+    return [Finding("note-orphan", {"id": looks[0]}, path=path)] if looks else ()
 
 
 def _astray(search: Search, task: str, path: str) -> bool:

@@ -10,7 +10,7 @@ from studytrack.history.staging import staged
 from studytrack.history.trees import blobs
 from studytrack.hooks.suggestions import MOST, Staged, Standing, suggested
 from studytrack.notes.front_matter import front_matter
-from studytrack.notes.reading import task_of
+from studytrack.notes.reading import may_be_note, task_of
 from studytrack.phrases import counted
 from studytrack.study.note_files import LARGEST_NOTE, directory_of, is_markdown, links
 from studytrack.tracker.trailer_words import vocabulary_of
@@ -60,5 +60,5 @@ def _notes(commit: Commit, study: Study, changes: Sequence[Change]) -> Iterator[
     }
     for one in own:
         task = linked.get(one.path) or task_of(one.path, ids)
-        if task is not None:
+        if task is not None or may_be_note(one.path):
             yield Staged(task, fronts[one.blob], fronts[one.old_blob] if one.old_blob else None)

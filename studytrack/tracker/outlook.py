@@ -76,9 +76,9 @@ def contradictions(
         if account is None or row.id in seen:
             continue
         seen.add(row.id)
-        for name in HAND_EDITABLE & row.texts.keys():
+        for name in HAND_EDITABLE:
             key = row.id, name
-            if key not in values:
+            if name not in row.texts or key not in values:
                 continue
             text = said(row, name)
             if text in STALE or agrees(row, name, values[key]):

@@ -39,7 +39,7 @@ def mixed(states: Iterable[tuple[Status, str]], lexicon: Lexicon) -> frozenset[s
     A marker that always stands beside words of one status means that in this tracker.
     """
     by_marker: dict[str, dict[str, Status]] = {}
-    for status, text in set(states):
+    for status, text in dict.fromkeys(states):
         marker, word = split_marker(inline.plain(text))
         if marker and word and bare(marker) in lexicon.markers:
             by_marker.setdefault(bare(marker), {})[text] = status

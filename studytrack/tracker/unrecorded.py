@@ -11,9 +11,11 @@ from studytrack.patterns import pattern
 from studytrack.terms import FieldName, Status
 from studytrack.tracker.outlook import derived
 from studytrack.tracker.stated import stated
+from studytrack.tracker.writing import cell_text
+from studytrack.trailers.composing import plainest
 from studytrack.trailers.sayings import Doing, Saying, Spending, Voiding
 from studytrack.trailers.vocabulary import Verb
-from studytrack.values import is_blank
+from studytrack.values import hours_text, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,6 +48,24 @@ def sayings(edits: Iterable[Contradiction], tasks: Mapping[str, Task]) -> Iterat
             yield _hours(scope, edit.said, edit)
     for task, fields in edited.items():
         yield from _task(tasks[task], fields)
+
+
+def told(edit: Contradiction, tasks: Mapping[str, Task], dialect: Dialect) -> dict[str, str | int]:
+    """What a problem says of an edit: with which trailers it is recorded, if any say it.
+
+    A day of finishing means nothing beside a task that is not done: only that it is done would.
+    """
+    (scope, name), said = edit.key, edit.said
+    text = f"{hours_text(said)}h" if isinstance(said, timedelta) else cell_text(said, dialect)
+    values: dict[str, str | int] = {"field": name.value, "text": text}
+    records = list(sayings([edit], tasks))
+    if records:
+        values |= {"reason": "edit-sayable"}
+    elif isinstance(scope, str):
+        on = said if isinstance(said, date) else None
+        records = [Doing(Verb.DONE, (scope,), on=on)]
+        values |= {"reason": "edit-unsayable", "status": tasks[scope].status.value}
+    return values | {"trailer": ", ".join(plainest(one).text for one in records)}
 
 
 def untold(tracker: Tracker, folded: Folded, baseline: Baseline) -> Iterator[Contradiction]:

@@ -214,6 +214,36 @@ def test_there_may_be_nothing_to_record(tmp_path):
     assert everything(builder) == before
 
 
+@pytest.mark.parametrize("remedy", ["clear", "record"])
+@pytest.mark.parametrize("reopened", [False, True])
+def test_an_edit_that_no_record_says_has_another_remedy(tmp_path, remedy, reopened):
+    """A day of finishing beside a task that is in progress is cleared, or the task is done."""
+    builder = recorded(tmp_path)
+    if reopened:
+        builder.commit("Study-Task: 1.2 done 2026-01-04")
+        builder.commit("Study-Task: 1.2 reopen")
+        Study.open(tmp_path).reconcile().write()
+        builder.commit("Reconcile\n\nStudytrack-Update: yes\n")
+    row = r"(1\.2 B-trees \| 4h \| 2026-01-03 \|) \|"
+    edit(builder, (row, r"\1 2026-01-09 |"))
+    builder.commit("By hand")
+    told = (
+        "finish date was edited by hand to 2026-01-09 and no record says so; "
+        "the task is in progress: clear the cell, or record Study-Task: 1.2 done 2026-01-09"
+    )
+    assert unrecorded(builder) == [told]
+    result = run(tmp_path, "record", "--yes")
+    assert (result.exit_code, " ".join(result.stdout.split())) == (0, f"tracker.md: {told}")
+    if remedy == "clear":
+        edit(builder, (row.replace("\\|) \\|", "\\|) 2026-01-09 \\|"), r"\1 |"))
+        builder.commit("Cleared")
+    else:
+        builder.commit("Study-Task: 1.2 done 2026-01-09")
+        Study.open(tmp_path).reconcile().write()
+    assert unrecorded(builder) == []
+    assert "without a record" in run(tmp_path, "record", "--yes").stdout
+
+
 def test_a_tracker_that_is_staged_in_part_is_refused(tmp_path):
     """The rest of it would be committed too."""
     builder = recorded(tmp_path)

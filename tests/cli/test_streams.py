@@ -139,3 +139,35 @@ def test_no_color_is_honoured(chinese):
     """NO_COLOR leaves weight, not colour (https://no-color.org)."""
     text = on_terminal(started(chinese, "reconcile", "--diff"), NO_COLOR="1")
     assert not any(f"\x1b[{code}" in text for code in ("31m", "32m", "36m"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a working directory cannot be deleted there")
+@pytest.mark.parametrize("command", ["status", "init"])
+def test_a_working_directory_that_is_gone_is_told(tmp_path, command):
+    """It is not the output that failed."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    there = f'cd "{gone}" && rmdir "{gone}" && exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", there, "sh", sys.executable, "-P", "-m", "studytrack", command],
+        env=plain_environment(), capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    told = b"studytrack: .: the working directory is not there any more; go to a folder that is\n"
+    assert done.stderr == told
+
+
+def test_no_output_depends_on_the_order_of_a_set(tmp_path):
+    """Python shuffles sets of texts anew in every process; what is said has an order of its own."""
+    builder = study(tmp_path, CHINESE.replace("| 🔴 未开始 | |", "| 🔴 未开始 | - |"), "跟踪.md")
+    run(tmp_path, "reconcile")
+    builder.commit("Study-Task: 1.1 reopen\nStudy-Note: 1.1 x\nStudy-Task: 9.9 done")
+    run(tmp_path, "reconcile")
+    tracker = (tmp_path / "跟踪.md").read_text("utf-8")
+    row = next(line for line in tracker.splitlines() if line.startswith("| 1.2"))
+    edited = "| 1.2 B树 | 4h | 2026-02-01 | 2026-02-02 | 🟢 已完成 | - |"
+    builder.commit("By hand", {"跟踪.md": tracker.replace(row, edited)})
+    for arguments in (["check"], ["status", "--json"], ["record"]):
+        said = {process(tmp_path, *arguments, PYTHONHASHSEED=str(seed)).stdout for seed in range(3)}
+        assert len(said) == 1, arguments
+        assert said != {b""}

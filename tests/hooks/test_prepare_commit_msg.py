@@ -43,7 +43,8 @@ NOTHING = {
     "no-note": ({}, {"other.md": "# Other\n"}),
     "no-markdown": ({}, {"phase1/1.2.txt": "x\n"}),
     "no-task": ({}, {"phase1/9.9-x.md": "x\n"}),
-    "readme": ({}, {"phase1/README.md": "x\n"}),
+    "readme": ({}, {"phase1/README.md": "---\ntask: 1.2\n---\n"}),
+    "no-task-of-its-own": ({}, {"phase1/x.md": "---\ntask: chores\n---\n"}),
     "elsewhere": ({}, {"notes/1.2-x.md": "x\n"}),
     "done-already": ({}, {"phase1/1.1-dot.md": "x\n"}),
     "says-started": ({}, {NOTE: "---\nstarted: 2026-02-01\n---\n"}),
@@ -79,6 +80,7 @@ SOMETHING = {
     "two": ({}, {NOTE: "x\n", "phase1/1.3.md": DONE}, [START_12, "Study-Task: 1.3 done"]),
     "twice": ({}, {NOTE: "x\n", "phase1/1.2-b.md": "x\n"}, [START_12]),
     "names-another": ({}, {NOTE: "---\ntask: 1.3\n---\n"}, ["Study-Task: 1.3 start"]),
+    "named-by-itself": ({}, {"phase1/x.md": "---\ntask: 1.3\n---\n"}, ["Study-Task: 1.3 start"]),
     "name-with-spaces": ({}, {"phase1/1.2 \u5411 量.md": "x\n"}, [START_12]),
 }
 

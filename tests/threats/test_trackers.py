@@ -290,6 +290,13 @@ def test_no_tracker(built: Builder, data: bytes, said: str) -> None:
     assert run(built.root, "status", "--at", "HEAD~1").exit_code == 0
 
 
+def test_one_phase_and_one_task_are_said_so(tmp_path: Path) -> None:
+    """What was found in a file is counted as people count."""
+    small = "| ID | Task | Status |\n|---|---|---|\n| 1.1 | Ports | done |\n"
+    Builder.init(tmp_path).commit("Plan", {"a.md": small, "b.md": small})
+    assert "a.md (1 phase, 1 task), b.md (1 phase, 1 task);" in run(tmp_path, "status").stderr
+
+
 def test_two_trackers_without_a_config(built: Builder) -> None:
     """Each file that may be the tracker is named with the reason; escapes in names are not run."""
     (built.root / "studytrack.toml").unlink()
