@@ -604,6 +604,21 @@ def test_links_are_told_apart_and_followed_inside(built: Builder) -> None:
         assert repository.blob("HEAD", name) is None
 
 
+def test_linked_folders_are_followed_inside(built: Builder) -> None:
+    """A file behind links to folders is found where it really is."""
+    built.write({"n/deep/real.md": "real\n"})
+    links = {"deep": "n/deep", "n/back": "../deep", "round": "round", "out": "/etc", "off": "../x"}
+    for name, target in links.items():
+        (built.root / name).symlink_to(target)
+    built.commit()
+    repository = Repository.open(built.root)
+    for path in ("deep/real.md", "n/back/real.md", "./n/x/../back/real.md"):
+        assert repository.real_path("HEAD", path) == "n/deep/real.md"
+        assert repository.blob("HEAD", path) == b"real\n"
+    for path in ("deep/x.md", "round/real.md", "out/hosts", "off/real.md", "n/deep/real.md/x"):
+        assert repository.blob("HEAD", path) is None
+
+
 def test_blobs_in_one_pass(built: Builder) -> None:
     """Many blobs come in one answer; what is larger than the cap is not read."""
     contents = [f"{number}\n".encode() * number for number in range(300)]
