@@ -820,6 +820,30 @@ def test_path_at(built: Builder) -> None:
     assert repository.path_at(since, "HEAD", "../x") is None
 
 
+def test_origins(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moves are followed with changes too, to a commit, or to those that the file began with."""
+    first = built.commit(files={"a.md": "tracker\n" * 9})
+    between = built.commit(files={"x": "1"})
+    built.git("mv", "a.md", "b.md")
+    built.commit(files={"b.md": "tracker\n" * 9 + "more\n"})
+    repository = Repository.open(built.root)
+    assert repository.origins("HEAD", "b.md", between) == ((between, "a.md"),)
+    assert repository.origins("HEAD", "b.md", None) == ((first, "a.md"),)
+    assert repository.origins("HEAD", "nowhere", between) == ()
+    built.git("mv", "b.md", "c.md")
+    assert repository.origins("HEAD", "c.md", between) == ()
+    move = repository.staged_move("c.md")
+    assert move is not None
+    assert (move.old_path, move.blob) == ("b.md", move.old_blob)
+    assert repository.staged_move("b.md") is None
+    built.commit()
+    built.commit(files={"c.md": None})
+    back = built.commit(files={"c.md": "anew\n"})
+    assert {one.commit for one in repository.origins("HEAD", "c.md", None)} == {back, first}
+    monkeypatch.setattr(versions, "_RENAMES", 1)
+    assert repository.origins("HEAD", "c.md", None)[0] == (back, "c.md")
+
+
 # --- People and branches -----------------------------------------------------------------------
 
 
@@ -1123,6 +1147,7 @@ def test_partial_clones_do_not_fetch(tmp_path: Path, leaving_out: str) -> None:
             lambda: repository.versions("HEAD", "v0", ["n"]),
             lambda: repository.versions_of([origin.git("rev-parse", "HEAD")], "n"),
             lambda: repository.path_at("v0", "HEAD", "b.md"),
+            lambda: repository.origins("HEAD", "b.md", None),
         ]
     for ask in asked:
         with pytest.raises(HistoryError, match="git fetch --refetch --no-filter"):
