@@ -604,6 +604,21 @@ def test_links_are_told_apart_and_followed_inside(built: Builder) -> None:
         assert repository.blob("HEAD", name) is None
 
 
+def test_linked_folders_are_followed_inside(built: Builder) -> None:
+    """A file behind links to folders is found where it really is."""
+    built.write({"n/deep/real.md": "real\n"})
+    links = {"deep": "n/deep", "n/back": "../deep", "round": "round", "out": "/etc", "off": "../x"}
+    for name, target in links.items():
+        (built.root / name).symlink_to(target)
+    built.commit()
+    repository = Repository.open(built.root)
+    for path in ("deep/real.md", "n/back/real.md", "./n/x/../back/real.md"):
+        assert repository.real_path("HEAD", path) == "n/deep/real.md"
+        assert repository.blob("HEAD", path) == b"real\n"
+    for path in ("deep/x.md", "round/real.md", "out/hosts", "off/real.md", "n/deep/real.md/x"):
+        assert repository.blob("HEAD", path) is None
+
+
 def test_blobs_in_one_pass(built: Builder) -> None:
     """Many blobs come in one answer; what is larger than the cap is not read."""
     contents = [f"{number}\n".encode() * number for number in range(300)]
@@ -803,6 +818,30 @@ def test_path_at(built: Builder) -> None:
     assert repository.path_at(since, "HEAD", "d.md") is None
     assert repository.path_at(since, "HEAD", "nowhere") is None
     assert repository.path_at(since, "HEAD", "../x") is None
+
+
+def test_origins(built: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moves are followed with changes too, to a commit, or to those that the file began with."""
+    first = built.commit(files={"a.md": "tracker\n" * 9})
+    between = built.commit(files={"x": "1"})
+    built.git("mv", "a.md", "b.md")
+    built.commit(files={"b.md": "tracker\n" * 9 + "more\n"})
+    repository = Repository.open(built.root)
+    assert repository.origins("HEAD", "b.md", between) == ((between, "a.md"),)
+    assert repository.origins("HEAD", "b.md", None) == ((first, "a.md"),)
+    assert repository.origins("HEAD", "nowhere", between) == ()
+    built.git("mv", "b.md", "c.md")
+    assert repository.origins("HEAD", "c.md", between) == ()
+    move = repository.staged_move("c.md")
+    assert move is not None
+    assert (move.old_path, move.blob) == ("b.md", move.old_blob)
+    assert repository.staged_move("b.md") is None
+    built.commit()
+    built.commit(files={"c.md": None})
+    back = built.commit(files={"c.md": "anew\n"})
+    assert {one.commit for one in repository.origins("HEAD", "c.md", None)} == {back, first}
+    monkeypatch.setattr(versions, "_RENAMES", 1)
+    assert repository.origins("HEAD", "c.md", None)[0] == (back, "c.md")
 
 
 # --- People and branches -----------------------------------------------------------------------
@@ -1108,6 +1147,7 @@ def test_partial_clones_do_not_fetch(tmp_path: Path, leaving_out: str) -> None:
             lambda: repository.versions("HEAD", "v0", ["n"]),
             lambda: repository.versions_of([origin.git("rev-parse", "HEAD")], "n"),
             lambda: repository.path_at("v0", "HEAD", "b.md"),
+            lambda: repository.origins("HEAD", "b.md", None),
         ]
     for ask in asked:
         with pytest.raises(HistoryError, match="git fetch --refetch --no-filter"):

@@ -27,6 +27,7 @@ from studytrack.records import (
 )
 from studytrack.terms import FieldName, Finding, Status
 from studytrack.tuples import NamedTuple
+from studytrack.values import same_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,6 +97,31 @@ class Baseline(NamedTuple):
         }
         return self._replace(tasks=tasks, phases=other.phases, total=other.total)
 
+    def less(self, recorded: Folded) -> Baseline:
+        """The same without the hours of records that are older than the text: it counts them."""
+        if not recorded.total.behind:
+            return self
+        tasks = dict(self.tasks)
+        for task in tasks.keys() & recorded.tasks.keys():
+            stated, account = tasks[task], recorded.tasks[task]
+            given = account.given(FieldName.ACTUAL)
+            tasks[task] = stated._replace(actual=_rest(stated.actual, account.facts.actual, given))
+        phases = dict(self.phases)
+        for phase in phases.keys() & recorded.phases.keys():
+            phases[phase] = recorded.phases[phase].left_of(phases[phase])
+        return self._replace(tasks=tasks, phases=phases, total=recorded.total.left_of(self.total))
+
+
+def _rest(
+    stated: timedelta | None, recorded: timedelta | None, given: Iterable[Value]
+) -> timedelta | None:
+    """What a text states beyond records; nothing where it is what they gave at any time."""
+    sums = (one for one in given if isinstance(one, timedelta))
+    if stated is None or any(same_time(stated, one) for one in sums):
+        return None
+    spent = recorded or timedelta(0)
+    return stated - spent if stated > spent else None
+
 
 class Account(NamedTuple):
     """One task as its records tell it.
@@ -135,6 +161,10 @@ class Hours(NamedTuple):
     stated: bool
     behind: tuple[Entry, ...]
     given: frozenset[Value]
+
+    def left_of(self, stated: timedelta | None) -> timedelta | None:
+        """What a text that is younger than these durations states beyond them."""
+        return _rest(stated, self.value, self.given)
 
 
 class Folded(NamedTuple):

@@ -36,15 +36,19 @@ class Ledger(NamedTuple):
         """What some of the entries, in the fold's order, say on top of the baseline."""
         return fold(entries, self.baseline, self.phase_of, self.imply)
 
-    def entries_at(self, commit: str) -> Mapping[str | None, Sequence[Entry]]:
-        """The records up to a commit, as they counted then, by task; under None those of time."""
-        known = [
+    def until(self, commit: str) -> Ledger:
+        """The same with what was stated up to a commit."""
+        known = (
             statement
             for statement in self.statements
             if statement.commit == commit or self.graph.is_ancestor(statement.commit, commit)
-        ]
+        )
+        return self._replace(statements=tuple(known))
+
+    def entries_at(self, commit: str) -> Mapping[str | None, Sequence[Entry]]:
+        """The records up to a commit, as they counted then, by task; under None those of time."""
         found: dict[str | None, list[Entry]] = {}
-        for entry in judge(known, self.graph)[0]:
+        for entry in judge(self.until(commit).statements, self.graph)[0]:
             task = _task_of(entry.record)
             if task is not None:
                 found.setdefault(task, []).append(entry)

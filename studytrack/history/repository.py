@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
-from studytrack.history import branches, commits, comparing, people, search, standing, trees
+from studytrack.history import (
+    branches,
+    commits,
+    comparing,
+    people,
+    search,
+    standing,
+    trees,
+)
 from studytrack.history import lineage as moves
 from studytrack.history import turns as turning
 from studytrack.history import versions as walk
@@ -24,9 +32,10 @@ if TYPE_CHECKING:
     from studytrack.graph import Commit
     from studytrack.history.comparing import LineCount
     from studytrack.history.lineage import FileVersion
+    from studytrack.history.staging import Change
     from studytrack.history.standing import UnderWay
     from studytrack.history.trees import Replaced, TreeFile
-    from studytrack.history.versions import Entry, Version
+    from studytrack.history.versions import Entry, Origin, Version
 
 LARGEST = 1 << 26
 """The size in bytes above which a file of a revision is not read, unless told otherwise."""
@@ -321,6 +330,20 @@ class Repository(NamedTuple):
         None where it was nowhere, or came from elsewhere with a change.
         """
         return walk.path_at(self.git, self._commit(since), self._commit(rev), path)
+
+    def origins(self, rev: str, path: str, at: str | None) -> tuple[Origin, ...]:
+        """Where a file of ``rev`` was at a commit, moves followed, be it with changes.
+
+        Where it was nowhere, the commits that added it; none where ``rev`` never had it.
+        """
+        return walk.origins(self.git, self._commit(rev), path, at)
+
+    def staged_move(self, path: str) -> Change | None:
+        """The move of a file to ``path`` that is about to be committed."""
+        from studytrack.history.staging import staged  # few trackers are on the move
+
+        found = (one for one in staged(self.git) if one.path == path != one.old_path)
+        return next(found, None)
 
     def compared(
         self, rev: str, commits: Iterable[str], paths: Iterable[str]

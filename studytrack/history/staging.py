@@ -36,11 +36,13 @@ class Change(NamedTuple):
         path: from the repository's root.
         blob: the id of its bytes.
         old_blob: the id of its bytes before, under whatever name; None for a new file.
+        old_path: where it was before: another path where it is moved.
     """
 
     path: str
     blob: str
     old_blob: str | None
+    old_path: str
 
 
 def staged(git: Git) -> tuple[Change, ...]:
@@ -51,9 +53,11 @@ def staged(git: Git) -> tuple[Change, ...]:
         match = _CHANGE.match(about)
         if match is None:
             continue
-        path = next(words)
-        path = next(words) if match[4] in b"RC" else path  # where it was, and where it is
+        old_path = path = next(words)
+        if match[4] in b"RC":
+            path = next(words)
         old, new = match["old"].decode(), match["new"].decode()
         if match["mode"].startswith(b"100"):
-            found.append(Change(path_of(path), new, None if _NONE.issuperset(old) else old))
+            before = None if _NONE.issuperset(old) else old
+            found.append(Change(path_of(path), new, before, path_of(old_path)))
     return tuple(found)

@@ -124,14 +124,24 @@ def _followed(git: Git, commit: str, path: str) -> TreeFile | None:
     """The regular file at a path of a commit, symbolic links inside the tree followed."""
     for _ in range(_LINKS):
         found = [entry for entry in files(git, commit, [path]) if entry.path == normal(path)]
-        if not found or found[0].regular:
-            return found[0] if found else None
-        target = blobs(git, [found[0].blob], _LONGEST_LINK) if found[0].mode == _SYMLINK else {}
-        content = target.get(found[0].blob)
-        if content is None:
+        if found and found[0].regular:
+            return found[0]
+        link = found[0] if found else _linked_folder(git, commit, path)
+        target = blobs(git, [link.blob], _LONGEST_LINK) if link and link.mode == _SYMLINK else {}
+        content = target.get(link.blob) if link else None
+        if link is None or content is None:
             return None
-        path = posixpath.join(posixpath.dirname(found[0].path), path_of(content))
+        below = (normal(path) or "")[len(link.path) + 1 :]
+        path = posixpath.join(posixpath.dirname(link.path), path_of(content), below)
     return None
+
+
+def _linked_folder(git: Git, commit: str, path: str) -> TreeFile | None:
+    """The symbolic link that a path of a commit leads through."""
+    above = [folder for folder in _folders(normal(path) or "") if folder]
+    output = git.read("ls-tree", "-z", "--full-tree", commit, "--", *above) if above else b""
+    found = [_tree_file(entry) for entry in output.split(b"\0")[:-1]]
+    return next((one for one in found if one.path in above and one.mode == _SYMLINK), None)
 
 
 class Replaced(NamedTuple):

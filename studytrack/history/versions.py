@@ -39,7 +39,10 @@ _SHOWN = (
     "--root",
     "--diff-merges=separate",
 )
-_LOG = ("log", *_SHOWN, "--no-decorate", "--no-mailmap", "--full-history", "-M100%")
+_UNCHANGED = "-M100%"
+_ALIKE = "-M50%"
+"""Moves that git looks for, see git-diff(1); half the file is what git itself takes for one."""
+_LOG = ("log", *_SHOWN, "--no-decorate", "--no-mailmap", "--full-history", _UNCHANGED)
 _OF_COMMITS = ("diff-tree", "--stdin", "-r", *_SHOWN)
 _CHANGE = pattern(rb":[0-7]{6} ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])[0-9]*")
 _COMMIT = pattern(rb"commit ([0-9a-f]+)(?: \(from ([0-9a-f]+)\))?\n")
@@ -150,6 +153,32 @@ def _versions(
     return tuple(found.values())
 
 
+class Origin(NamedTuple):
+    """Where a file comes from: a commit, and what the file is called there."""
+
+    commit: str
+    path: str
+
+
+def origins(git: Git, head: str, path: str, at: str | None) -> tuple[Origin, ...]:
+    """Where a file of ``head`` was at a commit; moves are followed, with changes as git sees them.
+
+    Where it was nowhere, the commits that added it, moved from nowhere; none without the file.
+    """
+    steps, found = [(head, path)], []
+    for _ in range(_RENAMES):
+        if not steps:
+            break
+        commit, name = steps.pop(0)
+        if at is not None and any(entry.path == name for entry in files(git, at, [name])):
+            return (Origin(at, name),)
+        for place, version in enumerate(_adding(git, commit, None, name)):
+            sources = list(_sources(git, version, name, _ALIKE)) if place < _RENAMES else []
+            steps.extend(sources)
+            found += [] if sources else [Origin(version.commit, name)]
+    return tuple(found)
+
+
 def path_at(git: Git, since: str, head: str, path: str) -> str | None:
     """Where a file of ``head`` was at ``since``; moves without a change are followed.
 
@@ -162,16 +191,22 @@ def path_at(git: Git, since: str, head: str, path: str) -> str | None:
         commit, name = steps.pop(0)
         if any(entry.path == name for entry in files(git, since, [name])):
             return name
-        for version in versions(git, commit, since, [name]):
-            added = [entry for entry in version.entries if entry.old_blob is None]
-            if len(added) == max(len(version.parents), 1):
-                steps.extend(_sources(git, version, name))
+        for version in _adding(git, commit, since, name):
+            steps.extend(_sources(git, version, name, _UNCHANGED))
     return None
 
 
-def _sources(git: Git, version: Version, path: str) -> Iterator[tuple[str, str]]:
+def _adding(git: Git, head: str, since: str | None, path: str) -> Iterator[Version]:
+    """The commits that have a file, and no parent of theirs has it; newest first."""
+    for version in versions(git, head, since, [path]):
+        added = [entry for entry in version.entries if entry.old_blob is None]
+        if len(added) == max(len(version.parents), 1):
+            yield version
+
+
+def _sources(git: Git, version: Version, path: str, like: str) -> Iterator[tuple[str, str]]:
     """The parent and the path from which a commit moved a file to ``path``."""
-    options = ("-r", "-z", "-M100%", f"-O{os.devnull}", "--no-relative")
+    options = ("-r", "-z", like, f"-O{os.devnull}", "--no-relative")
     for parent in version.parents:
         output = git.read("diff-tree", *options, parent, version.commit, "--")
         for entry in _entries(iter(output.split(b"\0")), parent):

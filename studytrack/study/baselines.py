@@ -4,46 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studytrack import files
 from studytrack.errors import SinceMissingError, UsageError
-from studytrack.fold.accounts import Baseline
 from studytrack.records import Time
 from studytrack.study.gathering import Gathered, Request, tracker_in
 from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.stated import baseline_of
 
 if TYPE_CHECKING:
+    from studytrack.fold.accounts import Baseline
     from studytrack.fold.effect import Statement
+    from studytrack.fold.settle import Ledger
     from studytrack.graph import Log
     from studytrack.history import Repository
+    from studytrack.history.versions import Origin
     from studytrack.tracker.shape import Tracker
 
 
-def baseline_before(request: Request, gathered: Gathered) -> tuple[str | None, Baseline]:
+def baseline_before(
+    request: Request, gathered: Gathered, ledger: Ledger
+) -> tuple[str | None, Baseline]:
     """What the tracker said before the first record counts, and the commit it is read at.
 
     Without ``since`` a note's time may be older than the first trailer. The tracker may state
-    it by now, so the hours are those from before it, lest they be added to themselves.
+    it by now, so the hours are those from before it, lest they be added to themselves. The ledger
+    has all that is recorded, and no baseline yet.
     """
     tracker, _, log, said, _, notes = gathered
     since = request.place.config.since
     if request.head is None or (since is not None and not log.since_reached):
-        return since, baseline_of(tracker)
+        return since, _now(request, gathered, ledger)
     if since is not None:
         then = _tracker_at(request, request.repository.resolve(since))
         return since, baseline_of(_as_called_now(then, gathered))
     first = next((one.commit for one in said if one.records), None)
     start, baseline = None, baseline_of(tracker)
     if first is not None:
-        start, baseline = _before(request, gathered, first)
+        start, baseline = _before(request, gathered, ledger, first)
     timed = {one.commit for one in notes.statements if _times(one)}
     earliest = min(timed | ({first} if first else set()), key=log.graph.position, default=None)
     if earliest is not None and earliest != first:
-        start, before = _before(request, gathered, earliest)
+        start, before = _before(request, gathered, ledger, earliest)
         return start, baseline.with_hours(before)
     if first is None and any(map(_times, notes.after)):
-        data = request.repository.blob(request.head, request.path)
-        before = _older(data, request.path, gathered) if data else Baseline()
-        return None, baseline.with_hours(before)
+        return None, baseline.with_hours(_at(request, gathered, ledger, request.head)[1])
     return start, baseline
 
 
@@ -51,15 +55,57 @@ def _times(statement: Statement) -> bool:
     return any(isinstance(record, Time) for record in statement.records)
 
 
-def _before(request: Request, gathered: Gathered, commit: str) -> tuple[str | None, Baseline]:
+def _before(
+    request: Request, gathered: Gathered, ledger: Ledger, commit: str
+) -> tuple[str | None, Baseline]:
     """The tracker before a commit, and the commit that it is read at."""
-    repository = request.repository
-    parent = _first_parent(repository, gathered.log, commit)
-    path = repository.path_at(parent, request.head or commit, request.path) if parent else None
-    if parent is None or path is None:
-        return None, _first_version(request, gathered)
-    data = repository.blob(parent, path)
-    return parent, _older(data or b"", f"{path} at {parent[:12]}", gathered)
+    return _at(request, gathered, ledger, _first_parent(request.repository, gathered.log, commit))
+
+
+def _at(
+    request: Request, gathered: Gathered, ledger: Ledger, commit: str | None
+) -> tuple[str | None, Baseline]:
+    """The tracker at a commit, and the commit.
+
+    Where it was not there yet, its oldest text stands for it, and no commit. That text may be
+    younger than records: it states their hours too then, so what it says beyond them is older.
+    """
+    origin = _origin(request, gathered.log, commit)
+    if origin is None:
+        return None, _now(request, gathered, ledger)
+    data = request.repository.blob(*origin) or b""
+    baseline = _older(data, f"{origin.path} at {origin.commit[:12]}", gathered)
+    if origin.commit == commit:
+        return commit, baseline
+    return None, baseline.less(ledger.until(origin.commit).folded()[1])
+
+
+def _now(request: Request, gathered: Gathered, ledger: Ledger) -> Baseline:
+    """The tracker of the work tree, beyond the records that it was written after."""
+    coming = request.coming.id if request.coming else None
+    known = tuple(one for one in ledger.statements if one.commit != coming)
+    return baseline_of(gathered.tracker).less(ledger._replace(statements=known).folded()[1])
+
+
+def _origin(request: Request, log: Log, commit: str | None) -> Origin | None:
+    """Where the tracker was at a commit, else where its file began; None where git has none."""
+    repository, head, path = request.repository, request.head or "", request.path
+    found = repository.origins(head, path, commit)
+    if not any(one.commit == commit for one in found) and (real := _real_path(request)) != path:
+        found += repository.origins(head, real, commit)
+    if not found and not request.at:
+        move = repository.staged_move(real)
+        found = repository.origins(head, move.old_path, commit) if move else ()
+    ages = {one: (one.commit != commit, log.graph.position(one.commit)) for one in found}
+    return min(ages, key=ages.__getitem__, default=None)
+
+
+def _real_path(request: Request) -> str:
+    """Where the tracker is that is read, symbolic links followed."""
+    repository, path = request.repository, request.path
+    if request.at:
+        return repository.real_path(request.head or "", path)
+    return files.real_path(repository.root, path)
 
 
 def _older(data: bytes, path: str, gathered: Gathered) -> Baseline:
@@ -95,21 +141,3 @@ def _tracker_at(request: Request, since: str) -> Tracker:
             request.place.since_line,
         )
     return tracker_in(data, f"{path} at {since[:12]}", request.place.config.locale)
-
-
-def _first_version(request: Request, gathered: Gathered) -> Baseline:
-    """The tracker as the commit that added it has it, where records are older than it is."""
-    head = request.head or ""
-    path = request.repository.real_path(head, request.path)
-    found = request.repository.versions(head, None, [path])
-    added = [
-        (gathered.log.graph.position(version.commit), entry.blob)
-        for version in found
-        for entry in version.entries
-        if entry.path == path and entry.old_blob is None and entry.blob is not None
-    ]
-    if not added:
-        return baseline_of(gathered.tracker)
-    blob = min(added)[1]
-    data = request.repository.blobs([blob])[blob] or b""
-    return _older(data, request.path, gathered)

@@ -106,9 +106,10 @@ def run(request: Request) -> Result:
     config = request.place.config
     gathered = gathered_of(request)
     tracker, vocabulary, log, said, _, notes = gathered
-    start, baseline = baseline_before(request, gathered)
     statements = _in_order(log.graph, notes, said)
-    ledger = Ledger(statements, log.graph, baseline, vocabulary.tasks, Imply(config.notes.imply))
+    ledger = Ledger(statements, log.graph, Baseline(), vocabulary.tasks, Imply(config.notes.imply))
+    start, baseline = baseline_before(request, gathered, ledger)
+    ledger = ledger._replace(baseline=baseline)
     entries, folded, findings = ledger.folded()
     values = outlooks.derived(folded)
     edits = hand_edits(request, gathered, folded, values, ledger, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from random import Random
 
 import pytest
@@ -80,6 +81,18 @@ def test_an_edit_on_a_branch_that_was_merged(tmp_path):
     made = [*straight((NEW, "Plan"), (NEW, RECORD)), Made((1,), said(PAPER)), Made((1,), said(NEW))]
     imported(builder, "tracker.md", [*made, Made((3, 2), said(PAPER), "Merge")])
     assert unrecorded(tmp_path) == ["1.1"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no links without more")
+def test_an_edit_behind_a_linked_folder(tmp_path):
+    """The tracker is named through a link, and a later commit changes it where it is."""
+    builder = Builder.init(tmp_path)
+    (tmp_path / "e").symlink_to("d")
+    builder.commit("Plan", {"d/plan.md": said(NEW), "studytrack.toml": 'tracker = "e/plan.md"\n'})
+    builder.commit(RECORD)
+    builder.commit("By hand", {"d/plan.md": said(PAPER)})
+    assert unrecorded(tmp_path) == ["1.1"]
+    assert PAPER in Study.open(tmp_path).reconcile("HEAD").text
 
 
 @pytest.mark.parametrize("place", [0, 1, 300, 599], ids=str)
