@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.errors import HistoryError, SinceMissingError, UsageError
 from studytrack.graph import Log
-from studytrack.history import (
-    branches,
-    commits,
-    comparing,
-    people,
-    search,
-    standing,
-    trees,
-)
+from studytrack.history import branches, commits, comparing, people, search, standing, trees
 from studytrack.history import lineage as moves
 from studytrack.history import turns as turning
 from studytrack.history import versions as walk
