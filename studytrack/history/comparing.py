@@ -101,6 +101,23 @@ def moved(git: Git, commits: Iterable[tuple[str, str]]) -> list[Mapping[str, str
     ]
 
 
+def moved_to(
+    git: Git, commits: Iterable[tuple[str, str]], path: str
+) -> dict[tuple[str, str], Entry]:
+    """The moves, with a change or without, that brought a file to a path.
+
+    Each commit is given with one of its parents.
+    """
+    pairs = list(commits)
+    found = _found(git, pairs, ("--raw", "-M50%"), entry_of)
+    return {
+        pair: entry
+        for pair, moves in zip(pairs, found, strict=True)
+        for entry in moves
+        if entry.path == path != entry.old_path
+    }
+
+
 def _found(
     git: Git,
     pairs: list[tuple[str, str]],

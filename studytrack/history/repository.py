@@ -370,6 +370,12 @@ class Repository(NamedTuple):
         """Where commits moved files to without a change, each against one of its parents."""
         return comparing.moved(self.git, commits)
 
+    def moved_to(
+        self, commits: Iterable[tuple[str, str]], path: str
+    ) -> Mapping[tuple[str, str], Entry]:
+        """How commits, each against one of its parents, moved a file to a path, changed or not."""
+        return comparing.moved_to(self.git, commits, path)
+
     def mailmap(self, rev: str, authors: Iterable[str]) -> Mapping[str, str]:
         """Each author, ``Name <email>``, by the .mailmap of a revision and no other."""
         return people.mailmap(self.git, self.git_dir, self._commit(rev), authors)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytrack import files
 from studytrack.errors import SinceMissingError, UsageError
 from studytrack.records import Time
 from studytrack.study.gathering import Gathered, Request, tracker_in
+from studytrack.study.whereabouts import real_path, staged_move
 from studytrack.tracker.identity import carried, renamed
 from studytrack.tracker.stated import baseline_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studytrack.fold.accounts import Baseline
     from studytrack.fold.effect import Statement
     from studytrack.fold.settle import Ledger
@@ -91,21 +93,12 @@ def _origin(request: Request, log: Log, commit: str | None) -> Origin | None:
     """Where the tracker was at a commit, else where its file began; None where git has none."""
     repository, head, path = request.repository, request.head or "", request.path
     found = repository.origins(head, path, commit)
-    if not any(one.commit == commit for one in found) and (real := _real_path(request)) != path:
+    if not any(one.commit == commit for one in found) and (real := real_path(request)) != path:
         found += repository.origins(head, real, commit)
-    if not found and not request.at:
-        move = repository.staged_move(real)
-        found = repository.origins(head, move.old_path, commit) if move else ()
+    if not found and (move := staged_move(request)):
+        found = repository.origins(head, move.old_path, commit)
     ages = {one: (one.commit != commit, log.graph.position(one.commit)) for one in found}
     return min(ages, key=ages.__getitem__, default=None)
-
-
-def _real_path(request: Request) -> str:
-    """Where the tracker is that is read, symbolic links followed."""
-    repository, path = request.repository, request.path
-    if request.at:
-        return repository.real_path(request.head or "", path)
-    return files.real_path(repository.root, path)
 
 
 def _older(data: bytes, path: str, gathered: Gathered) -> Baseline:
@@ -130,14 +123,29 @@ def _first_parent(repository: Repository, log: Log, commit: str) -> str | None:
 
 
 def _tracker_at(request: Request, since: str) -> Tracker:
-    head = request.head or since
-    path = request.repository.path_at(since, head, request.path)
-    data = request.repository.blob(since, path) if path else None
+    repository, head = request.repository, request.head or since
+    found = (repository.path_at(since, head, name) for name in _names(request))
+    path = next((one for one in found if one is not None), None)
+    data = repository.blob(since, path) if path else None
     if path is None or data is None:
+        committed = request.at or repository.blob(head, request.path) is not None
         raise SinceMissingError(
-            f"{request.path} was not there at {since[:12]}, nor moved from another name "
-            "unchanged; set since to a commit that has it",
+            f"{request.path} was not there at {since[:12]}, nor moved from another name unchanged; "
+            + (
+                "set since to a commit that has it"
+                if committed
+                else "commit it, or its move, first"
+            ),
             request.place.config_path,
             request.place.since_line,
         )
     return tracker_in(data, f"{path} at {since[:12]}", request.place.config.locale)
+
+
+def _names(request: Request) -> Iterator[str]:
+    """What the tracker may be called in the last commit, if it is what it was."""
+    yield request.path
+    yield real_path(request)
+    move = staged_move(request)
+    if move is not None and move.blob == move.old_blob:
+        yield move.old_path

@@ -83,6 +83,55 @@ def test_an_edit_on_a_branch_that_was_merged(tmp_path):
     assert unrecorded(tmp_path) == ["1.1"]
 
 
+def moved(builder, new=None):
+    """A tracker that was moved, without a change or with another text."""
+    builder.git("mv", "tracker.md", "p2.md")
+    builder.write({"studytrack.toml": 'tracker = "p2.md"\n'} | ({"p2.md": new} if new else {}))
+
+
+@pytest.mark.parametrize("title", [None, "Elsewhere"], ids=["as-it-is", "with-another-edit"])
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "staged"])
+@pytest.mark.parametrize(
+    ("before", "after", "new", "stands"),
+    [
+        pytest.param(PAPER, PAPER, PAPER, False, id="older-than-the-record"),
+        pytest.param(NEW, PAPER, PAPER, True, id="before-the-move"),
+        pytest.param(NEW, NEW, PAPER, True, id="with-the-move"),
+    ],
+)
+def test_a_move_is_no_edit(tmp_path, before, after, new, stands, committed, title):
+    """A tracker that is moved has what it had, and what was edited under its old name."""
+    builder = Builder.init(tmp_path)
+    since = builder.commit("Plan", {"tracker.md": said(NEW)})
+    builder.commit("By hand", {"tracker.md": said(before)})
+    builder.commit(RECORD)
+    builder.commit("By hand", {"tracker.md": said(after)})
+    edited = title is not None or new != after
+    moved(builder, said(new, title or "Databases") if edited else None)
+    if not (edited and committed):
+        config = builder.root / "studytrack.toml"
+        config.write_text(f'{config.read_text()}since = "{since}"\n')
+    if committed:
+        builder.commit("Move")
+    assert unrecorded(tmp_path) == (["1.1"] if stands else [])
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "not-yet"])
+@pytest.mark.parametrize(("text", "stands"), [(PAPER, False), (DOING, True)], ids=["same", "new"])
+def test_a_tracker_that_is_put_back(tmp_path, text, stands, committed):
+    """What it said before it was deleted is no edit."""
+    builder = Builder.init(tmp_path)
+    builder.commit("Plan", {"tracker.md": said(NEW)})
+    builder.commit("Study-Task: 2.1 start")
+    builder.commit("By hand", {"tracker.md": said(PAPER)})
+    builder.commit("Drop", {"tracker.md": None})
+    builder.commit(RECORD)
+    builder.write({"tracker.md": said(text)})
+    if committed:
+        builder.commit("Back")
+    assert unrecorded(tmp_path) == (["1.1"] if stands else [])
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no links without more")
 def test_an_edit_behind_a_linked_folder(tmp_path):
     """The tracker is named through a link, and a later commit changes it where it is."""
@@ -93,6 +142,21 @@ def test_an_edit_behind_a_linked_folder(tmp_path):
     builder.commit("By hand", {"d/plan.md": said(PAPER)})
     assert unrecorded(tmp_path) == ["1.1"]
     assert PAPER in Study.open(tmp_path).reconcile("HEAD").text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no links without more")
+@pytest.mark.parametrize(("text", "stands"), [(NEW, False), (PAPER, True)], ids=["old", "new"])
+def test_a_linked_folder_that_is_not_committed(tmp_path, text, stands):
+    """A text that was there before the record is none of the work tree's."""
+    builder = Builder.init(tmp_path)
+    builder.commit("Plan", {"d/plan.md": said(NEW)})
+    builder.commit("Study-Task: 2.1 start")
+    builder.commit("By hand", {"d/plan.md": said(SKIPPED)})
+    builder.commit(RECORD)
+    builder.commit("By hand", {"d/plan.md": said(text if stands else SKIPPED)})
+    (tmp_path / "e").symlink_to("d")
+    builder.write({"studytrack.toml": 'tracker = "e/plan.md"\n'})
+    assert unrecorded(tmp_path) == (["1.1"] if stands else [])
 
 
 @pytest.mark.parametrize("place", [0, 1, 300, 599], ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,28 @@ def test_renamed_exactly(built: Builder, shared: Builder) -> None:
         assert wanted(built.root) == wanted(shared.root)
         assert wanted(built.root, "HEAD~1") == wanted(shared.root)
     assert told(built.root)[-2:] == told(shared.root)[-2:]
+
+
+def test_renamed_and_not_committed(built: Builder, shared: Builder) -> None:
+    """A move that is staged counts already; of one that git does not know, it is told."""
+    text = (built.root / "studytrack.toml").read_text()
+    built.git("mv", NAME, "plans/tracker.md")
+    built.write({"studytrack.toml": text.replace(NAME, "plans/tracker.md")})
+    assert wanted(built.root) == wanted(shared.root)
+    built.git("reset", "--quiet")
+    with pytest.raises(SinceMissingError, match="commit it, or its move, first"):
+        wanted(built.root)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no links without more")
+def test_behind_a_linked_folder(built: Builder, shared: Builder) -> None:
+    """A link that is younger than ``since`` leads to the same tracker."""
+    text = (built.root / "studytrack.toml").read_text()
+    (built.root / "link").symlink_to("plans")
+    name = NAME.replace("plans/", "link/")
+    built.commit("link", {"studytrack.toml": text.replace(NAME, name)})
+    assert wanted(built.root).count("🟢 已完成") == wanted(shared.root).count("🟢 已完成")
+    assert wanted(built.root, "HEAD") == wanted(built.root)
 
 
 @pytest.mark.parametrize("how", ["edited", "deleted and made anew", "copied"])
