@@ -77,6 +77,7 @@ SEVERITIES: Mapping[str, Severity] = {
             "claim-unclear",
             "estimate-mismatch",
             "placeholder",
+            "emails-unmatched",
             "note-missing",
             "note-orphan",
             "note-outdated",

@@ -36,16 +36,25 @@ def statements(
     """
     commits = tuple(commits)
     vocabulary = _with_former(vocabulary, commits)
-    found = []
+    found: list[Statement] = []
+    silent: list[int] = []
     for commit in commits:
         author = people.get(commit.author, commit.author)
         day = author_day(commit.authored, zone)
         counts = heard(author, emails)
-        found += [
-            _statement(commit, part, vocabulary, author, day, heard=counts)
-            for part in _parts(commit)
-        ]
+        for part in _parts(commit):
+            silent += [len(found)] if part.trailers and not counts else []
+            found.append(_statement(commit, part, vocabulary, author, day, heard=counts))
+    authors = {people.get(commit.author, commit.author) for commit in commits}
+    if silent and not any(heard(author, emails) for author in authors):
+        found[silent[-1]] = _of_nobody(found[silent[-1]], emails)
     return found
+
+
+def _of_nobody(last: Statement, emails: Iterable[str]) -> Statement:
+    """The last of the statements that do not count, as the addresses are nobody's who said any."""
+    values = {"emails": ", ".join(emails)}
+    return last._replace(findings=(Finding("emails-unmatched", values, commit=last.commit),))
 
 
 def _with_former(vocabulary: Vocabulary, commits: Iterable[Commit]) -> Vocabulary:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studytrack.markdown import tables
 from studytrack.markdown.spans import Edit, Span
+from studytrack.patterns import pattern
 from studytrack.terms import FieldName
 from studytrack.tracker.dialect import Manner
 from studytrack.tracker.lexicon import Role
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from studytrack.tracker.criteria.stated import StatedCriterion
     from studytrack.tracker.dialect import Dialect
     from studytrack.values import WrittenDate
+
+_NEWLINE = pattern(r"\r\n?|\n")
 
 
 class TableRow(NamedTuple):
@@ -45,6 +48,11 @@ class TableRow(NamedTuple):
     def edits(self, name: FieldName, text: str) -> tuple[Edit, ...]:
         """What makes the field say the text."""
         return (tables.fill(self.table, self.row, self.columns[name], text),)
+
+    def below(self, name: FieldName) -> int:
+        """How many lines below the task's first the field stands: none, a row is one line."""
+        del name
+        return 0
 
     def named(self, task: str) -> Edit:
         """What gives the task an id: in the column of ids, else before its title."""
@@ -111,6 +119,13 @@ class Item(NamedTuple):
         wanted = [Edit(self.tail, f"{before}{mark}{behind}" if mark else "")]
         wanted += [Edit(self.cells[name], box)] if boxed else []
         return tuple(edit for edit in wanted if edit.span.of(self.text) != edit.text)
+
+    def below(self, name: FieldName) -> int:
+        """How many lines below the task's first the field stands: details have their own."""
+        if name is FieldName.STATUS and self.tail is not None:
+            return 0
+        above = self.text[self.spans[0].start : self.cells[name].start]
+        return len(_NEWLINE.findall(above))
 
     def named(self, task: str) -> Edit:
         """What gives the task an id: before its title."""

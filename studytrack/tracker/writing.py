@@ -78,7 +78,8 @@ def write(tracker: Tracker, outlook: Outlook, folder: str) -> Written:
                 )
                 continue
             before = tables.unescape(row.texts[name])
-            change = _change(outlook, (row.id, name), before, text, row.line, section.number)
+            line = row.line + row.place.below(name)
+            change = _change(outlook, (row.id, name), before, text, line, section.number)
             pairs += [(edit, change) for edit in row.place.edits(name, text)]
     for slot, edit, change in _slot_edits(tracker, outlook):
         pairs.append((edit, change))

@@ -382,3 +382,40 @@ def test_a_title_behind_an_id_is_whole(line: str, title: str) -> None:
     """What it begins and ends with is its own, as far as it does not part it from the id."""
     ((_, row),) = read(f"- [ ] {line}\n").rows()
     assert (row.id, row.title) == ("1.1", title)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(
+            "# P\n\n- [ ] 1.1 A\n  - Started:\n  - Finished:\n- [ ] 1.2 B\n  - Started:\n\n  - x\n"
+            "  - Finished:\n",
+            [3, 4, 5, 6, 7, 10],
+            id="boxes",
+        ),
+        pytest.param(
+            "# P\n- 🔴 1.1 A\n  - Finished:\n- 🔴 1.2 B\n  - Finished:\n", [2, 3, 4, 5], id="signs"
+        ),
+        pytest.param(
+            "# P\n### 1.1 A\n- Status: 🔴 Not started\n- Finished:\n"
+            "### 1.2 B\n- Status: 🔴 Not started\n- Finished:\n",
+            [3, 4, 6, 7],
+            id="headings",
+        ),
+        pytest.param(
+            "# P\n| ID | Task | Finished | Status |\n|-|-|-|-|\n| 1.1 | A | | 🔴 Not started |\n"
+            "| 1.2 | B | | 🔴 Not started |\n",
+            [4, 5],
+            id="a table",
+        ),
+    ],
+)
+def test_a_change_is_on_the_line_that_changes(text: str, lines: list[int], newline: str) -> None:
+    """A detail beneath a task has a line of its own; a status beside the title has the task's."""
+    text = text.replace("\n", newline)
+    records = [Done(one, SOURCE, DAY) for one in ("1.1", "1.2")]
+    done = reconciled(text, records, None, baseline_of(read(text)))
+    pairs = zip(text.split(newline), done.text.split(newline), strict=True)
+    assert [number for number, (was, now) in enumerate(pairs, 1) if was != now] == lines
+    assert sorted({change.line for change in done.changes}) == lines
