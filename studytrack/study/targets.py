@@ -35,7 +35,7 @@ def voidable(commit: Commit, graph: Graph, entries: Sequence[Entry], locale: Loc
     if commit.id not in graph:
         raise UsageError(locale.say("refused-outside", commit=name))
     said = parts(commit.message, commit.encoding)
-    if not any(map(len, said)):
+    if not any(part.size for part in said):
         raise UsageError(locale.say("refused-nothing", commit=name))
     undone = [one.undone_by for one in entries if one.record.source.commit == commit.id]
     if undone and all(undone):
