@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ def main() -> None:
     # A command is over before any cycle is worth finding, and to look for them among the many
     # small values of a large study takes a third of its time.
     gc.disable()
-    atexit.register(gc.freeze)  # nor does the interpreter look for any while it ends
+    try:
+        _run()
+    except SystemExit as ended:
+        _leave(ended)
+
+
+def _run() -> NoReturn:
     if sys.argv[1:3] == ["hooks", "run"]:  # git waits for it, and most of studytrack is not needed
         from studytrack.cli.committing import run
 
@@ -37,6 +43,19 @@ def main() -> None:
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _ended)
     program.main()
+
+
+def _leave(ended: SystemExit) -> NoReturn:
+    """End at once: what was opened is closed by now, and the system frees the rest as a whole.
+
+    To take a large study apart value by value takes an eighth of the time.
+    """
+    if isinstance(ended.code, str):  # which is still to be printed
+        raise ended
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # none, full, or closed: told by now
+            stream.flush()
+    os._exit(ended.code or 0)
 
 
 def _ended(number: int, frame: FrameType | None) -> NoReturn:

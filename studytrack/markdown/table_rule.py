@@ -57,6 +57,10 @@ def _begins(state: StateBlock, line: int) -> bool:
 
 
 def _belongs(state: StateBlock, line: int) -> bool:
+    """True for another row; most begin with a pipe, and so need no closer look."""
+    piped = state.src.startswith("|", state.bMarks[line] + state.tShift[line])
+    if piped and state.sCount[line] == state.blkIndent:
+        return True
     return _at_home(state, line) and _has_cells(state, line)
 
 
