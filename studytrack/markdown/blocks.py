@@ -72,11 +72,18 @@ def split_lines(text: str) -> tuple[Span, ...]:
     ``\n`` or ``\r``, and not, as for ``str.splitlines``, with U+2028 or a form feed.
     """
     begin = len(BOM) if text.startswith(BOM) else 0
-    parts = _ENDING.split(text[begin:])  # each line, and what ends it
+    parts = _parts(text[begin:])
     if not parts[-1]:
         del parts[-1]
     places = [*accumulate(map(len, parts), initial=begin)]
     return tuple(map(Span, places[::2], places[1::2]))
+
+
+def _parts(text: str) -> list[str]:
+    """Each line, and what ends it; the last one has no end."""
+    if "\r" in text:
+        return _ENDING.split(text)
+    return [part for line in text.split("\n") for part in (line, "\n")][:-1]
 
 
 @lru_cache(maxsize=2)  # a text that is edited is asked for again, and so is the new one
