@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from studytrack.fold.settle import Contradiction, Ledger, Version, settle
@@ -14,9 +15,10 @@ from studytrack.tracker.stated import stated
 from studytrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from studytrack.fold.accounts import Folded, Key, Value
+    from studytrack.graph import Graph
     from studytrack.history.versions import Entry
     from studytrack.history.versions import Version as Made
     from studytrack.study.gathering import Gathered, Request
@@ -45,7 +47,9 @@ def hand_edits(
     if not found:
         return ()
     known = Versions(gathered.tracker, gathered.vocabulary.names)
-    search = _Search(request, gathered, ledger, *_committed(request), start, known)
+    path, committed = _committed(request)
+    deleted = cache(partial(_deleted, request, ledger.graph, path))  # which is one more walk
+    search = _Search(request, gathered, ledger, path, committed, start, known, deleted)
     rest = found
     for look in (search.in_the_work_tree, search.at_turns, search.everywhere):
         stand = {(one.key, one.said) for one in settle(rest, look(rest), ledger)}
@@ -78,6 +82,7 @@ class _Search(NamedTuple):
         committed: its bytes there, where the work tree is looked at on top of them.
         start: where the baseline was read: nothing older was an edit.
         known: what reads the versions.
+        deleted: tells the texts with which the tracker was deleted.
     """
 
     request: Request
@@ -87,6 +92,7 @@ class _Search(NamedTuple):
     committed: bytes | None
     start: str | None
     known: Versions
+    deleted: Callable[[], Sequence[tuple[int, str]]]
 
     def in_the_work_tree(self, _: Sequence[Contradiction]) -> list[Version]:
         """The one that is not committed yet."""
@@ -97,7 +103,7 @@ class _Search(NamedTuple):
             return []
         texts: Sequence[bytes | None] = [self.committed]
         if self.committed is None:
-            texts = [*request.repository.blobs(blob for _, blob in self._deleted()).values()]
+            texts = [*request.repository.blobs(blob for _, blob in self.deleted()).values()]
         said = (self.known.stated(_shown(text)) for text in texts)
         before = [self.gathered.moves.says(one, request.head) for one in said]
         return [Version(request.coming.id if request.coming else None, now, before)]
@@ -125,16 +131,18 @@ class _Search(NamedTuple):
 
     def _versions(self, commits: Sequence[str]) -> list[Version]:
         """Those of the commits that changed the tracker themselves, since the baseline."""
-        moves, walk = self.gathered.moves, self._walked(commits)
+        graph, moves, walk = self.ledger.graph, self.gathered.moves, self._walked(commits)
         anew = any(entry.old_blob is None for _, own in walk for entry in own)
-        deleted = self._deleted() if anew else []
+        deleted = self.deleted() if anew else ()
         blobs = [blob for _, own in walk for entry in own for blob in (entry.blob, entry.old_blob)]
         blobs += [blob for _, blob in deleted]
         texts = self.request.repository.blobs(blob for blob in blobs if blob)
         says = {blob: self.known.stated(_shown(data)) for blob, data in texts.items()}
         versions = []
         for one, own in walk:
-            gone = [blob for place, blob in deleted if place < self._place(one.commit)]
+            gone = [
+                blob for place, blob in deleted if place < _place(self.ledger.graph, one.commit)
+            ]
             before = [
                 moves.says(says[blob], parent)
                 for entry, parent in zip(own, one.parents, strict=False)
@@ -159,23 +167,24 @@ class _Search(NamedTuple):
                 )
         return found
 
-    def _deleted(self) -> list[tuple[int, str]]:
-        """The texts with which the tracker was deleted, with the places of the commits."""
-        return [
-            (self._place(one.commit), entry.old_blob)
-            for one in self.request.repository.versions(self.request.head or "", None, [self.path])
-            for entry in one.entries
-            if entry.blob is None and entry.old_blob is not None
-        ]
-
-    def _place(self, commit: str) -> int:
-        """Where a commit is in the fold's order; before all where it was not read."""
-        graph = self.ledger.graph
-        return graph.position(commit) if commit in graph else -1
-
     def _is_new(self, commit: str) -> bool:
         start, graph = self.start, self.ledger.graph
         return start is None or not (commit == start or graph.is_ancestor(commit, start))
+
+
+def _deleted(request: Request, graph: Graph, path: str) -> list[tuple[int, str]]:
+    """The texts with which the tracker was deleted, with the places of the commits."""
+    return [
+        (_place(graph, one.commit), entry.old_blob)
+        for one in request.repository.versions(request.head or "", None, [path])
+        for entry in one.entries
+        if entry.blob is None and entry.old_blob is not None
+    ]
+
+
+def _place(graph: Graph, commit: str) -> int:
+    """Where a commit is in the fold's order; before all where it was not read."""
+    return graph.position(commit) if commit in graph else -1
 
 
 def _made(version: Made, path: str) -> list[Entry]:
