@@ -140,9 +140,7 @@ class _Search(NamedTuple):
         says = {blob: self.known.stated(_shown(data)) for blob, data in texts.items()}
         versions = []
         for one, own in walk:
-            gone = [
-                blob for place, blob in deleted if place < _place(self.ledger.graph, one.commit)
-            ]
+            gone = [blob for place, blob in deleted if place < _place(graph, one.commit)]
             before = [
                 moves.says(says[blob], parent)
                 for entry, parent in zip(own, one.parents, strict=False)
